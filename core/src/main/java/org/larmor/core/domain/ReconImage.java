@@ -1,0 +1,28 @@
+package org.larmor.core.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reconstructed picture as it is published.
+ *
+ * @param revision counts the pictures of this image of the scan, from 0; a later one replaces an earlier one
+ * @param last no later revision of this image will come
+ * @param magnitude the picture, arbitrary units common to all pictures of the scan
+ * @param standardDeviation pixel standard deviation in the same units, or null where the method states none
+ * @param kspaceShare measured lines used over the lines this image will have, 0 to 1
+ */
+public record ReconImage(
+        String scanId,
+        ImageIndex index,
+        Stage stage,
+        int revision,
+        boolean last,
+        Geometry geometry,
+        RealImage magnitude,
+        @Nullable RealImage standardDeviation,
+        double kspaceShare,
+        Provenance provenance,
+        Timing timing) {
+    /** Milliseconds since the epoch: when the scan's first and latest readout arrived, and when this was published. */
+    public record Timing(double firstReadout, double latestReadout, double published) {}
+}
