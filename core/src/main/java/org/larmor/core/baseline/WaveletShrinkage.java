@@ -28,7 +28,7 @@ final class WaveletShrinkage {
         int unit = 1 << levels;
         this.gridRows = (rows + unit - 1) / unit * unit;
         this.gridColumns = (columns + unit - 1) / unit * unit;
-        this.wavelet = new Wavelet(Wavelet.Filter.DAUBECHIES_2, gridRows, gridColumns, levels);
+        this.wavelet = new Wavelet(gridRows, gridColumns, levels);
         this.grid = new float[2 * gridRows * gridColumns];
     }
 

@@ -1,23 +1,25 @@
 package org.larmor.core.numerics;
 
 /**
- * A decimated orthonormal wavelet (Daubechies, 1988) of complex pictures on a periodic grid, in place, coarse part first.
+ * The decimated orthonormal Daubechies wavelet of two vanishing moments (Comm. Pure Appl. Math. 41:909, 1988) of complex pictures
+ * on a periodic grid, in place, coarse part first.
  *
  * <p>Holds work space: serves one caller at a time.
  */
 public final class Wavelet {
+    private static final float[] LOW = lowPass();
+    private static final float[] HIGH = {LOW[3], -LOW[2], LOW[1], -LOW[0]};
+
     private final int rows;
     private final int columns;
     private final int levels;
-    private final float[] low;
-    private final float[] high;
     private final float[] work;
 
     /**
      * @param levels how often the grid is halved along both axes
      * @throws IllegalArgumentException if the grid cannot be halved that often
      */
-    public Wavelet(Filter filter, int rows, int columns, int levels) {
+    public Wavelet(int rows, int columns, int levels) {
         if (levels < 0 || rows % (1 << levels) != 0 || columns % (1 << levels) != 0) {
             throw new IllegalArgumentException(
                     "a grid of " + rows + " x " + columns + " cannot be halved " + levels + " times");
@@ -25,42 +27,7 @@ public final class Wavelet {
         this.rows = rows;
         this.columns = columns;
         this.levels = levels;
-        this.low = filter.low;
-        this.high = filter.high();
         this.work = new float[2 * rows * columns];
-    }
-
-    /** The low-pass filters, by their vanishing moments. */
-    public enum Filter {
-        HAAR(0.7071067811865476),
-        DAUBECHIES_2(0.4829629131445341, 0.8365163037378079, 0.2241438680420134, -0.1294095225512604),
-        DAUBECHIES_4(
-                0.2303778133088964,
-                0.7148465705529154,
-                0.6308807679298587,
-                -0.0279837694168599,
-                -0.1870348117190931,
-                0.0308413818355607,
-                0.0328830116668852,
-                -0.0105974017850690);
-
-        private final float[] low;
-
-        Filter(double... taps) {
-            this.low = new float[Math.max(2, taps.length)];
-            for (int i = 0; i < low.length; i++) {
-                low[i] = (float) taps[Math.min(i, taps.length - 1)];
-            }
-        }
-
-        /** The quadrature mirror of the low-pass filter. */
-        private float[] high() {
-            float[] mirror = new float[low.length];
-            for (int i = 0; i < low.length; i++) {
-                mirror[i] = (i % 2 == 0 ? 1 : -1) * low[low.length - 1 - i];
-            }
-            return mirror;
-        }
     }
 
     /** Picture to coefficients. */
@@ -102,6 +69,17 @@ public final class Wavelet {
         }
     }
 
+    private static float[] lowPass() {
+        double root = Math.sqrt(3);
+        double unit = 4 * Math.sqrt(2);
+        return new float[] {
+            (float) ((1 + root) / unit),
+            (float) ((3 + root) / unit),
+            (float) ((3 - root) / unit),
+            (float) ((1 - root) / unit)
+        };
+    }
+
     /** From the grid into the work space: rows 0 to height / 2 the low band, the rest the high band. */
     private void analyseColumns(float[] grid, int height, int width) {
         for (int k = 0; k < height / 2; k++) {
@@ -109,10 +87,10 @@ public final class Wavelet {
             int highRow = 2 * (k + height / 2) * columns;
             java.util.Arrays.fill(work, lowRow, lowRow + 2 * width, 0);
             java.util.Arrays.fill(work, highRow, highRow + 2 * width, 0);
-            for (int t = 0; t < low.length; t++) {
+            for (int t = 0; t < LOW.length; t++) {
                 int from = 2 * ((2 * k + t) % height) * columns;
-                addScaled(grid, from, low[t], work, lowRow, 2 * width);
-                addScaled(grid, from, high[t], work, highRow, 2 * width);
+                addScaled(grid, from, LOW[t], work, lowRow, 2 * width);
+                addScaled(grid, from, HIGH[t], work, highRow, 2 * width);
             }
         }
     }
@@ -122,10 +100,10 @@ public final class Wavelet {
             java.util.Arrays.fill(work, 2 * row * columns, 2 * (row * columns + width), 0);
         }
         for (int k = 0; k < height / 2; k++) {
-            for (int t = 0; t < low.length; t++) {
+            for (int t = 0; t < LOW.length; t++) {
                 int to = 2 * ((2 * k + t) % height) * columns;
-                addScaled(grid, 2 * k * columns, low[t], work, to, 2 * width);
-                addScaled(grid, 2 * (k + height / 2) * columns, high[t], work, to, 2 * width);
+                addScaled(grid, 2 * k * columns, LOW[t], work, to, 2 * width);
+                addScaled(grid, 2 * (k + height / 2) * columns, HIGH[t], work, to, 2 * width);
             }
         }
     }
@@ -146,12 +124,12 @@ public final class Wavelet {
                 float lowIm = 0;
                 float highRe = 0;
                 float highIm = 0;
-                for (int t = 0; t < low.length; t++) {
+                for (int t = 0; t < LOW.length; t++) {
                     int from = 2 * ((2 * k + t) % width);
-                    lowRe += low[t] * line[from];
-                    lowIm += low[t] * line[from + 1];
-                    highRe += high[t] * line[from];
-                    highIm += high[t] * line[from + 1];
+                    lowRe += LOW[t] * line[from];
+                    lowIm += LOW[t] * line[from + 1];
+                    highRe += HIGH[t] * line[from];
+                    highIm += HIGH[t] * line[from + 1];
                 }
                 work[start + 2 * k] = lowRe;
                 work[start + 2 * k + 1] = lowIm;
@@ -168,10 +146,10 @@ public final class Wavelet {
             System.arraycopy(work, start, line, 0, line.length);
             java.util.Arrays.fill(work, start, start + 2 * width, 0);
             for (int k = 0; k < width / 2; k++) {
-                for (int t = 0; t < low.length; t++) {
+                for (int t = 0; t < LOW.length; t++) {
                     int to = start + 2 * ((2 * k + t) % width);
-                    work[to] += low[t] * line[2 * k] + high[t] * line[width + 2 * k];
-                    work[to + 1] += low[t] * line[2 * k + 1] + high[t] * line[width + 2 * k + 1];
+                    work[to] += LOW[t] * line[2 * k] + HIGH[t] * line[width + 2 * k];
+                    work[to + 1] += LOW[t] * line[2 * k + 1] + HIGH[t] * line[width + 2 * k + 1];
                 }
             }
         }

@@ -13,7 +13,7 @@ import org.larmor.core.SmallScan;
 import org.larmor.core.domain.KSpace;
 
 class EspiritTest {
-    private static final Espirit.Settings UNCROPPED = Espirit.Settings.DEFAULT.withCrop(0);
+    private static final Espirit.Settings UNCROPPED = Espirit.Settings.UNCROPPED;
 
     @ParameterizedTest(name = "{0} coils, {1} x {2}")
     @CsvSource({"4,64,48", "8,63,50", "32,40,40"})
