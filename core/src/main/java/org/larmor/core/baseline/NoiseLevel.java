@@ -8,15 +8,15 @@ import org.larmor.core.domain.SamplingMask;
 import org.larmor.core.numerics.CentredFft;
 
 /**
- * The noise of a scan that has no noise readouts, told from the scan itself: from the quietest places among the half of its
+ * The noise of a scan that has no noise readouts, told from the scan itself: from the quietest places among the third of its
  * lines that lie farthest from the centre, in k-space (the ends of the readouts) and after the transform along the readout (the
  * air beside the object), whichever is quieter.
  */
 public final class NoiseLevel {
     private static final int WINDOWS = 36;
-    private static final double QUANTILE = 0.1;
+    private static final double QUANTILE = 0.05;
     /** The standard normal distribution's value at {@link #QUANTILE}. */
-    private static final double NORMAL_AT_QUANTILE = -1.2815515655446004;
+    private static final double NORMAL_AT_QUANTILE = -1.6448536269514722;
 
     private NoiseLevel() {}
 
@@ -44,7 +44,7 @@ public final class NoiseLevel {
                 .toArray();
     }
 
-    /** The measured rows, without the half of them that is nearer to the centre. */
+    /** The third of the measured rows that is farthest from the centre. */
     private static int[] outerRows(SamplingMask mask) {
         int[] measured = IntStream.range(0, mask.rows())
                 .filter(row -> samples(mask, row) > 0)
@@ -52,7 +52,7 @@ public final class NoiseLevel {
                 .sorted(Comparator.comparing(row -> -Math.abs(row - mask.rows() / 2)))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return Arrays.copyOf(measured, (measured.length + 1) / 2);
+        return Arrays.copyOf(measured, (measured.length + 2) / 3);
     }
 
     private static int samples(SamplingMask mask, int row) {
