@@ -11,7 +11,8 @@ import org.larmor.core.domain.Vector3;
  * What is known of one image at the moment of a snapshot; independent of whatever arrives later.
  *
  * @param kspace rows of the encoded matrix x columns after oversampling was removed; centre at {@code n / 2}
- * @param calibration separately acquired calibration lines of the slice on the same grid, or null
+ * @param calibration on the same grid, where calibration lines were acquired apart from the picture's: those, and the
+ *     picture's own calibration lines; or else null
  * @param share lines measured over the lines that the image will have, 0 to 1
  * @param complete nothing more is expected
  * @param geometry where the picture of {@code recon} lies

@@ -1,5 +1,6 @@
 package org.larmor.core.assembly;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.SamplingMask;
@@ -11,7 +12,7 @@ final class LineGrid {
     private final int columns;
     private final float[] sums;
     private final short[] counts;
-    private final boolean[] measured;
+    private final BitSet measured = new BitSet();
 
     LineGrid(EncodingPlan plan) {
         this.coils = plan.header().coils();
@@ -19,12 +20,11 @@ final class LineGrid {
         this.columns = plan.columns();
         this.sums = new float[Math.toIntExact(2L * coils * rows * columns)];
         this.counts = new short[Math.multiplyExact(rows, columns)];
-        this.measured = new boolean[rows];
     }
 
     /** Adds columns {@code from} to {@code to} of a line (coil by coil). */
     void add(int row, float[] line, int from, int to) {
-        measured[row] = true;
+        measured.set(row);
         for (int j = from; j < to; j++) {
             counts[row * columns + j]++;
         }
@@ -37,31 +37,39 @@ final class LineGrid {
         }
     }
 
-    /** Number of rows that hold something. */
-    int measuredRows() {
-        int count = 0;
-        for (boolean row : measured) {
-            count += row ? 1 : 0;
-        }
-        return count;
-    }
-
     /** A copy of what is there: averaged, and with {@code transform} applied to each line where it is not null. */
     KSpace copy(@Nullable LineTransform transform) {
         float[] data = new float[sums.length];
+        copyRows(measured, transform, data);
+        return new KSpace(coils, mask(), data);
+    }
+
+    /** As {@code copy}, with those rows of {@code other} that are named and were not measured here. */
+    KSpace copyWith(LineGrid other, BitSet rowsOfOther, @Nullable LineTransform transform) {
+        float[] data = new float[sums.length];
+        byte[] sampled = mask().data();
+        BitSet wanted = (BitSet) rowsOfOther.clone();
+        wanted.andNot(measured);
+        byte[] theirs = other.mask().data();
+        for (int row = wanted.nextSetBit(0); row >= 0; row = wanted.nextSetBit(row + 1)) {
+            System.arraycopy(theirs, row * columns, sampled, row * columns, columns);
+        }
+        other.copyRows(wanted, transform, data);
+        copyRows(measured, transform, data);
+        return new KSpace(coils, new SamplingMask(rows, columns, sampled), data);
+    }
+
+    private void copyRows(BitSet which, @Nullable LineTransform transform, float[] data) {
         float[] line = new float[2 * coils * columns];
-        for (int row = 0; row < rows; row++) {
-            if (measured[row]) {
-                average(row, line);
-                if (transform != null) {
-                    transform.apply(line, columns);
-                }
-                for (int coil = 0; coil < coils; coil++) {
-                    System.arraycopy(line, 2 * coil * columns, data, 2 * (coil * rows + row) * columns, 2 * columns);
-                }
+        for (int row = which.nextSetBit(0); row >= 0; row = which.nextSetBit(row + 1)) {
+            average(row, line);
+            if (transform != null) {
+                transform.apply(line, columns);
+            }
+            for (int coil = 0; coil < coils; coil++) {
+                System.arraycopy(line, 2 * coil * columns, data, 2 * (coil * rows + row) * columns, 2 * columns);
             }
         }
-        return new KSpace(coils, mask(), data);
     }
 
     private void average(int row, float[] line) {

@@ -163,9 +163,11 @@ final class OpenScan {
             return Optional.empty();
         }
         LineTransform whitening = noise.whitening();
-        PartialImage calibration = images.calibration(index.slice());
+        PartialImage calibration = images.calibration(index);
         @Nullable
-        KSpace separate = calibration == null ? null : calibration.grid().copy(whitening);
+        KSpace separate = calibration == null
+                ? null
+                : calibration.grid().copyWith(image.grid(), image.calibrationRows(), whitening);
         return Optional.of(new AssembledImage(
                 index,
                 image.grid().copy(whitening),

@@ -10,6 +10,7 @@ final class PartialImage {
     private final LineGrid grid;
     private final Readout.Placement placement;
     private final BitSet lines = new BitSet();
+    private final BitSet calibrationRows = new BitSet();
     private long last = -1;
     private boolean complete;
 
@@ -35,6 +36,9 @@ final class PartialImage {
     void add(Readout readout, LinePlacer placer) {
         grid.add(plan.row(readout.counters().step1()), placer.line(), placer.from(), placer.to());
         lines.set(slot(readout));
+        if (readout.is(ReadoutFlag.PARALLEL_CALIBRATION_AND_IMAGING)) {
+            calibrationRows.set(plan.row(readout.counters().step1()));
+        }
         boolean lastAverage =
                 readout.counters().average() == plan.header().limits().average().maximum();
         if (lastAverage && readout.is(ReadoutFlag.LAST_IN_SLICE)) {
@@ -51,6 +55,11 @@ final class PartialImage {
     /** Lines measured, each average counted. */
     int lineCount() {
         return lines.cardinality();
+    }
+
+    /** Rows of the image that are calibration too. */
+    BitSet calibrationRows() {
+        return calibrationRows;
     }
 
     boolean isComplete() {

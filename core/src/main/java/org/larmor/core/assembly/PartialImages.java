@@ -3,7 +3,6 @@ package org.larmor.core.assembly;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Readout;
 
-/** The images of a scan that are being filled, and the calibration of each slice. */
+/** The images of a scan that are being filled, and their separate calibrations. */
 final class PartialImages {
     private final EncodingPlan plan;
-    private final Map<ImageIndex, PartialImage> images = new TreeMap<>();
-    private final Map<Integer, PartialImage> calibrations = new TreeMap<>();
+    private final TreeMap<ImageIndex, PartialImage> images = new TreeMap<>();
+    private final TreeMap<ImageIndex, PartialImage> calibrations = new TreeMap<>();
     private final Set<ImageIndex> released = new HashSet<>();
 
     PartialImages(EncodingPlan plan) {
@@ -27,19 +26,19 @@ final class PartialImages {
         return released.contains(index);
     }
 
-    /** The image, or the slice's calibration, that a readout belongs to; null if none of its lines was here yet. */
+    /** The image, or the calibration, that a readout belongs to; null if none of its lines was here yet. */
     @Nullable
     PartialImage find(Readout readout) {
         ImageIndex index = readout.counters().image();
-        return Lines.isCalibrationOnly(readout) ? calibrations.get(index.slice()) : images.get(index);
+        return Lines.isCalibrationOnly(readout) ? calibrations.get(index) : images.get(index);
     }
 
-    /** Begins the image, or the slice's calibration, that a readout belongs to. */
+    /** Begins the image, or the calibration, that a readout belongs to. */
     PartialImage begin(Readout readout) {
         ImageIndex index = readout.counters().image();
         PartialImage image = new PartialImage(plan, readout);
         if (Lines.isCalibrationOnly(readout)) {
-            calibrations.put(index.slice(), image);
+            calibrations.put(index, image);
         } else {
             images.put(index, image);
         }
@@ -51,9 +50,21 @@ final class PartialImages {
         return images.get(index);
     }
 
+    /** The image's own calibration, or else the first one of its slice, which serves all its images; or null. */
     @Nullable
-    PartialImage calibration(int slice) {
-        return calibrations.get(slice);
+    PartialImage calibration(ImageIndex index) {
+        PartialImage own = calibrations.get(index);
+        ImageIndex first = own == null ? firstCalibration(index.slice()) : null;
+        return first == null ? own : calibrations.get(first);
+    }
+
+    private @Nullable ImageIndex firstCalibration(int slice) {
+        for (ImageIndex index : calibrations.keySet()) {
+            if (index.slice() == slice) {
+                return index;
+            }
+        }
+        return null;
     }
 
     NavigableSet<ImageIndex> indices() {
@@ -79,6 +90,9 @@ final class PartialImages {
     void release(ImageIndex index) {
         if (images.remove(index) != null) {
             released.add(index);
+        }
+        if (!index.equals(firstCalibration(index.slice()))) {
+            calibrations.remove(index);
         }
     }
 

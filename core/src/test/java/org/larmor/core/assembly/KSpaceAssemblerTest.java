@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.larmor.core.domain.EncodingLimits.Limit;
 import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ReadoutFlag;
 import org.larmor.core.domain.ScanEvent;
@@ -173,18 +175,29 @@ class KSpaceAssemblerTest {
     }
 
     @Test
-    void calibrationOnlyLinesGoToAGridOfTheirOwn() {
+    void calibrationOnlyLinesGoToAGridOfTheirOwnWithTheCalibrationLinesOfThePicture() {
         Random random = new Random(1);
         assembler.accept(Scans.event(line(0, 3, random, ReadoutFlag.PARALLEL_CALIBRATION)));
-        assembler.accept(Scans.event(line(1, 3, random)));
-        assembler.accept(Scans.event(line(2, 4, random, ReadoutFlag.PARALLEL_CALIBRATION_AND_IMAGING)));
+        assembler.accept(Scans.event(line(1, 4, random, ReadoutFlag.PARALLEL_CALIBRATION_AND_IMAGING)));
+        assembler.accept(Scans.event(line(2, 5, random)));
 
         AssembledImage image = snapshot();
+        KSpace calibration = Objects.requireNonNull(image.calibration());
 
-        assertTrue(image.calibration() != null && image.calibration().mask().isSampled(3, 0));
-        assertFalse(image.calibration() == null || image.calibration().mask().isSampled(4, 0));
-        assertTrue(image.kspace().mask().isSampled(3, 0));
-        assertTrue(image.kspace().mask().isSampled(4, 0));
+        assertEquals("...ac.", rows(calibration, image.kspace()));
+        assertEquals("....ca", rows(image.kspace(), calibration));
+        int row = 2 * 4 * COLUMNS;
+        assertEquals(image.kspace().data()[row], calibration.data()[row]);
+    }
+
+    /** For each row: a if only the first holds it, c if both, a dot if the first does not. */
+    private static String rows(KSpace first, KSpace second) {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < ROWS; row++) {
+            char held = second.mask().isSampled(row, 0) ? 'c' : 'a';
+            text.append(first.mask().isSampled(row, 0) ? held : '.');
+        }
+        return text.toString();
     }
 
     @Test
