@@ -4,10 +4,10 @@ import java.util.Random;
 
 /** The two folded lines of a slice of brain: its surface (pia), and the border of the white matter inside it. */
 record Cortex(Outline pia, Outline white) {
-    private static final int CORNERS = 1000;
-    private static final double A = .290;
-    private static final double B = .368;
-    private static final double THICKNESS = .036;
+    private static final int CORNERS = 640;
+    private static final double A = .297;
+    private static final double B = .378;
+    private static final double THICKNESS = .034;
 
     /** A sulcus: where it lies, how deep it goes (share of the radius) and half its width (radians). */
     private record Fold(double angle, double depth, double width) {
@@ -42,13 +42,14 @@ record Cortex(Outline pia, Outline white) {
     }
 
     private static Fold[] folds(Random random, double height) {
-        int count = 34;
+        int count = 40;
         Fold[] folds = new Fold[count + 4];
         for (int n = 0; n < count; n++) {
             double angle = 2 * Math.PI * (n + .5 + .5 * (random.nextDouble() - .5)) / count;
             double change = random.nextGaussian();
-            double depth = .10 + .20 * random.nextDouble() + .05 * Math.sin(6 * height + change);
-            folds[n] = new Fold(angle + .1 * height * change, depth, .014 + .010 * random.nextDouble());
+            double depth = (n % 3 == 0 ? .07 : .14) + .17 * random.nextDouble() + .04 * Math.sin(6 * height + change);
+            folds[n] = new Fold(
+                    angle + .1 * height * change, depth, (n % 3 == 0 ? .014 : .021) + .010 * random.nextDouble());
         }
         folds[count] = new Fold(-Math.PI / 2, .52, .012);
         folds[count + 1] = new Fold(Math.PI / 2, .46, .012);
@@ -59,13 +60,17 @@ record Cortex(Outline pia, Outline white) {
 
     private static Outline.Warp bend(long seed, double height) {
         Random random = new Random(seed + 1);
-        double p = 2 * Math.PI * random.nextDouble() + 2 * height;
-        double q = 2 * Math.PI * random.nextDouble() - 2 * height;
+        double[] p = new double[4];
+        for (int n = 0; n < p.length; n++) {
+            p[n] = 2 * Math.PI * random.nextDouble() + (n - 1.5) * height;
+        }
         return (x, y) -> {
-            double fade = Math.min(1, 25 * x * x);
+            double fade = Math.min(1, 40 * x * x);
+            double wide = .011 * fade;
+            double fine = .005 * fade;
             return new double[] {
-                x + fade * .0075 * Math.sin(2 * Math.PI * (8 * y + 3 * x) + p),
-                y + fade * .0075 * Math.sin(2 * Math.PI * (9 * x - 2 * y) + q)
+                x + wide * Math.sin(44 * y + 16 * x + p[0]) + fine * Math.sin(95 * y - 40 * x + p[1]),
+                y + wide * Math.sin(47 * x - 12 * y + p[2]) + fine * Math.sin(90 * x + 50 * y + p[3])
             };
         };
     }
