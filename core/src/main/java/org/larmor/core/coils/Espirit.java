@@ -24,6 +24,9 @@ public final class Espirit {
         /** What {@code bart ecalib -m1} uses, on the caller's thread. */
         public static final Settings DEFAULT = new Settings(6, 24, 0.001, 0.8, 1);
 
+        /** The same without cropping, as {@code bart ecalib -m1 -c0}: every pixel keeps its map. */
+        public static final Settings UNCROPPED = new Settings(6, 24, 0.001, 0, 1);
+
         public Settings {
             if (kernel < 2 || calibration < kernel || !(threshold > 0) || !(crop >= 0) || threads < 1) {
                 throw new IllegalArgumentException(
@@ -32,11 +35,6 @@ public final class Espirit {
                                 + ", "
                                 + threshold + ", " + crop + ", " + threads);
             }
-        }
-
-        /** The same, cropped elsewhere; 0 keeps every pixel, as {@code ecalib -c0} does. */
-        public Settings withCrop(double other) {
-            return new Settings(kernel, calibration, threshold, other, threads);
         }
     }
 
