@@ -1,6 +1,7 @@
 package org.larmor.models.tensor;
 
 import java.util.List;
+import java.util.function.Function;
 import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.domain.SamplingMask;
 
@@ -84,14 +85,34 @@ public final class DeviceEncodingOperator {
         }
     }
 
-    /** The operator for these elements of the batch, in this order; they may repeat. */
-    public DeviceEncodingOperator elements(int... indices) {
+    /**
+     * The operator for the elements of these, one behind the other.
+     *
+     * @throws IllegalArgumentException if they are not of one size and coil count
+     */
+    public static DeviceEncodingOperator joined(List<DeviceEncodingOperator> parts) {
+        DeviceEncodingOperator first = parts.get(0);
+        if (parts.stream().anyMatch(part -> !first.isLike(part))) {
+            throw new IllegalArgumentException("operators of a batch must be of one size and coil count");
+        }
         return new DeviceEncodingOperator(
-                maps.elements(indices), conjugate.elements(indices), mask.elements(indices), after, wholeLines);
+                joined(parts, part -> part.maps),
+                joined(parts, part -> part.conjugate),
+                joined(parts, part -> part.mask),
+                first.after,
+                parts.stream().allMatch(part -> part.wholeLines));
     }
 
-    public int batch() {
-        return maps.size(0);
+    private static Tensor joined(List<DeviceEncodingOperator> parts, Function<DeviceEncodingOperator, Tensor> part) {
+        return Tensor.joined(0, parts.stream().map(part).toList());
+    }
+
+    private boolean isLike(DeviceEncodingOperator other) {
+        return rows() == other.rows() && columns() == other.columns() && maps.size(1) == other.maps.size(1);
+    }
+
+    public int coils() {
+        return maps.size(1);
     }
 
     public int rows() {
@@ -106,6 +127,11 @@ public final class DeviceEncodingOperator {
     public DeviceEncodingOperator kept(Scope scope) {
         List.of(maps, conjugate, mask, after).forEach(scope::keep);
         return this;
+    }
+
+    /** Frees its maps and masks; the centring phases may be shared with others. */
+    public void free() {
+        List.of(maps, conjugate, mask).forEach(Tensor::free);
     }
 
     /** The conjugate as an array of its own: PyTorch's is a mark on the array that each use would work out again. */

@@ -135,6 +135,25 @@ public final class Tensor {
         return new Tensor(array.squeeze(axis < 0 ? axis + array.getShape().dimension() : axis));
     }
 
+    /** Each element of an axis repeated so often. */
+    public Tensor repeated(int axis, int times) {
+        return new Tensor(array.repeat(axis, times));
+    }
+
+    /** In memory in the order of its axes, as {@link #joined()} needs it. */
+    public Tensor contiguous() {
+        return new Tensor(array.reshape(-1).reshape(array.getShape()));
+    }
+
+    /** Values of a batch's elements, real (batch,), on the device of this tensor. */
+    public Tensor perElement(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return new Tensor(array.getManager().create(narrow));
+    }
+
     public Tensor transposed(int... axes) {
         return new Tensor(array.transpose(axes));
     }
