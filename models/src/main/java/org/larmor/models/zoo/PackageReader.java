@@ -2,6 +2,7 @@ package org.larmor.models.zoo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Reads a model package's folder: description, network, and whether the network is the one that is described. */
 final class PackageReader {
@@ -50,11 +53,29 @@ final class PackageReader {
         try {
             return YAML.readValue(bytes(file), ModelDescription.class);
         } catch (JsonProcessingException e) {
-            Throwable cause = e.getCause();
-            String reason = String.valueOf(
-                    cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage());
-            throw new IOException(file + ": " + reason.lines().findFirst().orElse(reason), e);
+            throw new IOException(file + ": " + reason(e), e);
         }
+    }
+
+    /** What is wrong and at which key, in one line. */
+    private static String reason(JsonProcessingException error) {
+        Throwable cause = error.getCause();
+        if (cause instanceof IllegalArgumentException) {
+            return String.valueOf(cause.getMessage());
+        }
+        String message = String.valueOf(error.getOriginalMessage());
+        if (error instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String key = mapping.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining("."));
+            return message.startsWith("Cannot map `null`") ? key + " is missing" : key + ": " + firstLine(message);
+        }
+        return firstLine(message);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
     }
 
     private static byte[] bytes(Path file) throws IOException {
