@@ -1,0 +1,79 @@
+"""Figures for a measured or simulated case: `python3 -m larmor_training.evaluate NETWORK.pt CASE...`.
+
+CASE is a prefix: CASE.kspace.npy (fully sampled complex (coil, y, x)), CASE.mask.npy (y,), CASE.truth.npy (1, y, x).
+NETWORK.pt is an exported TorchScript module or a training checkpoint (its averaged weights are used).
+"""
+import argparse
+import time
+
+import numpy as np
+import torch
+from scipy.ndimage import uniform_filter
+
+from .network import Denoiser
+from .reconstruct import Network, Recipe, coarse, prepare, refined
+
+
+def load(path):
+    try:
+        return Network(torch.jit.load(path))
+    except RuntimeError:
+        c = torch.load(path, weights_only=False)
+        net = Denoiser(**c["config"]["network"])
+        net.load_state_dict(c["ema"])
+        return Network(net.eval().to(memory_format=torch.channels_last))
+
+
+def figures(truth, result):
+    """(PSNR, PSNR inside the object, SSIM) of magnitudes (y, x) after one least-squares scale; peak = max(truth)."""
+    x, t = np.abs(result).astype(float), truth.astype(float)
+    x = x * (t * x).sum() / (x * x).sum()
+    inside, peak, square = uniform_filter(t, 9) > 0.1 * np.percentile(t, 99.5), t.max(), (x - t) ** 2
+    db = lambda e: 10 * np.log10(peak ** 2 / e.mean())
+    mean = lambda a: uniform_filter(a, 7)
+    mx, mt = mean(x), mean(t)
+    vx, vt, c = (49 / 48 * (mean(a) - b) for a, b in ((x * x, mx * mx), (t * t, mt * mt), (x * t, mx * mt)))
+    c1, c2 = (0.01 * peak) ** 2, (0.03 * peak) ** 2
+    ssim = ((2 * mx * mt + c1) * (2 * c + c2)) / ((mx ** 2 + mt ** 2 + c1) * (vx + vt + c2))
+    return db(square), db(square[inside]), ssim[3:-3, 3:-3].mean()
+
+
+def calibration(truth, mean, deviation):
+    """Share of pixels inside the object within the 90 % interval mean +- 1.645 deviation, after one scale."""
+    x, t = np.abs(mean), truth
+    scale = (t * x).sum() / (x * x).sum()
+    inside = uniform_filter(t, 9) > 0.1 * np.percentile(t, 99.5)
+    return (np.abs(x * scale - t) <= 1.645 * deviation * scale)[inside].mean()
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("network"), p.add_argument("cases", nargs="+")
+    p.add_argument("--samples", type=int, default=0), p.add_argument("--passes", type=int, default=3)
+    p.add_argument("--evaluations", type=int, default=8), p.add_argument("--sigma-start", type=float, default=0.2)
+    a = p.parse_args()
+    torch.set_num_threads(1)
+    net = load(a.network)
+    recipe = Recipe(passes=a.passes, samples=a.samples, evaluations=a.evaluations, sigma_start=a.sigma_start)
+    show = lambda name, f, rest="": print(f"  {name:14s} {f[0]:6.2f} {f[1]:6.2f} {f[2]:.4f} {rest}", flush=True)
+    for case in a.cases:
+        k, mask, truth = (np.load(f"{case}.{n}.npy") for n in ("kspace", "mask", "truth"))
+        scan, _ = prepare(k * mask[:, None], mask)
+        print(f"{case.split('/')[-1]}  noise {scan.noise.item():.4f}  R {len(mask) / mask.sum():.2f}   dB, dB inside, SSIM")
+        truth = truth.reshape(truth.shape[-2:])
+        show("CG-SENSE", figures(truth, scan.sense[0].numpy()))
+        began = time.time()
+        steps = coarse(net, scan, recipe)
+        for i, (x, z) in enumerate(steps):
+            show(f"pass {i + 1}", figures(truth, x[0].numpy()))
+            show(f"pass {i + 1} + data", figures(truth, z[0].numpy()), f"{time.time() - began:.1f} s" if i + 1 == len(steps) else "")
+        if a.samples:
+            began = time.time()
+            draws = np.abs(refined(net, scan, steps[-1][1], recipe).numpy())
+            seconds = f"{time.time() - began:.1f} s"
+            show("one sample", figures(truth, draws[0]))
+            show("mean of samples", figures(truth, draws.mean(0)), seconds + f"  coverage {calibration(truth, draws.mean(0), draws.std(0)):.3f}")
+
+
+if __name__ == "__main__":
+    main()
