@@ -1,9 +1,12 @@
-"""Figures for a measured or simulated case: `python3 -m larmor_training.evaluate NETWORK.pt CASE...`.
+"""Figures for measured or simulated cases: `python3 -m larmor_training.evaluate NETWORK.pt CASE... [--json OUT.json]`.
 
-CASE is a prefix: CASE.kspace.npy (fully sampled complex (coil, y, x)), CASE.mask.npy (y,), CASE.truth.npy (1, y, x).
+CASE is a prefix: CASE.kspace.npy (fully sampled complex (coil, y, x)), CASE.mask.npy (y,), CASE.truth.npy (1, y, x);
+CASE.l1.npy (1, y, x), where it is, another method's magnitude to compare with.
 NETWORK.pt is an exported TorchScript module or a training checkpoint (its averaged weights are used).
 """
 import argparse
+import json
+import os
 import time
 
 import numpy as np
@@ -46,33 +49,47 @@ def calibration(truth, mean, deviation):
     return (np.abs(x * scale - t) <= 1.645 * deviation * scale)[inside].mean()
 
 
+def evaluate(net, case, recipe):
+    """{method: (dB, dB inside, SSIM)} of a case, and {"coverage": ...} of the samples' 90 % interval."""
+    k, mask, truth = (np.load(f"{case}.{n}.npy") for n in ("kspace", "mask", "truth"))
+    truth = truth.reshape(truth.shape[-2:])
+    scan, _ = prepare(k * mask[:, None], mask)
+    rows, extra = {"CG-SENSE": figures(truth, scan.sense[0].numpy())}, {"noise": scan.noise.item(), "R": len(mask) / mask.sum()}
+    if os.path.exists(f"{case}.l1.npy"):
+        rows["l1-wavelet (BART)"] = figures(truth, np.load(f"{case}.l1.npy").reshape(truth.shape))
+    began = time.time()
+    steps = coarse(net, scan, recipe)
+    extra["coarse_seconds"] = time.time() - began
+    for i, (x, z) in enumerate(steps):
+        rows[f"pass {i + 1}"], rows[f"pass {i + 1} + data"] = figures(truth, x[0].numpy()), figures(truth, z[0].numpy())
+    if recipe.samples:
+        began = time.time()
+        draws = np.abs(refined(net, scan, steps[-1][1], recipe).numpy())
+        rows["one sample"], rows["mean of samples"] = figures(truth, draws[0]), figures(truth, draws.mean(0))
+        extra |= {"refined_seconds": time.time() - began, "coverage90": calibration(truth, draws.mean(0), draws.std(0))}
+    return rows, extra
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("network"), p.add_argument("cases", nargs="+")
-    p.add_argument("--samples", type=int, default=0), p.add_argument("--passes", type=int, default=3)
-    p.add_argument("--evaluations", type=int, default=8), p.add_argument("--sigma-start", type=float, default=0.2)
+    p.add_argument("network"), p.add_argument("cases", nargs="+"), p.add_argument("--json")
+    p.add_argument("--samples", type=int, default=0), p.add_argument("--passes", type=int, default=Recipe.passes)
+    p.add_argument("--evaluations", type=int, default=Recipe.evaluations)
+    p.add_argument("--sigma-start", type=float, default=Recipe.sigma_start)
     a = p.parse_args()
     torch.set_num_threads(1)
-    net = load(a.network)
+    net, everything = load(a.network), {}
     recipe = Recipe(passes=a.passes, samples=a.samples, evaluations=a.evaluations, sigma_start=a.sigma_start)
-    show = lambda name, f, rest="": print(f"  {name:14s} {f[0]:6.2f} {f[1]:6.2f} {f[2]:.4f} {rest}", flush=True)
     for case in a.cases:
-        k, mask, truth = (np.load(f"{case}.{n}.npy") for n in ("kspace", "mask", "truth"))
-        scan, _ = prepare(k * mask[:, None], mask)
-        print(f"{case.split('/')[-1]}  noise {scan.noise.item():.4f}  R {len(mask) / mask.sum():.2f}   dB, dB inside, SSIM")
-        truth = truth.reshape(truth.shape[-2:])
-        show("CG-SENSE", figures(truth, scan.sense[0].numpy()))
-        began = time.time()
-        steps = coarse(net, scan, recipe)
-        for i, (x, z) in enumerate(steps):
-            show(f"pass {i + 1}", figures(truth, x[0].numpy()))
-            show(f"pass {i + 1} + data", figures(truth, z[0].numpy()), f"{time.time() - began:.1f} s" if i + 1 == len(steps) else "")
-        if a.samples:
-            began = time.time()
-            draws = np.abs(refined(net, scan, steps[-1][1], recipe).numpy())
-            seconds = f"{time.time() - began:.1f} s"
-            show("one sample", figures(truth, draws[0]))
-            show("mean of samples", figures(truth, draws.mean(0)), seconds + f"  coverage {calibration(truth, draws.mean(0), draws.std(0)):.3f}")
+        rows, extra = evaluate(net, case, recipe)
+        name = os.path.basename(case)
+        print(name, " ".join(f"{k} {v:.4g}" for k, v in extra.items()))
+        for method, f in rows.items():
+            print(f"  {method:20s} {f[0]:6.2f} {f[1]:6.2f} {f[2]:.4f}", flush=True)
+        everything[name] = {k: [round(float(x), 4) for x in f] for k, f in rows.items()} | {k: round(float(v), 4) for k, v in extra.items()}
+    if a.json:
+        with open(a.json, "w") as f:
+            json.dump(everything, f, indent=1)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ def curves(run):
     import matplotlib
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
+    if not os.path.exists(f"{run}/loss.csv"):
+        return
     loss = np.loadtxt(f"{run}/loss.csv", delimiter=",", ndmin=2)
     figure, axes = plt.subplots(1, 2, figsize=(10, 3.5))
     axes[0].plot(loss[:, 0], loss[:, 2]), axes[0].set(xlabel="step", ylabel="loss", yscale="log")
@@ -69,11 +71,12 @@ def sheet(run, net, scans, config):
     for i, s in enumerate(scans):
         x = s.sense[:3]
         known = torch.cat([x.real[:, None], x.imag[:, None], x.real[:, None], x.imag[:, None], s.fixed[:3]], 1)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config["bf16"]):
-            r = net(torch.zeros(len(x), 2, *x.shape[1:]), torch.full((len(x),), net.sigma_max), known)
-        y = x + torch.complex(r[:, 0], r[:, 1])
+        with torch.autocast(x.device.type, dtype=torch.bfloat16, enabled=config["bf16"]):
+            r = net(torch.zeros(len(x), 2, *x.shape[1:], device=x.device), torch.full((len(x),), net.sigma_max, device=x.device), known)
+        x, y = x.cpu(), (x + torch.complex(r[:, 0], r[:, 1])).cpu()
         for j in range(3):
-            rows = s.truth[j].abs(), x[j].abs(), y[j].abs(), 4 * (y[j] - s.truth[j]).abs()
+            truth = s.truth[j].cpu()
+            rows = truth.abs(), x[j].abs(), y[j].abs(), 4 * (y[j] - truth).abs()
             for a, p in zip(axes[:, 3 * i + j], rows):
                 a.imshow(p, cmap="gray", vmin=0, vmax=1), a.axis("off")
     figure.tight_layout(), figure.savefig(f"{run}/sheet.png", dpi=70), plt.close(figure)

@@ -137,15 +137,15 @@ def imperfect(rng, maps, p, acs):
 
 def calm(x, acs, h):
     """The unit phasor of x after a Hann window over the central clamp(acs, 12, 24) of h lines, as wide along x."""
-    k = torch.tensor([min(max(a, 12), 24) for a in acs], dtype=torch.float32)[:, None] / h
-    window = lambda n: 0.5 + 0.5 * torch.cos(np.pi * (2 * torch.fft.fftfreq(n)[None].abs() / k).clamp_max(1))
+    k = torch.tensor([min(max(a, 12), 24) for a in acs], dtype=torch.float32, device=x.device)[:, None] / h
+    window = lambda n: 0.5 + 0.5 * torch.cos(np.pi * (2 * torch.fft.fftfreq(n, device=x.device)[None].abs() / k).clamp_max(1))
     low = torch.fft.ifft2(torch.fft.fft2(x) * window(x.shape[-2])[:, :, None] * window(x.shape[-1])[:, None, :])
     return low / low.abs().clamp_min(1e-12)
 
 
 def noise_map(encoding, noise, like, rng_torch, box=9):
     """Standard deviation of the noise in the CG-SENSE picture from one pseudo replica, smoothed; (batch, y, x)."""
-    n = torch.randn(encoding.maps.shape, dtype=like.dtype, generator=rng_torch) * noise[:, None]
+    n = torch.randn(encoding.maps.shape, dtype=like.dtype, generator=rng_torch).to(like.device) * noise[:, None]
     replica = sense(encoding, n, noise)
     power = replica.abs().square()[:, None]
     for _ in range(2):
@@ -153,7 +153,7 @@ def noise_map(encoding, noise, like, rng_torch, box=9):
     return power[:, 0].sqrt()
 
 
-def simulate(rng, slices, batch, h, w, coils):
+def simulate(rng, slices, batch, h, w, coils, device="cpu"):
     """A Scan of `batch` examples of h phase-encoding lines x w readout columns."""
     g = torch.Generator().manual_seed(int(rng.integers(2 ** 62)))
     pictures, true, maps, lines, acs, noise = [], [], [], [], [], []
@@ -171,8 +171,9 @@ def simulate(rng, slices, batch, h, w, coils):
         noise.append(np.exp(rng.uniform(np.log(0.003), np.log(0.12 if rng.random() < 0.8 else 0.3))))
     x, s, maps, lines = torch.stack(pictures), torch.stack(true), torch.stack(maps), torch.stack(lines)
     noise = torch.tensor(noise, dtype=torch.float32)[:, None, None]
+    x, s, maps, lines, noise = (t.to(device) for t in (x, s, maps, lines, noise))
     y = fft_y(s * x[:, None])
-    y = (y + noise[:, None] * torch.randn(y.shape, dtype=y.dtype, generator=g)) * lines[:, None, :, None]
+    y = (y + noise[:, None] * torch.randn(y.shape, dtype=y.dtype, generator=g).to(device)) * lines[:, None, :, None]
     first = sense(Encoding(maps, lines), y, noise)
     turn = calm(first, acs, h)
     encoding = Encoding(maps * turn[:, None], lines)
@@ -180,7 +181,7 @@ def simulate(rng, slices, batch, h, w, coils):
     seen = (encoding.conj * s).sum(1) * x
     truth = seen / seen.abs().clamp_min(1e-9) * x.abs()
     level = noise_map(encoding, noise, y, g)
-    ones = torch.ones(batch, h, w)
+    ones = torch.ones(batch, h, w, device=device)
     rate = torch.log(h / lines.sum(1).float())[:, None, None]
     fixed = torch.stack([NOISE_GAIN * level, NOISE_GAIN * noise * ones, rate * ones, ones], 1)
     return Scan(truth, start, fixed, encoding, encoding.adjoint(y), noise)

@@ -25,6 +25,10 @@ def picture(p):
     return torch.complex(p[:, 0], p[:, 1])
 
 
+def autocast(net, config):
+    return torch.autocast(next(net.parameters()).device.type, dtype=torch.bfloat16, enabled=config["bf16"])
+
+
 class Flight:
     """A simulated batch in use: its scan, its anchors, how many steps it has had and each example's stage."""
 
@@ -32,35 +36,37 @@ class Flight:
         h = int(rng.choice(np.arange(128, 289, 16)))
         w = int(rng.choice([64, 80, 96]))
         coils = int(rng.choice(config["coils"]))
-        self.scan = simulate(rng, slices, config["batch"], h, w, coils)
+        self.device = config.get("device", "cpu")
+        self.scan = simulate(rng, slices, config["batch"], h, w, coils, self.device)
         self.anchor, self.age = self.scan.sense, 0
         self.stage = torch.zeros(config["batch"], dtype=torch.long)
 
     def prior_sd(self, steps):
-        return torch.tensor(steps)[self.stage.clamp_max(len(steps) - 1)][:, None, None]
+        return torch.tensor(steps)[self.stage.clamp_max(len(steps) - 1)][:, None, None].to(self.device)
 
     def advance(self, output, regress):
         """Move the regressed examples' anchors to the data-consistent output."""
         self.anchor = torch.where(regress[:, None, None], output, self.anchor)
-        self.stage += regress.long()
+        self.stage += regress.long().cpu()
         self.age += 1
 
 
 def step_loss(net, flight, rng, config):
     """One forward pass: (loss, data-consistent output, regress (batch,), root mean square errors before and after)."""
     scan, n = flight.scan, len(flight.anchor)
-    regress = torch.from_numpy(rng.random(n) < config["regress"])
-    free = torch.from_numpy(rng.random(n) < config["drop"]) & ~regress
+    here = lambda a: torch.from_numpy(a).to(flight.device)
+    regress = here(rng.random(n) < config["regress"])
+    free = here(rng.random(n) < config["drop"]) & ~regress
     keep = (~free).float()[:, None, None]
     anchor = flight.anchor * keep
     known = scan.known(flight.anchor) * keep[:, None]
     residual = planes(scan.truth - anchor)
     low, high = np.log(config["sigma"][0]), np.log(config["sigma"][1])
-    sigma = torch.from_numpy(np.exp(rng.uniform(low, high, n)).astype(np.float32))
-    sigma = torch.where(regress, torch.tensor(net.sigma_max), sigma)
-    g = torch.Generator().manual_seed(int(rng.integers(2 ** 62)))
-    noisy = (residual + sigma[:, None, None, None] * torch.randn(residual.shape, generator=g)) * (~regress).float()[:, None, None, None]
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config["bf16"]):
+    sigma = here(np.exp(rng.uniform(low, high, n)).astype(np.float32))
+    sigma = torch.where(regress, net.sigma_max, sigma)
+    fresh = torch.randn(residual.shape, generator=torch.Generator().manual_seed(int(rng.integers(2 ** 62))))
+    noisy = (residual + sigma[:, None, None, None] * fresh.to(flight.device)) * (~regress).float()[:, None, None, None]
+    with autocast(net, config):
         output = net(noisy, sigma, known)
     error = (output - residual).square().mean((1, 2, 3))
     sd = torch.where(regress, flight.prior_sd(config["prior_sd"])[:, 0, 0], sigma.clamp_max(config["prior_sd"][-1]))[:, None, None]
@@ -87,19 +93,19 @@ def validate(net, scans, config):
         row.append((anchor - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
         for sd in config["prior_sd"][:3]:
             blank = torch.zeros_like(planes(anchor))
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config["bf16"]):
-                x = anchor + picture(net(blank, torch.full((len(anchor),), net.sigma_max), s.known(anchor)))
+            with autocast(net, config):
+                x = anchor + picture(net(blank, torch.full((len(anchor),), net.sigma_max, device=anchor.device), s.known(anchor)))
             row.append((x - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
-            anchor = consistent(s.encoding, s.adjoint, x, s.noise, torch.tensor(sd))
+            anchor = consistent(s.encoding, s.adjoint, x, s.noise, sd)
         row.append((anchor - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
         rows.append(torch.stack(row))
     return torch.cat(rows, 1).log().mean(1).exp().tolist()
 
 
-def fixed_scans(cache):
+def fixed_scans(cache, device):
     """Held-out patients' scans, the same in every run."""
     slices, rng = Slices(cache, held_out=True), np.random.default_rng(12345)
-    return [simulate(rng, slices, 6, h, 80, c) for h, c in ((208, 1), (224, 4), (192, 8), (240, 12))]
+    return [simulate(rng, slices, 6, h, 80, c, device) for h, c in ((208, 1), (224, 4), (192, 8), (240, 12))]
 
 
 def main(config_path, cache, run):
@@ -109,12 +115,13 @@ def main(config_path, cache, run):
     os.makedirs(run, exist_ok=True)
     torch.manual_seed(config["seed"])
     rng = np.random.default_rng(config["seed"])
-    net = Denoiser(**config["network"]).to(memory_format=torch.channels_last)
-    mean = Denoiser(**config["network"]).to(memory_format=torch.channels_last)
+    device = config.get("device", "cpu")
+    net = Denoiser(**config["network"]).to(device, memory_format=torch.channels_last)
+    mean = Denoiser(**config["network"]).to(device, memory_format=torch.channels_last)
     opts, step, spent = optimisers(net, config["optimiser"]), 0, 0.0
     path = f"{run}/checkpoint.pt"
     if os.path.exists(path):
-        c = torch.load(path, weights_only=False)
+        c = torch.load(path, map_location=device, weights_only=False)
         net.load_state_dict(c["net"]), mean.load_state_dict(c["ema"])
         [o.load_state_dict(s) for o, s in zip(opts, c["optimisers"])]
         step, spent = c["step"], c["spent"]
@@ -124,7 +131,7 @@ def main(config_path, cache, run):
         net.load_state_dict(mean.state_dict())
     else:
         mean.load_state_dict(net.state_dict())
-    slices, scans, flights = Slices(cache), fixed_scans(cache), []
+    slices, scans, flights = Slices(cache), fixed_scans(cache, device), []
     log, began, total = report.Log(run, step), time.time(), config["steps"]
     while step < total:
         while len(flights) < config["in_flight"]:
@@ -142,7 +149,7 @@ def main(config_path, cache, run):
         with torch.no_grad():
             decay = min(config["ema"], (1 + step) / (10 + step))
             torch._foreach_lerp_(list(mean.parameters()), list(net.parameters()), 1 - decay)
-        log.add(loss.item(), before[regress], after[regress], flights[i].stage[regress])
+        log.add(loss.item(), before[regress], after[regress], flights[i].stage[regress.cpu()])
         flights[i].advance(output, regress)
         if flights[i].age >= config["reuse"]:
             del flights[i]
@@ -155,6 +162,7 @@ def main(config_path, cache, run):
             state = {"net": net.state_dict(), "ema": mean.state_dict(), "optimisers": [o.state_dict() for o in opts],
                      "step": step, "spent": now, "config": config}
             torch.save(state, path + ".new"), os.replace(path + ".new", path)
+            rng, flights = np.random.default_rng([config["seed"], step]), []  # as after a resumption: the curve stays the same
             report.curves(run), report.sheet(run, mean, scans, config)
 
 
