@@ -14,7 +14,7 @@ import torch
 from scipy.ndimage import uniform_filter
 
 from .network import Denoiser
-from .reconstruct import Network, Recipe, coarse, prepare, refined
+from .reconstruct import Network, Recipe, as_root_sum_of_squares, coarse, prepare, refined
 
 
 def load(path):
@@ -62,10 +62,13 @@ def evaluate(net, case, recipe):
     extra["coarse_seconds"] = time.time() - began
     for i, (x, z) in enumerate(steps):
         rows[f"pass {i + 1}"], rows[f"pass {i + 1} + data"] = figures(truth, x[0].numpy()), figures(truth, z[0].numpy())
+    last = steps[-1][1][0].abs().numpy()
+    rows["coarse, as RSS"] = figures(truth, as_root_sum_of_squares(last, scan))
     if recipe.samples:
         began = time.time()
         draws = np.abs(refined(net, scan, steps[-1][1], recipe).numpy())
         rows["one sample"], rows["mean of samples"] = figures(truth, draws[0]), figures(truth, draws.mean(0))
+        rows["mean, as RSS"] = figures(truth, as_root_sum_of_squares(draws.mean(0), scan))
         extra |= {"refined_seconds": time.time() - began, "coverage90": calibration(truth, draws.mean(0), draws.std(0))}
     return rows, extra
 

@@ -74,6 +74,14 @@ class Network:
         return torch.complex(out[:, 0].float(), out[:, 1].float())[:, :h, :w]
 
 
+def as_root_sum_of_squares(x, scan):
+    """The magnitude that a root-sum-of-squares picture of the fully sampled scan would show on average: its noise adds
+    power, one noise^2 a coil, of which the combined picture's own phase takes one share. For comparison with such
+    references only; the picture itself is |x|."""
+    coils = scan.encoding.maps.shape[1]
+    return np.sqrt(np.abs(x) ** 2 + max(coils - 1, 0.5) * scan.noise.item() ** 2)
+
+
 def coarse(net, scan, recipe=Recipe()):
     """The estimate after each pass: complex (1, y, x); the last one is the result, ended by data consistency."""
     anchor, steps = scan.sense, []
