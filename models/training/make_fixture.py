@@ -10,9 +10,10 @@ float32 with a last axis of (real, imaginary). In the order of the computation:
     turn (y, x)            the smooth phase's unit phasor: maps' = maps * turn
     adjoint (y, x)         A^H y in network units with maps'
     known (8, y, x)        for anchor = sense, as network.KNOWN lists
-    regress (2, y, x)      network(0, sigma_max, known), padded to the size multiple and cut
-    consistent (y, x)      data consistency of sense + regress, prior_sd[0]
-    noisy (2, y, x)        a noisy residual at sigma 0.1, and denoised (2, y, x), the network's answer to it
+    regress (3, y, x)      network(0, sigma_max, known), padded to the size multiple and cut: residual, deviation
+    weight (y, x)          physics.trust of that deviation
+    consistent (y, x)      data consistency of sense + residual with that weight
+    noisy (2, y, x)        a noisy residual at sigma 0.1, and denoised (3, y, x), the network's answer to it
 """
 import json
 import sys
@@ -22,7 +23,7 @@ import torch
 
 from larmor_training.calibration import espirit
 from larmor_training.masks import acs_lines
-from larmor_training.physics import consistent
+from larmor_training.physics import consistent, trust
 from larmor_training.reconstruct import Network, Recipe, prepare
 from larmor_training.simulate import planes, receive_coils
 
@@ -51,16 +52,17 @@ def main(zoo, out):
     problem, factor = prepare(k, mask, maps=maps, noise=0.01 * np.sqrt(2))
     blank, anchor = torch.zeros_like(planes(problem.sense)), problem.sense
     known = problem.known(anchor)
-    regress = net(blank, net.sigma_max, known)
+    answer = lambda r, deviation: torch.cat([planes(r), deviation[:, None]], 1)[0]
+    residual, deviation = net(blank, net.sigma_max, known)
+    weight = trust(problem.noise, deviation)
     noisy = planes(0.05 * anchor) + 0.1 * torch.randn(blank.shape, generator=torch.Generator().manual_seed(1))
     maps_turned = problem.encoding.maps[0].numpy()
     turn = (maps_turned * maps.conj()).sum(0)
     arrays = {
         "kspace": k, "mask": mask.astype(np.uint8), "maps": maps, "sense": problem.sense[0], "turn": turn,
-        "adjoint": problem.adjoint[0], "known": known[0], "regress": planes(regress)[0],
-        "consistent": consistent(problem.encoding, problem.adjoint, anchor + regress, problem.noise,
-                                 torch.tensor(recipe.prior_sd[0]), iterations=recipe.iterations)[0],
-        "noisy": noisy[0], "denoised": planes(net(noisy, 0.1, known))[0],
+        "adjoint": problem.adjoint[0], "known": known[0], "regress": answer(residual, deviation), "weight": weight[0],
+        "consistent": consistent(problem.encoding, problem.adjoint, anchor + residual, weight, recipe.iterations)[0],
+        "noisy": noisy[0], "denoised": answer(*net(noisy, 0.1, known)),
     }
     for name, a in arrays.items():
         a = np.asarray(a)
@@ -69,7 +71,7 @@ def main(zoo, out):
         np.save(f"{out}/{name}.npy", np.ascontiguousarray(a if a.dtype == np.uint8 else a.astype("<f4")))
     scalars = {"noise": 0.01 * np.sqrt(2), "factor": factor, "noise_in_network_units": problem.noise.item(),
                "sense_weight": (problem.noise.item() / 0.3) ** 2 + 1e-3, "sense_iterations": 12,
-               "data_weight": (problem.noise.item() / recipe.prior_sd[0]) ** 2 + 1e-3, "data_iterations": recipe.iterations,
+               "data_iterations": recipe.iterations,
                "acs": 10, "size_multiple": net.multiple, "sigma_max": net.sigma_max}
     with open(f"{out}/scalars.json", "w") as f:
         json.dump(scalars, f, indent=1)

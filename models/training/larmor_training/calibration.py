@@ -39,6 +39,8 @@ def espirit(k, acs, kernel=6, width=24, threshold=0.02, iterations=30):
     """
     coils, ny, nx = k.shape
     lines = min(acs, width)
+    if lines < 6:
+        raise ValueError(f"espirit: {lines} consecutive central lines; at least 6 are needed (or maps from another scan)")
     kernel = min(kernel, max(1, lines // 2))
     block = centre_block(k, lines, width)
     a = patches(block, kernel)

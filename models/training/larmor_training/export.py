@@ -2,7 +2,7 @@
 
 Traces the averaged weights to TorchScript (ZOO_DIR/network.pt; bfloat16 inside, float32 outside; network-f32.pt beside it on request)
 and fills in model.yaml. The traced module takes any size and batch:
-    forward(noisy (b, 2, y, x), sigma (b,), known (b, 8, y, x)) -> residual (b, 2, y, x), all float32
+    forward(noisy (b, 2, y, x), sigma (b,), known (b, 8, y, x)) -> (b, 3, y, x): residual (re, im), deviation; all float32
 """
 import argparse
 import csv
@@ -53,7 +53,7 @@ def description(checkpoint, run, path, figures):
         "kind": "conditional-residual-denoiser",
         "file": os.path.basename(path),
         "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest(),
-        "signature": "forward(noisy (b,2,y,x), sigma (b), known (b,8,y,x)) -> residual (b,2,y,x); float32; picture = anchor + residual",
+        "signature": "forward(noisy (b,2,y,x), sigma (b), known (b,8,y,x)) -> (b,3,y,x): residual re, im; standard deviation of the error of either; float32; picture = anchor + residual",
         "known": list(KNOWN), "noise_gain": NOISE_GAIN,
         "normalisation": "99th percentile of |CG-SENSE picture| = 1; smooth phase moved into the maps",
         "size_multiple": unet.unet.multiple,

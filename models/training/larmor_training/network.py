@@ -121,17 +121,19 @@ class UNet(nn.Module):
 
 
 class Denoiser(nn.Module):
-    """E[residual | noisy residual at level sigma, known], where picture = anchor + residual.
+    """E[residual | noisy residual at level sigma, known] and its error, where picture = anchor + residual.
+
+    Answers (batch, 3, y, x): the residual's real and imaginary part, and the standard deviation of the error of either.
 
     noisy: (batch, 2, y, x), the residual plus white noise of standard deviation sigma in each of its real and
     imaginary parts. sigma >= sigma_max means that the noisy residual carries nothing (pass zeros): the output is then the
     posterior mean given `known` alone. EDM eqs. 7-8 with sigma_data = sd_anchored, or sd_free where `known` is all 0:
-        D = c_skip r + c_out U(c_in r, known, sigma)
+        D = c_skip r + c_out U(c_in r, known, sigma),   deviation = c_out exp(U')
     """
 
     def __init__(self, unet=None, sd_anchored=0.08, sd_free=0.3, sigma_max=1.0):
         super().__init__()
-        self.unet = UNet(2 + len(KNOWN), 2, **(unet or {}))
+        self.unet = UNet(2 + len(KNOWN), 3, **(unet or {}))
         self.sd_anchored, self.sd_free, self.sigma_max = sd_anchored, sd_free, sigma_max
 
     def scales(self, sigma, known):
@@ -147,4 +149,5 @@ class Denoiser(nn.Module):
     def forward(self, noisy, sigma, known):
         skip, out, scale = self.scales(sigma, known)
         inputs = torch.cat([scale * noisy, known], 1).contiguous(memory_format=torch.channels_last)
-        return skip * noisy + out * self.unet(inputs, sigma).float()
+        u = self.unet(inputs, sigma).float()
+        return torch.cat([skip * noisy + out * u[:, :2], out * u[:, 2:].clamp(-4.0, 3.0).exp()], 1)

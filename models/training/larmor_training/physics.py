@@ -42,7 +42,7 @@ def dot(a, b):
 
 
 def conjugate_gradient(encoding, right, weight, start, iterations):
-    """Solve (A^H A + weight) x = right from `start`; weight: (batch, 1, 1) real. A fixed number of iterations."""
+    """Solve (A^H A + weight) x = right from `start`; weight: real, (batch, 1, 1) or (batch, y, x). A fixed number of iterations."""
     x = start
     r = right - encoding.normal(x) - weight * x
     p, rr = r, dot(r, r)
@@ -61,12 +61,16 @@ def sense(encoding, y, noise, prior_sd=0.3, floor=1e-3, iterations=12):
     return conjugate_gradient(encoding, right, (noise / prior_sd) ** 2 + floor, torch.zeros_like(right), iterations)
 
 
-def consistent(encoding, adjoint, x, noise, prior_sd, floor=1e-3, iterations=6):
-    """Data consistency: argmin ||A z - y||^2 + w ||z - x||^2 by CG from x, w = (noise / prior_sd)^2 + floor.
+def trust(noise, deviation, floor=1e-3):
+    """The weight (batch, y, x) of an estimate against the data: noise^2 / (2 deviation^2) + floor, both in the picture's
+    scale; noise (batch, 1, 1) is the complex noise's rms, deviation (batch, y, x) the error of a real or imaginary part."""
+    return noise ** 2 / (2 * deviation.clamp(0.004, 0.3) ** 2) + floor
 
-    Weighs the data by its noise against the estimate x by its own expected error prior_sd (DDS, arXiv 2303.05754).
-    """
-    weight = (noise / prior_sd) ** 2 + floor
+
+def consistent(encoding, adjoint, x, weight, iterations=6):
+    """Data consistency: argmin ||A z - y||^2 + sum over pixels of weight |z - x|^2, by CG from x (weight: see `trust`).
+
+    The proximal step of DDS (arXiv 2303.05754), with each pixel's estimate weighed by its own expected error."""
     return conjugate_gradient(encoding, adjoint + weight * x, weight, x, iterations)
 
 
@@ -74,13 +78,13 @@ class Consistent(torch.autograd.Function):
     """`consistent`, differentiable in x: z = B^-1 (A^H y + w x), B = A^H A + w, so grad_x = w B^-1 grad_z (again CG)."""
 
     @staticmethod
-    def forward(ctx, x, encoding, adjoint, noise, prior_sd, iterations):
-        ctx.encoding, ctx.weight, ctx.iterations = encoding, (noise / prior_sd) ** 2 + 1e-3, iterations
-        return conjugate_gradient(encoding, adjoint + ctx.weight * x, ctx.weight, x, iterations)
+    def forward(ctx, x, encoding, adjoint, weight, iterations):
+        ctx.encoding, ctx.weight, ctx.iterations = encoding, weight, iterations
+        return consistent(encoding, adjoint, x, weight, iterations)
 
     @staticmethod
     def backward(ctx, grad):
         # B^-1 g = (g - B^-1 A^H A g) / w: started from g / (1 + w), exact in fully measured directions
         start = grad / (1 + ctx.weight)
         z = conjugate_gradient(ctx.encoding, grad, ctx.weight, start, ctx.iterations)
-        return ctx.weight * z, None, None, None, None, None
+        return ctx.weight * z, None, None, None, None

@@ -12,14 +12,13 @@ from torch.nn import functional as F
 
 from .calibration import acs_width, espirit, noise_level
 from .network import NOISE_GAIN
-from .physics import Encoding, consistent, fft_y, sense
+from .physics import Encoding, consistent, sense, trust
 from .simulate import Scan, calm, noise_map, planes
 
 
 @dataclass
 class Recipe:
     """Every constant of the reconstruction."""
-    prior_sd: tuple = (0.06, 0.045, 0.04)   # the network's own error, pass by pass (weight of data consistency)
     passes: int = 3
     iterations: int = 6                     # of CG in data consistency
     sigma_start: float = 0.2                # refined: noise level of the warm start
@@ -64,14 +63,14 @@ class Network:
     def __init__(self, module, multiple=8, sigma_max=1.0, bf16=True):
         self.module, self.multiple, self.sigma_max, self.bf16 = module, multiple, sigma_max, bf16
 
-    @torch.no_grad()
+    @torch.no_grad()  # -> (residual, complex (b, y, x); standard deviation of the error of its real or imaginary part)
     def __call__(self, noisy, sigma, known):
         h, w = noisy.shape[-2:]
         pad = (0, -w % self.multiple, 0, -h % self.multiple)
         grow = lambda a: F.pad(a, pad, mode="replicate")
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
             out = self.module(grow(noisy), torch.full((len(noisy),), float(sigma)), grow(known).expand(len(noisy), -1, -1, -1))
-        return torch.complex(out[:, 0].float(), out[:, 1].float())[:, :h, :w]
+        return torch.complex(out[:, 0], out[:, 1])[:, :h, :w], out[:, 2, :h, :w]
 
 
 def as_root_sum_of_squares(x, scan):
@@ -83,13 +82,14 @@ def as_root_sum_of_squares(x, scan):
 
 
 def coarse(net, scan, recipe=Recipe()):
-    """The estimate after each pass: complex (1, y, x); the last one is the result, ended by data consistency."""
+    """After each pass: the network's estimate, the data-consistent one (the last is the result), complex (1, y, x), and
+    the network's standard deviation (1, y, x) of the error of a real part."""
     anchor, steps = scan.sense, []
-    for i in range(recipe.passes):
-        x = anchor + net(torch.zeros_like(planes(anchor)), net.sigma_max, scan.known(anchor))
-        sd = torch.tensor(recipe.prior_sd[min(i, len(recipe.prior_sd) - 1)])
-        anchor = consistent(scan.encoding, scan.adjoint, x, scan.noise, sd, iterations=recipe.iterations)
-        steps.append((x, anchor))
+    for _ in range(recipe.passes):
+        residual, deviation = net(torch.zeros_like(planes(anchor)), net.sigma_max, scan.known(anchor))
+        x = anchor + residual
+        anchor = consistent(scan.encoding, scan.adjoint, x, trust(scan.noise, deviation), recipe.iterations)
+        steps.append((x, anchor, deviation))
     return steps
 
 
@@ -100,12 +100,11 @@ def refined(net, scan, anchor, recipe=Recipe(), seed=0):
     fresh = lambda: torch.randn(shape, generator=g)
     ladder = np.geomspace(recipe.sigma_start, recipe.sigma_end, recipe.evaluations).tolist() + [0.0]
     many = Encoding(scan.encoding.maps.expand(recipe.samples, -1, -1, -1), scan.encoding.mask[0, :, :, 0].bool().expand(recipe.samples, -1))
-    known, sd_last = scan.known(anchor), recipe.prior_sd[-1]
+    known = scan.known(anchor)
     r = ladder[0] * fresh()
     for now, then in zip(ladder, ladder[1:]):
-        x = anchor + net(r, now, known)
-        sd = min(sd_last, now)
-        x = consistent(many, scan.adjoint, x, scan.noise, torch.tensor(sd), iterations=recipe.iterations)
+        residual, deviation = net(r, now, known)
+        x = consistent(many, scan.adjoint, anchor + residual, trust(scan.noise, deviation), recipe.iterations)
         clean = planes(x - anchor)
         direction = (r - clean) / now
         new = recipe.eta * then * (1 - (then / now) ** 2) ** 0.5

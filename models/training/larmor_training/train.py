@@ -17,7 +17,7 @@ from . import report
 from .data import Slices
 from .network import Denoiser
 from .optimiser import optimisers, schedule
-from .physics import Consistent, consistent
+from .physics import Consistent, consistent, trust
 from .simulate import planes, simulate
 
 
@@ -40,9 +40,6 @@ class Flight:
         self.scan = simulate(rng, slices, config["batch"], h, w, coils, self.device)
         self.anchor, self.age = self.scan.sense, 0
         self.stage = torch.zeros(config["batch"], dtype=torch.long)
-
-    def prior_sd(self, steps):
-        return torch.tensor(steps)[self.stage.clamp_max(len(steps) - 1)][:, None, None].to(self.device)
 
     def advance(self, output, regress):
         """Move the regressed examples' anchors to the data-consistent output."""
@@ -68,18 +65,21 @@ def step_loss(net, flight, rng, config):
     noisy = (residual + sigma[:, None, None, None] * fresh.to(flight.device)) * (~regress).float()[:, None, None, None]
     with autocast(net, config):
         output = net(noisy, sigma, known)
-    error = (output - residual).square().mean((1, 2, 3))
-    sd = torch.where(regress, flight.prior_sd(config["prior_sd"])[:, 0, 0], sigma.clamp_max(config["prior_sd"][-1]))[:, None, None]
+    square = (output[:, :2] - residual).square().mean(1)
+    deviation = output[:, 2]
+    weight = trust(scan.noise, deviation.detach())
     share = torch.where(free, 0.0, config["through_data"])
     with torch.set_grad_enabled(config["through_data"] > 0):
-        result = Consistent.apply(anchor + picture(output), scan.encoding, scan.adjoint, scan.noise, sd, 6)
+        result = Consistent.apply(anchor + picture(output), scan.encoding, scan.adjoint, weight, 6)
     after = (result - scan.truth).abs().square().mean((1, 2)) / 2
-    error = (1 - share) * error + share * after
+    error = (1 - share) * square.mean((1, 2)) + share * after
+    unlikely = (2 * deviation.log() + square.detach() / deviation ** 2).mean((1, 2))  # 2 x the negative log-likelihood of a real part
     before = residual.square().mean((1, 2, 3))
     _, out, _ = net.scales(sigma, known)
     easy = ((0.05 ** 2 / (0.015 ** 2 + before)) ** 0.5).clamp_max(3.0)
     weight = torch.where(free, 1.0, easy) / out[:, 0, 0, 0] ** 2
     loss = (weight * error).mean()
+    loss = loss + config["deviation"] * (unlikely - 2 * out[:, 0, 0, 0].log()).mean()
     return loss, result.detach(), regress, before.sqrt(), after.detach().sqrt()
 
 
@@ -91,12 +91,13 @@ def validate(net, scans, config):
         anchor, row = s.sense, []
         norm = s.truth.abs().square().mean((1, 2)).sqrt()
         row.append((anchor - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
-        for sd in config["prior_sd"][:3]:
+        for _ in range(3):
             blank = torch.zeros_like(planes(anchor))
             with autocast(net, config):
-                x = anchor + picture(net(blank, torch.full((len(anchor),), net.sigma_max, device=anchor.device), s.known(anchor)))
+                out = net(blank, torch.full((len(anchor),), net.sigma_max, device=anchor.device), s.known(anchor))
+            x = anchor + picture(out)
             row.append((x - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
-            anchor = consistent(s.encoding, s.adjoint, x, s.noise, sd)
+            anchor = consistent(s.encoding, s.adjoint, x, trust(s.noise, out[:, 2]))
         row.append((anchor - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
         rows.append(torch.stack(row))
     return torch.cat(rows, 1).log().mean(1).exp().tolist()
