@@ -20,8 +20,7 @@ final class BlockingCalls {
             Map.entry(java.util.concurrent.Semaphore.class, List.of("acquire")),
             Map.entry(java.util.concurrent.BlockingQueue.class, List.of("take", "put")),
             Map.entry(io.vertx.core.Future.class, List.of("await")),
-            Map.entry(org.apache.kafka.clients.consumer.Consumer.class, List.of("poll", "commitSync")),
-            Map.entry(org.apache.kafka.clients.producer.Producer.class, List.of("flush")));
+            Map.entry(org.apache.kafka.clients.consumer.Consumer.class, List.of("poll", "commitSync")));
 
     private BlockingCalls() {}
 

@@ -3,16 +3,24 @@ package org.larmor.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.larmor.app.Larmor;
+import picocli.CommandLine;
 
 /** What the documents name is there. */
 class ProjectDocsTest {
@@ -20,6 +28,9 @@ class ProjectDocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
     private static final Pattern PATH =
             Pattern.compile("`((?:core|proto|models|services|deploy|load-tests|docs)/[^`* {}<>…]*)`");
+
+    private static final Pattern COMMAND = Pattern.compile("\\./larmor ([a-z]+)");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
     @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md"})
@@ -42,6 +53,29 @@ class ProjectDocsTest {
                         .filter(path -> !Files.exists(SourceTree.ROOT.resolve(path)))
                         .toList(),
                 document + " names files that are not there");
+    }
+
+    @Test
+    void everyCommandThatIsNamedExists() {
+        Set<String> named = matches(COMMAND, "README.md");
+        named.addAll(matches(COMMAND, "CONTRIBUTING.md"));
+        assertTrue(named.size() >= 5, "the documents name only " + named);
+        named.remove("test");
+        named.removeAll(new CommandLine(new Larmor()).getSubcommands().keySet());
+        assertEquals(Set.of(), named, "commands that ./larmor does not have");
+    }
+
+    @Test
+    void theConsumerInTheReadmeCompiles(@TempDir Path folder) throws IOException {
+        Matcher block = JAVA.matcher(SourceTree.text("README.md"));
+        assertTrue(block.find(), "no Java in README.md");
+        Path source = Files.writeString(folder.resolve("PictureReader.java"), block.group(1));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String[] arguments = {
+            "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), source.toString()
+        };
+        int status = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments);
+        assertEquals(0, status, said.toString(StandardCharsets.UTF_8));
     }
 
     @Test
