@@ -153,7 +153,8 @@ public final class DeviceEncodingOperator {
         return maps.conj().times(1);
     }
 
-    private static boolean isWholeLines(SamplingMask mask) {
+    /** Whether every line was measured wholly or not at all; operators of a batch must agree in this. */
+    public static boolean isWholeLines(SamplingMask mask) {
         byte[] sampled = mask.data();
         for (int i = 0; i < sampled.length; i++) {
             if (sampled[i] != sampled[i - i % mask.columns()]) {
