@@ -1,0 +1,59 @@
+package org.larmor.models.zoo;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The constants with which a network reconstructs, found with it on held-out scans. In network units.
+ *
+ * @param priorSd error of the complex picture after each pass, its standard deviation, the last one for all later ones: for a
+ *     network that does not state its own error; else null
+ * @param passes evaluations of the coarse picture, each made consistent with the data
+ * @param iterations conjugate-gradient iterations of one data consistency
+ * @param sigmaStart noise level at which samples start
+ * @param sigmaEnd lowest noise level at which a sample is evaluated
+ * @param evaluations network evaluations of a sample
+ * @param eta share of fresh noise in a step, 0 to 1
+ * @param samples posterior samples
+ */
+public record Recipe(
+        @Nullable List<Double> priorSd,
+        int passes,
+        int iterations,
+        double sigmaStart,
+        double sigmaEnd,
+        int evaluations,
+        double eta,
+        int samples) {
+    public Recipe {
+        priorSd = priorSd == null ? null : List.copyOf(priorSd);
+        require(priorSd == null || isWidths(priorSd), "prior_sd needs values above 0");
+        require(passes >= 0 && iterations >= 1, "passes must be 0 or more, iterations 1 or more");
+        require(sigmaEnd > 0 && sigmaStart >= sigmaEnd, "sigma_start must be sigma_end or more, both above 0");
+        require(evaluations >= 1 && samples >= 0, "evaluations must be 1 or more, samples 0 or more");
+        require(eta >= 0 && eta <= 1, "eta must be 0 to 1");
+    }
+
+    private static boolean isWidths(List<Double> values) {
+        return !values.isEmpty() && values.stream().allMatch(sd -> sd > 0);
+    }
+
+    /**
+     * The expected error of the complex picture after this pass, counted from 0.
+     *
+     * @throws IllegalStateException if the recipe leaves it to the network
+     */
+    public double priorSd(int pass) {
+        if (priorSd == null) {
+            throw new IllegalStateException(
+                    "recipe: prior_sd is missing, and the network does not state its own error");
+        }
+        return priorSd.get(Math.min(pass, priorSd.size() - 1));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("recipe: " + message);
+        }
+    }
+}
