@@ -31,9 +31,7 @@ final class EventStream {
 
     /** Begins to send events as the body of this response; {@code snapshot} is all there is to know at the time. */
     void open(HttpServerResponse response, Supplier<PageEvent.Snapshot> snapshot) {
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store");
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         Browser browser = new Browser(response, snapshot);
         response.closeHandler(ignored -> browsers.remove(browser));
         response.exceptionHandler(ignored -> browsers.remove(browser));
