@@ -1,0 +1,131 @@
+package org.larmor.core.assembly;
+
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.Readout;
+import org.larmor.core.domain.ScanEvent;
+import org.larmor.core.domain.ScanHeader;
+import org.larmor.core.domain.ScanStatus;
+
+/**
+ * Turns the events of one scan into k-space, image by image: events in, an {@link Acceptance} each, and a snapshot of
+ * any image at any time. Has no clock, thread or IO; to be used by one thread at a time.
+ *
+ * <p>Lines may come in any order until the scan ends. Duplicates (by sequence number, or the same line and average of
+ * an image under another number) are dropped, different averages are averaged. Grids hold lines as measured; noise is
+ * whitened in the snapshot, with all noise readouts that came by then, so their order does not matter either.
+ */
+public final class KSpaceAssembler {
+    private final String scanId;
+    private final AssemblySettings settings;
+    private @Nullable OpenScan scan;
+    private boolean over;
+
+    public KSpaceAssembler(String scanId, AssemblySettings settings) {
+        this.scanId = scanId;
+        this.settings = settings;
+    }
+
+    /** Takes one event of the scan. Never throws for what an event holds: that is {@link Acceptance.Refused}. */
+    public Acceptance accept(ScanEvent event) {
+        if (!event.scanId().equals(scanId)) {
+            return new Acceptance.Refused(event.scanId(), -1, "an event of another scan than " + scanId);
+        }
+        return switch (event) {
+            case ScanEvent.Started started -> start(started.header());
+            case ScanEvent.ReadoutArrived arrived -> readout(arrived.readout());
+            case ScanEvent.WaveformArrived waveform ->
+                scan == null ? refused("a waveform before the header") : scan.setAside(-1, "waveform");
+            case ScanEvent.Ended ended -> end(ended.readouts());
+            case ScanEvent.Aborted aborted -> {
+                over = true;
+                yield new Acceptance.GivenUp(aborted.reason());
+            }
+        };
+    }
+
+    private Acceptance start(ScanHeader header) {
+        if (scan != null) {
+            return header.equals(scan.header()) ? new Acceptance.Duplicate(-1) : refused("a second, different header");
+        }
+        String objection = HeaderCheck.objection(header, settings);
+        if (objection != null) {
+            return refused(objection);
+        }
+        scan = new OpenScan(header, settings);
+        return new Acceptance.Opened(header);
+    }
+
+    private Acceptance readout(Readout readout) {
+        if (scan == null || over) {
+            String when = scan == null ? "it came before the scan's header" : "it came after the scan's end";
+            return new Acceptance.Refused(scanId, readout.sequence(), when);
+        }
+        return scan.take(readout);
+    }
+
+    private Acceptance end(long announced) {
+        if (scan == null) {
+            return refused("the scan ends without a header");
+        }
+        if (over) {
+            return new Acceptance.Duplicate(-1);
+        }
+        over = true;
+        return scan.isEmpty() ? refused("the scan ended without one imaging readout") : scan.close(announced);
+    }
+
+    private Acceptance.Refused refused(String reason) {
+        return new Acceptance.Refused(scanId, -1, reason);
+    }
+
+    /** The scan's header, once it was taken. */
+    public Optional<ScanHeader> header() {
+        return scan == null ? Optional.empty() : Optional.of(scan.header());
+    }
+
+    /** True once the scan has ended or was given up. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Images that the header announces. */
+    public int expectedImages() {
+        return scan == null ? 0 : scan.plan().images();
+    }
+
+    /** Images of which at least one line is here and that were not released, in order. */
+    public NavigableSet<ImageIndex> images() {
+        return scan == null ? new TreeSet<>() : scan.images().indices();
+    }
+
+    /** What became of the readouts so far. */
+    public ScanStatus.Counts counts() {
+        return scan == null ? ScanStatus.Counts.NONE : scan.counts();
+    }
+
+    /** Lines measured over the lines that the image will have, 0 to 1; cheap. */
+    public double share(ImageIndex index) {
+        return scan == null ? 0 : scan.share(index);
+    }
+
+    /** A copy of what is known of an image; empty if nothing is, or if it was released. */
+    public Optional<AssembledImage> snapshot(ImageIndex index) {
+        return scan == null ? Optional.empty() : scan.snapshot(index);
+    }
+
+    /** Forgets an image; lines that still come for it are set aside. */
+    public void release(ImageIndex index) {
+        if (scan != null) {
+            scan.images().release(index);
+        }
+    }
+
+    /** Bytes that the grids of this scan hold now. */
+    public long bytesHeld() {
+        return scan == null ? 0 : scan.images().bytes();
+    }
+}

@@ -1,0 +1,91 @@
+package org.larmor.core.numerics;
+
+import org.jtransforms.fft.FloatFFT_1D;
+
+/**
+ * One thread's work space for the centred transforms of a plane. The shifts by {@code n / 2} are made while lines are
+ * copied into the work space and back, so they cost nothing; columns are copied in blocks, so that memory is read in order.
+ */
+final class FftWorker {
+    private static final int BLOCK = 8;
+
+    private final int rows;
+    private final int columns;
+    private final FloatFFT_1D alongRow;
+    private final FloatFFT_1D alongColumn;
+    private final float[] line;
+    private final float[] block;
+
+    FftWorker(int rows, int columns, FloatFFT_1D alongRow, FloatFFT_1D alongColumn) {
+        this.rows = rows;
+        this.columns = columns;
+        this.alongRow = alongRow;
+        this.alongColumn = alongColumn;
+        this.line = new float[2 * columns];
+        this.block = new float[2 * BLOCK * rows];
+    }
+
+    void alongRows(float[] stack, int offset, boolean inverse) {
+        int head = 2 * (columns / 2);
+        int tail = 2 * columns - head;
+        for (int row = 0; row < rows; row++) {
+            int start = offset + 2 * columns * row;
+            System.arraycopy(stack, start + head, line, 0, tail);
+            System.arraycopy(stack, start, line, tail, head);
+            transform(alongRow, line, 0, columns, inverse);
+            System.arraycopy(line, 0, stack, start + head, tail);
+            System.arraycopy(line, tail, stack, start, head);
+        }
+    }
+
+    void alongColumns(float[] stack, int offset, boolean inverse) {
+        for (int first = 0; first < columns; first += BLOCK) {
+            int width = Math.min(BLOCK, columns - first);
+            gather(stack, offset + 2 * first, width);
+            for (int c = 0; c < width; c++) {
+                transform(alongColumn, block, 2 * rows * c, rows, inverse);
+            }
+            scatter(stack, offset + 2 * first, width);
+        }
+    }
+
+    private void gather(float[] stack, int offset, int width) {
+        for (int row = 0; row < rows; row++) {
+            int from = offset + 2 * columns * row;
+            int to = 2 * unshifted(row);
+            for (int c = 0; c < width; c++) {
+                block[to + 2 * rows * c] = stack[from + 2 * c];
+                block[to + 2 * rows * c + 1] = stack[from + 2 * c + 1];
+            }
+        }
+    }
+
+    private void scatter(float[] stack, int offset, int width) {
+        for (int row = 0; row < rows; row++) {
+            int to = offset + 2 * columns * row;
+            int from = 2 * unshifted(row);
+            for (int c = 0; c < width; c++) {
+                stack[to + 2 * c] = block[from + 2 * rows * c];
+                stack[to + 2 * c + 1] = block[from + 2 * rows * c + 1];
+            }
+        }
+    }
+
+    /** Where the plain transform wants the line that lies at {@code row} when zero is at {@code rows / 2}. */
+    private int unshifted(int row) {
+        int index = row - rows / 2;
+        return index < 0 ? index + rows : index;
+    }
+
+    private static void transform(FloatFFT_1D plan, float[] a, int offset, int length, boolean inverse) {
+        if (inverse) {
+            plan.complexInverse(a, offset, false);
+        } else {
+            plan.complexForward(a, offset);
+        }
+        float scale = (float) (1 / Math.sqrt(length));
+        for (int i = offset; i < offset + 2 * length; i++) {
+            a[i] *= scale;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.larmor.proto;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.larmor.core.domain.DeadLetter;
+
+/** Records of the dead-letter topic to bytes and back. */
+public final class DeadLetterCodec {
+    private DeadLetterCodec() {}
+
+    public static byte[] encode(DeadLetter letter) {
+        return org.larmor.proto.v1.DeadLetter.newBuilder()
+                .setScanId(letter.scanId())
+                .setSequence(letter.sequence())
+                .setReason(letter.reason())
+                .setTopic(letter.topic())
+                .setPartition(letter.partition())
+                .setOffset(letter.offset())
+                .setRecord(ByteString.copyFrom(letter.record()))
+                .setTimeMs(letter.time())
+                .build()
+                .toByteArray();
+    }
+
+    public static DeadLetter decode(byte[] value) throws WireException {
+        try {
+            org.larmor.proto.v1.DeadLetter wire = org.larmor.proto.v1.DeadLetter.parseFrom(value);
+            return new DeadLetter(
+                    wire.getScanId(),
+                    wire.getSequence(),
+                    wire.getReason(),
+                    wire.getTopic(),
+                    wire.getPartition(),
+                    wire.getOffset(),
+                    wire.getRecord().toByteArray(),
+                    wire.getTimeMs());
+        } catch (InvalidProtocolBufferException e) {
+            throw new WireException("not a dead letter: " + e.getMessage());
+        }
+    }
+}

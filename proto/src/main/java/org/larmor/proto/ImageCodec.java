@@ -1,0 +1,138 @@
+package org.larmor.proto;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ReconImage.Timing;
+import org.larmor.core.domain.Stage;
+import org.larmor.proto.v1.Image;
+import org.larmor.proto.v1.PixelEncoding;
+
+/** Records of the previews and images topics to bytes and back. */
+public final class ImageCodec {
+    private ImageCodec() {}
+
+    public static byte[] encode(ReconImage image) {
+        return encode(image, "");
+    }
+
+    /** {@code studyId} is the pseudonym from the scan's header. */
+    public static byte[] encode(ReconImage image, String studyId) {
+        Image.Builder wire = Image.newBuilder()
+                .setScanId(image.scanId())
+                .setStudyId(studyId)
+                .setIndex(write(image.index()))
+                .setStage(write(image.stage()))
+                .setRevision(image.revision())
+                .setLast(image.last())
+                .setPosition(Vectors.write(image.geometry().placement().position()))
+                .setReadDirection(Vectors.write(image.geometry().placement().read()))
+                .setPhaseDirection(Vectors.write(image.geometry().placement().phase()))
+                .setSliceDirection(Vectors.write(image.geometry().placement().slice()))
+                .setFieldOfViewMm(Vectors.write(image.geometry().fieldOfViewMm()))
+                .setRows(image.magnitude().rows())
+                .setColumns(image.magnitude().columns())
+                .setEncoding(PixelEncoding.PIXEL_ENCODING_FLOAT32_LE)
+                .setMagnitude(LittleEndian.toBytes(image.magnitude().data()))
+                .setKspaceShare(image.kspaceShare())
+                .setProvenance(ProvenanceCodec.write(image.provenance()))
+                .setFirstReadoutMs(image.timing().firstReadout())
+                .setLatestReadoutMs(image.timing().latestReadout())
+                .setPublishedMs(image.timing().published());
+        RealImage deviation = image.standardDeviation();
+        if (deviation != null) {
+            wire.setStandardDeviation(LittleEndian.toBytes(deviation.data()));
+        }
+        return checked(image, wire.build());
+    }
+
+    public static ReconImage decode(byte[] value) throws WireException {
+        Image wire;
+        try {
+            wire = Image.parseFrom(value);
+        } catch (InvalidProtocolBufferException e) {
+            throw new WireException("not a picture: " + e.getMessage());
+        }
+        Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
+        door.require(
+                wire.getEncoding() == PixelEncoding.PIXEL_ENCODING_FLOAT32_LE,
+                "pixel encoding " + wire.getEncodingValue() + " is not known");
+        return new ReconImage(
+                door.scanId(),
+                index(door, wire.getIndex()),
+                stage(door, wire),
+                door.range("revision", wire.getRevision(), 0, Integer.MAX_VALUE),
+                wire.getLast(),
+                Vectors.geometry(door, wire),
+                picture(door, "magnitude", wire, wire.getMagnitude()),
+                deviation(door, wire),
+                door.positiveOrZero("k-space share", wire.getKspaceShare()),
+                ProvenanceCodec.read(wire.getProvenance()),
+                new Timing(wire.getFirstReadoutMs(), wire.getLatestReadoutMs(), wire.getPublishedMs()));
+    }
+
+    private static @Nullable RealImage deviation(Door door, Image wire) throws WireException {
+        return wire.getStandardDeviation().isEmpty()
+                ? null
+                : picture(door, "standard deviation", wire, wire.getStandardDeviation());
+    }
+
+    private static RealImage picture(Door door, String name, Image wire, ByteString pixels) throws WireException {
+        int rows = door.range("rows", wire.getRows(), 1, door.limits().matrix());
+        int columns = door.range("columns", wire.getColumns(), 1, door.limits().matrix());
+        door.require(
+                pixels.size() == 4L * rows * columns,
+                name + " holds " + pixels.size() + " bytes where " + rows + " x " + columns + " pixels need "
+                        + 4L * rows * columns);
+        return new RealImage(rows, columns, LittleEndian.toFloats(pixels));
+    }
+
+    private static byte[] checked(ReconImage image, Image wire) {
+        int size = wire.getSerializedSize();
+        if (size > Topics.MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException("scan " + image.scanId() + ": a picture of " + size + " bytes; at most "
+                    + Topics.MAX_RECORD_BYTES + " may be sent");
+        }
+        return wire.toByteArray();
+    }
+
+    private static org.larmor.proto.v1.ImageIndex write(ImageIndex index) {
+        return org.larmor.proto.v1.ImageIndex.newBuilder()
+                .setRepetition(index.repetition())
+                .setContrast(index.contrast())
+                .setPhase(index.phase())
+                .setSlice(index.slice())
+                .build();
+    }
+
+    private static ImageIndex index(Door door, org.larmor.proto.v1.ImageIndex wire) throws WireException {
+        return new ImageIndex(
+                door.counter("repetition", wire.getRepetition()),
+                door.counter("contrast", wire.getContrast()),
+                door.counter("phase", wire.getPhase()),
+                door.counter("slice", wire.getSlice()));
+    }
+
+    private static org.larmor.proto.v1.Stage write(Stage stage) {
+        return switch (stage) {
+            case ZERO_FILLED -> org.larmor.proto.v1.Stage.STAGE_ZERO_FILLED;
+            case SENSE -> org.larmor.proto.v1.Stage.STAGE_SENSE;
+            case COARSE -> org.larmor.proto.v1.Stage.STAGE_COARSE;
+            case REFINED -> org.larmor.proto.v1.Stage.STAGE_REFINED;
+        };
+    }
+
+    private static Stage stage(Door door, Image wire) throws WireException {
+        return switch (wire.getStage()) {
+            case STAGE_ZERO_FILLED -> Stage.ZERO_FILLED;
+            case STAGE_SENSE -> Stage.SENSE;
+            case STAGE_COARSE -> Stage.COARSE;
+            case STAGE_REFINED -> Stage.REFINED;
+            case STAGE_UNSPECIFIED, UNRECOGNIZED ->
+                throw door.refuse("stage " + wire.getStageValue() + " is not known");
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package org.larmor.proto;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+
+/** Counts the parts of a record without making any of them, so that a small record cannot unfold into a large one. */
+final class RecordProbe {
+    private RecordProbe() {}
+
+    /** How many fields the record has on its first two levels; nested ones are counted and not entered. */
+    static int parts(byte[] record) throws IOException {
+        CodedInputStream input = CodedInputStream.newInstance(record);
+        int parts = 0;
+        for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+            parts++;
+            if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED
+                    && WireFormat.getTagFieldNumber(tag) > 1) {
+                parts += inside(input);
+            } else {
+                input.skipField(tag);
+            }
+        }
+        return parts;
+    }
+
+    private static int inside(CodedInputStream input) throws IOException {
+        int outer = input.pushLimit(input.readRawVarint32());
+        int parts = 0;
+        for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+            parts++;
+            input.skipField(tag);
+        }
+        input.popLimit(outer);
+        return parts;
+    }
+}

@@ -1,0 +1,132 @@
+package org.larmor.proto;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Geometry;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.Provenance;
+import org.larmor.core.domain.Readout.Placement;
+import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.Stage;
+import org.larmor.core.domain.Vector3;
+import org.larmor.proto.v1.Image;
+
+class ResultCodecsTest {
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void givesBackAPicture(Stage stage) throws WireException {
+        ReconImage sent = picture(stage, random(5, 7, 2));
+        ReconImage got = ImageCodec.decode(ImageCodec.encode(sent));
+        assertArrayEquals(sent.magnitude().data(), got.magnitude().data());
+        RealImage deviation = got.standardDeviation();
+        assertNotNull(deviation);
+        assertArrayEquals(random(5, 7, 2).data(), deviation.data());
+        assertEquals(withoutPixels(sent, got), got);
+    }
+
+    @Test
+    void givesBackAPictureWithoutDeviation() throws WireException {
+        ReconImage got = ImageCodec.decode(ImageCodec.encode(picture(Stage.SENSE, null)));
+        assertNull(got.standardDeviation());
+    }
+
+    @Test
+    void refusesAPictureWhosePixelsDoNotFillIt() throws Exception {
+        byte[] bad = Image.parseFrom(ImageCodec.encode(picture(Stage.SENSE, null))).toBuilder()
+                .setRows(6)
+                .build()
+                .toByteArray();
+        String message =
+                assertThrows(WireException.class, () -> ImageCodec.decode(bad)).getMessage();
+        assertTrue(message.contains("scan s: magnitude holds 140 bytes where 6 x 7"), message);
+    }
+
+    @Test
+    void refusesToSendAPictureThatNoBrokerWouldTake() {
+        ReconImage huge = picture(Stage.SENSE, new RealImage(2100, 2100, new float[2100 * 2100]));
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> ImageCodec.encode(huge))
+                .getMessage());
+        assertTrue(message.startsWith("scan s: a picture of"), message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScanStatus.State.class)
+    void givesBackAStatus(ScanStatus.State state) throws WireException {
+        ScanStatus sent = new ScanStatus("s", state, new ScanStatus.Counts(9, 8, 7, 6), 5, 4, "three", 2.5);
+        assertEquals(sent, StatusCodec.decode(StatusCodec.encode(sent)));
+    }
+
+    @Test
+    void givesBackADeadLetter() throws WireException {
+        byte[] record = {1, 2, 3};
+        DeadLetter got =
+                DeadLetterCodec.decode(DeadLetterCodec.encode(new DeadLetter("", -1, "why", "t", 3, 44, record, 1.5)));
+        assertArrayEquals(record, got.record());
+        assertEquals(new DeadLetter("", -1, "why", "t", 3, 44, got.record(), 1.5), got);
+    }
+
+    private static ReconImage withoutPixels(ReconImage sent, ReconImage pixels) {
+        return new ReconImage(
+                sent.scanId(),
+                sent.index(),
+                sent.stage(),
+                sent.revision(),
+                sent.last(),
+                sent.geometry(),
+                pixels.magnitude(),
+                pixels.standardDeviation(),
+                sent.kspaceShare(),
+                sent.provenance(),
+                sent.timing());
+    }
+
+    private static ReconImage picture(Stage stage, @Nullable RealImage deviation) {
+        Provenance provenance = new Provenance(
+                "coarse-to-fine",
+                "small",
+                "1",
+                "ab12",
+                80,
+                8,
+                -5,
+                .01,
+                3.9,
+                "",
+                List.of(new Provenance.Step("maps", 12.5), new Provenance.Step("sample", 900)));
+        return new ReconImage(
+                "s",
+                new ImageIndex(1, 2, 3, 4),
+                stage,
+                3,
+                stage == Stage.REFINED,
+                new Geometry(Placement.AXIAL, new Vector3(220, 200, 5)),
+                random(5, 7, 1),
+                deviation,
+                .75,
+                provenance,
+                new ReconImage.Timing(1, 2, 3));
+    }
+
+    private static RealImage random(int rows, int columns, long seed) {
+        Random random = new Random(seed);
+        float[] data = new float[rows * columns];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = random.nextFloat();
+        }
+        return new RealImage(rows, columns, data);
+    }
+}
