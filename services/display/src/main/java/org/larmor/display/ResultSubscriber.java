@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -71,11 +72,12 @@ public final class ResultSubscriber implements AutoCloseable {
         }
         try {
             assign(consumer, bootstrap, topics, from);
-        } catch (IOException | RuntimeException e) {
-            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
-            throw e instanceof KafkaException
-                    ? new IOException("broker " + bootstrap + " does not answer: " + rootMessage(e))
-                    : e;
+        } catch (KafkaException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw new IOException("broker " + bootstrap + " does not answer: " + rootMessage(e));
+        } catch (IOException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
         }
         ResultSubscriber subscriber = new ResultSubscriber(consumer, topics, listener);
         subscriber.thread.start();

@@ -90,7 +90,7 @@ class NpyFileTest {
         var refused =
                 assertThrows(IllegalArgumentException.class, () -> NpyFile.write(folder.resolve("a.npy"), images));
 
-        assertTrue(refused.getMessage().contains("2 x 3"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("2 x 3"), refused::getMessage);
     }
 
     @Test
@@ -100,11 +100,12 @@ class NpyFileTest {
         NpyFile.write(cut, List.of(Samples.random(4, 4, 1)));
         Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 150));
 
-        assertTrue(assertThrows(IOException.class, () -> NpyFile.read(text))
-                .getMessage()
-                .contains("not a NumPy file"));
-        assertTrue(assertThrows(IOException.class, () -> NpyFile.read(cut))
-                .getMessage()
-                .contains("22 bytes"));
+        assertRefused(text, "not a NumPy file");
+        assertRefused(cut, "22 bytes");
+    }
+
+    private static void assertRefused(Path file, String reason) {
+        IOException refused = assertThrows(IOException.class, () -> NpyFile.read(file));
+        assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused::getMessage);
     }
 }
