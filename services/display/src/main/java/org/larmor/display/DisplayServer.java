@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.larmor.display.page.PageRoutes;
+import org.larmor.display.results.ResultListener;
 
 /** The live page: serves what it is told to every browser that looks, until closed. */
 public final class DisplayServer implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class DisplayServer implements AutoCloseable {
      */
     public static DisplayServer start(DisplayConfig config) throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
-        PageRoutes routes = new PageRoutes(vertx, config);
+        PageRoutes routes = new PageRoutes(vertx, config.keepScans(), config.keepBytes());
         HttpServerOptions options =
                 new HttpServerOptions().setHost(config.host()).setPort(config.port());
         try {

@@ -28,6 +28,7 @@ import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
+import org.larmor.display.results.ResultSubscriber;
 
 @Timeout(60)
 class DisplayServerIT {

@@ -20,12 +20,12 @@ import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
 
 /** Topics of a test's own on the broker under test, and a producer that plays the reconstruction. */
-final class ResultTopics implements AutoCloseable {
-    final String bootstrap = TestBroker.bootstrap();
-    final Topics topics = new Topics("test-" + UUID.randomUUID());
+public final class ResultTopics implements AutoCloseable {
+    public final String bootstrap = TestBroker.bootstrap();
+    public final Topics topics = new Topics("test-" + UUID.randomUUID());
     private final KafkaProducer<String, byte[]> producer;
 
-    ResultTopics() throws Exception {
+    public ResultTopics() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             List<NewTopic> wanted = topics.layouts().stream()
                     .map(t -> new NewTopic(t.name(), t.partitions(), (short) 1).configs(t.settings()))
@@ -37,19 +37,19 @@ final class ResultTopics implements AutoCloseable {
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    void publish(ReconImage image) {
+    public void publish(ReconImage image) {
         send(image.last() ? topics.images() : topics.previews(), image.scanId(), ImageCodec.encode(image));
     }
 
-    void publish(ScanStatus status) {
+    public void publish(ScanStatus status) {
         send(topics.status(), status.scanId(), StatusCodec.encode(status));
     }
 
-    void publish(DeadLetter letter) {
+    public void publish(DeadLetter letter) {
         send(topics.deadLetters(), letter.scanId(), DeadLetterCodec.encode(letter));
     }
 
-    void publishGarbage() {
+    public void publishGarbage() {
         send(topics.previews(), "garbage", new byte[] {1, 2, 3});
     }
 

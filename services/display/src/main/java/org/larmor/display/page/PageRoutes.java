@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Stage;
-import org.larmor.display.DisplayConfig;
 import org.larmor.display.files.PngPictures;
 import org.larmor.display.picture.Rendering;
 
@@ -27,10 +26,11 @@ public final class PageRoutes {
     private final ScanBook book;
     private final PageFiles files = new PageFiles();
 
-    public PageRoutes(Vertx vertx, DisplayConfig config) {
+    /** Routes to a book that keeps so many scans and so many bytes of their pictures. */
+    public PageRoutes(Vertx vertx, int keepScans, long keepBytes) {
         this.vertx = vertx;
         this.events = new EventStream(vertx.getOrCreateContext());
-        this.book = new ScanBook(config.keepScans(), config.keepBytes(), events::post);
+        this.book = new ScanBook(keepScans, keepBytes, events::post);
     }
 
     /** What results are to be told to. */

@@ -11,8 +11,8 @@ import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
-import org.larmor.display.ResultListener;
 import org.larmor.display.picture.Window;
+import org.larmor.display.results.ResultListener;
 
 /**
  * What the page remembers: the latest scans within a bound of memory, oldest forgotten first. Thread-safe.

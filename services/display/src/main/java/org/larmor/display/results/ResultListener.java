@@ -1,4 +1,4 @@
-package org.larmor.display;
+package org.larmor.display.results;
 
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ReconImage;

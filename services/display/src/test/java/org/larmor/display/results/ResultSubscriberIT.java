@@ -1,4 +1,4 @@
-package org.larmor.display;
+package org.larmor.display.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,7 +15,9 @@ import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
-import org.larmor.display.ResultSubscriber.From;
+import org.larmor.display.ResultTopics;
+import org.larmor.display.Samples;
+import org.larmor.display.results.ResultSubscriber.From;
 import org.larmor.proto.Topics;
 
 @Timeout(60)

@@ -1,4 +1,4 @@
-package org.larmor.display;
+package org.larmor.display.results;
 
 import java.io.IOException;
 import java.time.Duration;
