@@ -51,6 +51,18 @@ public final class NiftiFile {
         });
     }
 
+    /** Whether {@link #write} would take these planes: an incomplete scan is no volume. */
+    public static boolean isVolume(List<Plane> planes) {
+        try {
+            return slices(planes.stream()
+                            .sorted((a, b) -> a.index().compareTo(b.index()))
+                            .toList())
+                    > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static int slices(List<Plane> planes) {
         if (planes.isEmpty()) {
             throw new IllegalArgumentException("a NIfTI volume needs a picture");
