@@ -128,7 +128,12 @@ final class ActiveScan {
 
     private List<Outcome> refused(Arrival.Event arrival, Acceptance.Refused refused) {
         List<Outcome> outcomes = new ArrayList<>(letters.write(
-                header.scanId(), refused.sequence(), refused.reason(), arrival.position(), arrival.record(), lastHeard));
+                header.scanId(),
+                refused.sequence(),
+                refused.reason(),
+                arrival.position(),
+                arrival.record(),
+                lastHeard));
         if (assembler.header().isEmpty() || assembler.isOver() && refused.sequence() < 0) {
             outcomes.addAll(over(State.FAILED, refused.reason(), arrival.time()));
         }
@@ -200,8 +205,7 @@ final class ActiveScan {
     private Outcome.Told told(State state, String message, double now) {
         lastTold = now;
         int expected = assembler.isOver() ? finished + awaited.size() : assembler.expectedImages();
-        return new Outcome.Told(
-                new ScanStatus(header.scanId(), state, counts(), expected, finished, message, now));
+        return new Outcome.Told(new ScanStatus(header.scanId(), state, counts(), expected, finished, message, now));
     }
 
     private ScanStatus.Counts counts() {

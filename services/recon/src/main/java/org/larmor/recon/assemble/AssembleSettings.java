@@ -27,8 +27,8 @@ public record AssembleSettings(
             throw new IllegalArgumentException("assemble: times, numbers and sizes must be positive");
         }
         if (deadLetterBytes < 0 || deadLetterBytes > 8 << 20 || deadLettersPerScan < 1) {
-            throw new IllegalArgumentException("assemble: deadLetterBytes must be within 0 and 8 MiB, "
-                    + "deadLettersPerScan positive");
+            throw new IllegalArgumentException(
+                    "assemble: deadLetterBytes must be within 0 and 8 MiB, " + "deadLettersPerScan positive");
         }
     }
 }

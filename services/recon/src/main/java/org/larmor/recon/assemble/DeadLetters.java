@@ -27,8 +27,7 @@ final class DeadLetters {
                 poison.scanId(), poison.sequence(), poison.reason(), poison.position(), poison.record(), poison.time());
     }
 
-    List<Outcome> write(
-            String scanId, long sequence, String reason, Position position, byte[] record, double time) {
+    List<Outcome> write(String scanId, long sequence, String reason, Position position, byte[] record, double time) {
         if (written >= settings.deadLettersPerScan()) {
             return List.of();
         }

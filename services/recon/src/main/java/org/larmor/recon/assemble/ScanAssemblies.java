@@ -29,8 +29,7 @@ public final class ScanAssemblies {
     private long scans;
 
     /** @param usual how scans are reconstructed that do not say how */
-    public ScanAssemblies(
-            AssembleSettings settings, StageSettings stages, ScanOptions usual, int maximumCoils) {
+    public ScanAssemblies(AssembleSettings settings, StageSettings stages, ScanOptions usual, int maximumCoils) {
         this.settings = settings;
         this.stages = stages;
         this.usual = usual;
@@ -138,8 +137,8 @@ public final class ScanAssemblies {
             String scanId, long sequence, String reason, Position position, byte[] record, double time) {
         List<Outcome> outcomes =
                 new ArrayList<>(new DeadLetters(settings).write(scanId, sequence, reason, position, record, time));
-        outcomes.add(new Outcome.Told(new ScanStatus(
-                scanId, ScanStatus.State.FAILED, ScanStatus.Counts.NONE, 0, 0, reason, time)));
+        outcomes.add(new Outcome.Told(
+                new ScanStatus(scanId, ScanStatus.State.FAILED, ScanStatus.Counts.NONE, 0, 0, reason, time)));
         outcomes.add(new Outcome.Over(scanId));
         return outcomes;
     }

@@ -10,10 +10,8 @@ import java.util.List;
  * @param periodMillis makes a zero-filled preview whenever so much time has passed; 0 for never
  * @param acsLines adjacent centre lines that must be in before the first SENSE preview
  */
-public record StageSettings(
-        List<Double> zeroFilledShares, List<Double> coarseShares, int periodMillis, int acsLines) {
-    public static final StageSettings DEFAULT =
-            new StageSettings(List.of(.25, .5, .75), List.of(.6), 0, 16);
+public record StageSettings(List<Double> zeroFilledShares, List<Double> coarseShares, int periodMillis, int acsLines) {
+    public static final StageSettings DEFAULT = new StageSettings(List.of(.25, .5, .75), List.of(.6), 0, 16);
 
     public StageSettings {
         zeroFilledShares = checked("zeroFilledShares", zeroFilledShares);

@@ -9,8 +9,7 @@ package org.larmor.recon.ingest;
  * @param maximumCoils most receive coils
  * @param maximumMatrix largest side of a matrix
  */
-public record IngestSettings(
-        int pollMillis, long backlogBytes, int commitMillis, int maximumCoils, int maximumMatrix) {
+public record IngestSettings(int pollMillis, long backlogBytes, int commitMillis, int maximumCoils, int maximumMatrix) {
     public static final IngestSettings DEFAULT = new IngestSettings(50, 64L << 20, 1000, 128, 4096);
 
     public IngestSettings {

@@ -32,8 +32,7 @@ public final class TopicAdmin implements AutoCloseable {
         record Create(TopicLayout layout) implements Plan {
             @Override
             public String line() {
-                return "create  " + layout.name() + "  partitions " + layout.partitions() + "  "
-                        + layout.settings();
+                return "create  " + layout.name() + "  partitions " + layout.partitions() + "  " + layout.settings();
             }
         }
 

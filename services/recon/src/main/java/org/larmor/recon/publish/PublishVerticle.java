@@ -36,8 +36,8 @@ public final class PublishVerticle extends VerticleBase {
     public Future<Void> picture(Picture picture) {
         return onWorker(() -> {
             String scanId = picture.job().scanId();
-            OptionalInt revision = revisions.next(
-                    scanId, picture.job().index(), picture.job().whole());
+            OptionalInt revision =
+                    revisions.next(scanId, picture.job().index(), picture.job().whole());
             if (revision.isEmpty()) {
                 return Future.succeededFuture();
             }
@@ -103,9 +103,8 @@ public final class PublishVerticle extends VerticleBase {
 
     private Future<Void> onWorker(Work work) {
         Promise<Void> promise = Promise.promise();
-        context.runOnContext(
-                nothing -> Future.<Void>future(inner -> work.run().onComplete(inner))
-                        .onComplete(promise));
+        context.runOnContext(nothing ->
+                Future.<Void>future(inner -> work.run().onComplete(inner)).onComplete(promise));
         return promise.future();
     }
 }

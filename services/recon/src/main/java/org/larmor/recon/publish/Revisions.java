@@ -16,8 +16,8 @@ final class Revisions {
 
     /** The revision of the next picture of this image; empty if it has been overtaken. */
     OptionalInt next(String scanId, ImageIndex index, boolean whole) {
-        Numbering numbering = scans.computeIfAbsent(scanId, id -> new HashMap<>())
-                .computeIfAbsent(index, i -> new Numbering());
+        Numbering numbering =
+                scans.computeIfAbsent(scanId, id -> new HashMap<>()).computeIfAbsent(index, i -> new Numbering());
         if (numbering.whole && !whole) {
             return OptionalInt.empty();
         }

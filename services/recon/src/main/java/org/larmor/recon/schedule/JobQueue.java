@@ -43,10 +43,7 @@ public final class JobQueue {
 
     private void cancelOlderPreviews(ReconJob job) {
         ImageKey key = ImageKey.of(job);
-        waiting.stream()
-                .filter(other -> isReplaced(other, key, job))
-                .toList()
-                .forEach(this::cancel);
+        waiting.stream().filter(other -> isReplaced(other, key, job)).toList().forEach(this::cancel);
         if (job.whole()) {
             running.stream().filter(other -> isReplaced(other, key, job)).forEach(other -> other.cancelled()
                     .set(true));
@@ -123,14 +120,15 @@ public final class JobQueue {
 
     /** Nobody waits for this scan any more. */
     public void forget(String scanId) {
-        waiting.stream()
-                .filter(job -> job.scanId().equals(scanId))
-                .toList()
-                .forEach(this::cancel);
-        running.stream()
-                .filter(job -> job.scanId().equals(scanId))
-                .forEach(job -> job.cancelled().set(true));
+        waiting.stream().filter(job -> job.scanId().equals(scanId)).toList().forEach(this::cancel);
+        running.stream().filter(job -> job.scanId().equals(scanId)).forEach(job -> job.cancelled()
+                .set(true));
         served.remove(scanId);
+    }
+
+    /** Whether a step of this scan is being made. */
+    public boolean isRunning(String scanId) {
+        return running.stream().anyMatch(job -> job.scanId().equals(scanId));
     }
 
     /** Whether no further image should be assembled for now. */

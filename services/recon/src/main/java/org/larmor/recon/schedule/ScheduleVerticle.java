@@ -3,10 +3,12 @@ package org.larmor.recon.schedule;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
@@ -18,6 +20,8 @@ public final class ScheduleVerticle extends VerticleBase {
     private final BiFunction<Lane, List<ReconJob>, Future<List<Picture>>> make;
     private final Function<Picture, Future<?>> publish;
     private final BiConsumer<ReconJob, Throwable> failed;
+    private final Consumer<String> released;
+    private final Set<String> leaving = new HashSet<>();
     private final Set<Lane> busy = EnumSet.noneOf(Lane.class);
     private volatile boolean full;
 
@@ -25,16 +29,19 @@ public final class ScheduleVerticle extends VerticleBase {
      * @param make reconstructs a batch on a thread of its lane
      * @param publish hands a picture to the broker
      * @param failed told of each job of a batch that was not made or not published
+     * @param released told of each forgotten scan once nothing is made for it any more
      */
     public ScheduleVerticle(
             JobQueue queue,
             BiFunction<Lane, List<ReconJob>, Future<List<Picture>>> make,
             Function<Picture, Future<?>> publish,
-            BiConsumer<ReconJob, Throwable> failed) {
+            BiConsumer<ReconJob, Throwable> failed,
+            Consumer<String> released) {
         this.queue = queue;
         this.make = make;
         this.publish = publish;
         this.failed = failed;
+        this.released = released;
     }
 
     /** From any thread. */
@@ -49,6 +56,7 @@ public final class ScheduleVerticle extends VerticleBase {
     public void forget(String scanId) {
         context.runOnContext(nothing -> {
             queue.forget(scanId);
+            leaving.add(scanId);
             pump();
         });
     }
@@ -68,6 +76,14 @@ public final class ScheduleVerticle extends VerticleBase {
             }
         }
         full = queue.isFull();
+        releaseIdle();
+    }
+
+    private void releaseIdle() {
+        List<String> idle =
+                leaving.stream().filter(scanId -> !queue.isRunning(scanId)).toList();
+        idle.forEach(leaving::remove);
+        idle.forEach(released);
     }
 
     private void run(Lane lane, List<ReconJob> batch) {
