@@ -16,11 +16,14 @@ public final class SendProgress {
         double share = Math.min(1, (double) readouts / total);
         int full = (int) Math.round(share * BAR);
         String bar = "#".repeat(full) + ".".repeat(BAR - full);
-        String left = readouts > 0 && readouts < total ? "  " + time(seconds * (total - readouts) / readouts) + " left" : "";
+        String left =
+                readouts > 0 && readouts < total ? "  " + time(seconds * (total - readouts) / readouts) + " left" : "";
         return "%s  [%s] %3.0f %%  %s%s".formatted(scanId, bar, 100 * share, speed, left);
     }
 
     private static String time(double seconds) {
-        return seconds < 90 ? "%.0f s".formatted(seconds) : "%d min %02d s".formatted((int) seconds / 60, (int) seconds % 60);
+        return seconds < 90
+                ? "%.0f s".formatted(seconds)
+                : "%d min %02d s".formatted((int) seconds / 60, (int) seconds % 60);
     }
 }

@@ -10,7 +10,8 @@ final class BrokerOptions {
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
             description = "Kafka broker; without it, one is started in this process")
-    @Nullable String bootstrap;
+    @Nullable
+    String bootstrap;
 
     @Option(
             names = "--topic-prefix",

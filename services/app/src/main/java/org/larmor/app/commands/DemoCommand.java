@@ -43,7 +43,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--headless", description = "no page; ends by itself")
     private boolean headless;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "port of the page (default: 8080)")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "port of the page (default: 8080)")
     private int port;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/demo", description = "folder (default: out/demo)")
@@ -78,8 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private static ResultListener listener(
-            List<DemoScan> scans, ProgressLine progress, @Nullable DisplayServer page) {
+    private static ResultListener listener(List<DemoScan> scans, ProgressLine progress, @Nullable DisplayServer page) {
         ResultListener all = new DemoProgress(progress);
         for (DemoScan scan : scans) {
             all = all.and(scan.results());

@@ -20,10 +20,15 @@ final class DemoProgress implements ResultListener {
     @Override
     public void image(ReconImage image) {
         long percent = Math.round(100 * image.kspaceShare());
-        String kind = image.scanId() + image.provenance().method() + image.stage() + percent / 10 + image.index().slice();
+        String kind = image.scanId()
+                + image.provenance().method()
+                + image.stage()
+                + percent / 10
+                + image.index().slice();
         if (said.add(kind)) {
             progress.say("  " + PictureLine.of(image));
-            if (!image.provenance().remark().isEmpty() && said.add(image.scanId() + image.provenance().remark())) {
+            if (!image.provenance().remark().isEmpty()
+                    && said.add(image.scanId() + image.provenance().remark())) {
                 progress.say("  " + image.scanId() + ": " + image.provenance().remark());
             }
         } else {

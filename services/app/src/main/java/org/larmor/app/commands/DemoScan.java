@@ -29,8 +29,21 @@ record DemoScan(SimulatedScan scan, ResultFolder folder, ScanResults results) {
 
     private static SimulateOptions brain(long seed) {
         return new SimulateOptions(
-                "brain", "brain-R4", BRAIN_MATRIX, BRAIN_SLICES, 1, 8, 2, null, 4.0, 20, null, null, true,
-                BRAIN_TR_MILLIS, seed);
+                "brain",
+                "brain-R4",
+                BRAIN_MATRIX,
+                BRAIN_SLICES,
+                1,
+                8,
+                2,
+                null,
+                4.0,
+                20,
+                null,
+                null,
+                true,
+                BRAIN_TR_MILLIS,
+                seed);
     }
 
     private static SimulateOptions heart(long seed) {

@@ -21,7 +21,11 @@ public final class DisplayCommand implements Callable<Integer> {
     @Mixin
     private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "port of the page (default: 8080)")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "port of the page (default: 8080)")
     private int port;
 
     @Option(

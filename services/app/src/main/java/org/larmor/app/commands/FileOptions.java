@@ -22,12 +22,17 @@ final class FileOptions {
             names = "--mask",
             paramLabel = "MASK",
             description = "undersamples a fastMRI file: uniform, random, variable-density or partial-fourier")
-    @Nullable String mask;
+    @Nullable
+    String mask;
 
     @Option(names = "--R", paramLabel = "R", defaultValue = "4", description = "acceleration of the mask (default: 4)")
     double acceleration = 4;
 
-    @Option(names = "--acs", paramLabel = "N", defaultValue = "24", description = "lines kept in the centre (default: 24)")
+    @Option(
+            names = "--acs",
+            paramLabel = "N",
+            defaultValue = "24",
+            description = "lines kept in the centre (default: 24)")
     int acs = 24;
 
     @Option(names = "--mask-seed", paramLabel = "S", defaultValue = "1", description = "seed of the mask (default: 1)")

@@ -82,8 +82,8 @@ public final class ReconCommand implements Callable<Integer> {
         ScanStatus status = results.status();
         results.reasons().stream().limit(10).forEach(reason -> System.err.println("larmor: refused: " + reason));
         if (status == null || status.state() != ScanStatus.State.DONE) {
-            throw new BadInput("scan " + results.scanId() + ": "
-                    + (status == null ? "it never began" : status.message()));
+            throw new BadInput(
+                    "scan " + results.scanId() + ": " + (status == null ? "it never began" : status.message()));
         }
         System.out.print(StageTable.of(results, null));
         results.newest().stream()
@@ -91,11 +91,11 @@ public final class ReconCommand implements Callable<Integer> {
                 .filter(remark -> !remark.isEmpty())
                 .distinct()
                 .forEach(remark -> System.out.println("Note: " + remark));
-        System.out.println(results.newest().size() + (results.newest().size() == 1 ? " image" : " images") + " in " + out
-                + "  (look at overview.png, report.json)");
+        System.out.println(results.newest().size() + (results.newest().size() == 1 ? " image" : " images") + " in "
+                + out + "  (look at overview.png, report.json)");
         if (status.counts().refused() > 0) {
-            throw new BadInput("scan " + results.scanId() + ": " + status.counts().refused()
-                    + " readouts were refused; the pictures were made from the others");
+            throw new BadInput("scan " + results.scanId() + ": "
+                    + status.counts().refused() + " readouts were refused; the pictures were made from the others");
         }
         if (!results.isWhole()) {
             throw new Failure("scan " + results.scanId() + ": not every image was made: " + status.message());

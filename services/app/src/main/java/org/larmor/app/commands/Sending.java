@@ -13,7 +13,8 @@ final class Sending {
     private Sending() {}
 
     /** Readouts sent. */
-    static long send(ScanStack stack, ScanSource scan, boolean pace, ProgressLine progress) throws InterruptedException {
+    static long send(ScanStack stack, ScanSource scan, boolean pace, ProgressLine progress)
+            throws InterruptedException {
         return sendAll(stack.bootstrap(), stack.topics(), scan, pace, progress).readouts();
     }
 

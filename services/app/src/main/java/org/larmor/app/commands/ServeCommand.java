@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
             "  ./larmor serve --print-config > larmor.yaml     every key with its default"
         })
 public final class ServeCommand implements Callable<Integer> {
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka broker; overrides the configuration's")
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka broker; overrides the configuration's")
     private @Nullable String bootstrap;
 
     @Option(names = "--topic-prefix", paramLabel = "PREFIX", description = "overrides the configuration's")
@@ -60,7 +63,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private ReconConfig config() {
-        ReconConfig config = file == null ? ReconConfig.DEFAULT.withZoo(Home.zoo().toString()) : ReconConfigFile.read(file);
+        ReconConfig config =
+                file == null ? ReconConfig.DEFAULT.withZoo(Home.zoo().toString()) : ReconConfigFile.read(file);
         if (bootstrap != null) {
             config = config.withBootstrap(bootstrap);
         }

@@ -15,43 +15,54 @@ final class SimulationOptions {
     String anatomy = "brain";
 
     @Option(names = "--scan-id", paramLabel = "ID", description = "name of the scan (default: anatomy and seed)")
-    @Nullable String scanId;
+    @Nullable
+    String scanId;
 
     @Option(names = "--matrix", paramLabel = "N", description = "rows and columns of the pictures")
-    @Nullable Integer matrix;
+    @Nullable
+    Integer matrix;
 
     @Option(names = "--slices", paramLabel = "N", description = "slices")
-    @Nullable Integer slices;
+    @Nullable
+    Integer slices;
 
     @Option(names = "--phases", paramLabel = "N", description = "cardiac phases")
-    @Nullable Integer phases;
+    @Nullable
+    Integer phases;
 
     @Option(names = "--coils", paramLabel = "N", description = "receive coils")
-    @Nullable Integer coils;
+    @Nullable
+    Integer coils;
 
     @Option(names = "--oversampling", paramLabel = "N", description = "readout oversampling: 1 or 2")
-    @Nullable Integer oversampling;
+    @Nullable
+    Integer oversampling;
 
     @Option(
             names = "--mask",
             paramLabel = "MASK",
             description = "full, uniform, random, variable-density or partial-fourier")
-    @Nullable String mask;
+    @Nullable
+    String mask;
 
     @Option(names = "--partial-fourier", description = "the same as --mask partial-fourier")
     boolean partialFourier;
 
     @Option(names = "--R", paramLabel = "R", description = "acceleration")
-    @Nullable Double acceleration;
+    @Nullable
+    Double acceleration;
 
     @Option(names = "--acs", paramLabel = "N", description = "calibration lines in the centre")
-    @Nullable Integer acs;
+    @Nullable
+    Integer acs;
 
     @Option(names = "--order", paramLabel = "ORDER", description = "linear, centre-out or shuffled")
-    @Nullable String order;
+    @Nullable
+    String order;
 
     @Option(names = "--noise", paramLabel = "SD", description = "noise, where white tissue is about 1")
-    @Nullable Double noise;
+    @Nullable
+    Double noise;
 
     @Option(
             names = "--noise-scan",
@@ -62,7 +73,8 @@ final class SimulationOptions {
     boolean noiseScan = true;
 
     @Option(names = "--tr", paramLabel = "MS", description = "time between two readouts, milliseconds")
-    @Nullable Double repetitionTimeMillis;
+    @Nullable
+    Double repetitionTimeMillis;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of anatomy, mask and noise")
     long seed = 1;

@@ -20,11 +20,20 @@ final class StageTable {
             String evaluations = stage.evaluations() > 0 ? number("%.0f", stage.evaluations()) : "none";
             Score score = stage.score();
             if (score == null) {
-                table.row(stage.name().label(), "" + stage.images(), millis(stage.afterFirst()),
-                        millis(stage.afterLast()), evaluations);
+                table.row(
+                        stage.name().label(),
+                        "" + stage.images(),
+                        millis(stage.afterFirst()),
+                        millis(stage.afterLast()),
+                        evaluations);
             } else {
-                table.row(stage.name().label(), "" + stage.images(), millis(stage.afterLast()), evaluations,
-                        number("%.1f dB", score.psnr()), number("%.1f dB", score.object()),
+                table.row(
+                        stage.name().label(),
+                        "" + stage.images(),
+                        millis(stage.afterLast()),
+                        evaluations,
+                        number("%.1f dB", score.psnr()),
+                        number("%.1f dB", score.object()),
                         number("%.3f", score.ssim()));
             }
         }

@@ -102,7 +102,8 @@ public final class TrainCommand implements Callable<Integer> {
                 + " lacks: python3 -m pip install torch numpy scipy h5py nibabel pillow matplotlib pyyaml");
     }
 
-    private void run(Path trainer, String module, String... arguments) throws Failure, IOException, InterruptedException {
+    private void run(Path trainer, String module, String... arguments)
+            throws Failure, IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(python, "-u", "-m", module));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -46,8 +46,7 @@ final class Overview {
     /** The sheet; there must be at least one picture. */
     static BufferedImage draw(ScanResults results, @Nullable Truth truth) {
         Overview overview = new Overview(results, truth);
-        List<Strip> strips =
-                overview.chosen().stream().map(overview::strip).toList();
+        List<Strip> strips = overview.chosen().stream().map(overview::strip).toList();
         return ContactSheet.draw(results.scanId(), overview.subtitle(), strips);
     }
 
@@ -71,13 +70,15 @@ final class Overview {
 
     /** The middle slice first and then towards the ends; with several phases the first and one in systole. */
     private List<ImageIndex> chosen() {
-        List<ImageIndex> all = new ArrayList<>(new TreeSet<>(
-                results.newest().stream().map(ReconImage::index).toList()));
+        List<ImageIndex> all = new ArrayList<>(
+                new TreeSet<>(results.newest().stream().map(ReconImage::index).toList()));
         if (all.size() <= MOST_STRIPS) {
             return all;
         }
-        int[] slices = all.stream().mapToInt(ImageIndex::slice).distinct().sorted().toArray();
-        int[] phases = all.stream().mapToInt(ImageIndex::phase).distinct().sorted().toArray();
+        int[] slices =
+                all.stream().mapToInt(ImageIndex::slice).distinct().sorted().toArray();
+        int[] phases =
+                all.stream().mapToInt(ImageIndex::phase).distinct().sorted().toArray();
         List<ImageIndex> chosen = new ArrayList<>();
         for (double share : phases.length > 1 ? new double[] {0.5} : new double[] {0.25, 0.5, 0.75}) {
             int slice = slices[(int) (share * (slices.length - 1) + 0.5)];
@@ -104,8 +105,15 @@ final class Overview {
         }
         RealImage deviation = last.standardDeviation();
         if (deviation != null) {
-            tiles.add(new Tile(deviation, colour, aspect(last), true, List.of("uncertainty", "standard deviation of",
-                    last.provenance().samples() + " posterior samples")));
+            tiles.add(new Tile(
+                    deviation,
+                    colour,
+                    aspect(last),
+                    true,
+                    List.of(
+                            "uncertainty",
+                            "standard deviation of",
+                            last.provenance().samples() + " posterior samples")));
         }
         if (truth != null) {
             tiles.add(new Tile(scaledTruth(truth.of(index), last), grey, aspect(last), false, List.of("truth")));
@@ -123,7 +131,8 @@ final class Overview {
                 100 * image.kspaceShare(),
                 image.timing().published() - StageSummary.lastReadout(results)));
         if (how.evaluations() > 0) {
-            lines.add(how.evaluations() + " evaluations, " + how.samples() + (how.samples() == 1 ? " sample" : " samples"));
+            lines.add(how.evaluations() + " evaluations, " + how.samples()
+                    + (how.samples() == 1 ? " sample" : " samples"));
         }
         if (truth != null) {
             Score score = Score.of(truth.of(image.index()), image.magnitude());
@@ -153,9 +162,12 @@ final class Overview {
     private String label(ImageIndex index) {
         List<String> parts = new ArrayList<>();
         parts.add("slice " + index.slice());
-        boolean phases = results.newest().stream().anyMatch(image -> image.index().phase() > 0);
-        boolean contrasts = results.newest().stream().anyMatch(image -> image.index().contrast() > 0);
-        boolean repetitions = results.newest().stream().anyMatch(image -> image.index().repetition() > 0);
+        boolean phases =
+                results.newest().stream().anyMatch(image -> image.index().phase() > 0);
+        boolean contrasts =
+                results.newest().stream().anyMatch(image -> image.index().contrast() > 0);
+        boolean repetitions =
+                results.newest().stream().anyMatch(image -> image.index().repetition() > 0);
         if (phases) {
             parts.add("phase " + index.phase());
         }

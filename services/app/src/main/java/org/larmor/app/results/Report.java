@@ -108,9 +108,8 @@ public record Report(
         ScanStatus status = results.status();
         ScanStatus.Counts counts = status == null ? ScanStatus.Counts.NONE : status.counts();
         @Nullable ReconImage image = newest.isEmpty() ? null : newest.get(newest.size() - 1);
-        Provenance how = image == null
-                ? new Provenance("", "", "", "", 0, 0, 0, 0, 0, "", List.of())
-                : image.provenance();
+        Provenance how =
+                image == null ? new Provenance("", "", "", "", 0, 0, 0, 0, 0, "", List.of()) : image.provenance();
         return new Report(
                 results.scanId(),
                 source,

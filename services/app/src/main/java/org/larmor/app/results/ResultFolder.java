@@ -84,7 +84,10 @@ public final class ResultFolder implements PictureSink {
     public void finish(ScanResults results, String source, long sent, @Nullable Truth truth) throws IOException {
         List<ReconImage> newest = results.newest();
         if (!newest.isEmpty()) {
-            write("magnitude", newest, newest.stream().map(ReconImage::magnitude).toList());
+            write(
+                    "magnitude",
+                    newest,
+                    newest.stream().map(ReconImage::magnitude).toList());
             List<RealImage> deviations = new ArrayList<>();
             for (ReconImage image : newest) {
                 RealImage deviation = image.standardDeviation();

@@ -124,7 +124,9 @@ public final class ScanResults implements ResultListener {
 
     /** Topics are read side by side: the last status may overtake the last pictures and the dead letters. */
     private boolean isComplete() {
-        return hasEnded() && status != null && lastPictures() >= status.imagesFinished()
+        return hasEnded()
+                && status != null
+                && lastPictures() >= status.imagesFinished()
                 && reasons.size() >= Math.min(KEEP_LETTERS, status.counts().refused());
     }
 

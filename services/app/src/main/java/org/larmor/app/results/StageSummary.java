@@ -33,9 +33,8 @@ public record StageSummary(
         var indices = new TreeSet<ImageIndex>();
         results.newest().forEach(image -> indices.add(image.index()));
         for (ImageIndex index : indices) {
-            results.stages(index)
-                    .forEach((name, image) ->
-                            byStage.computeIfAbsent(name, n -> new ArrayList<>()).add(image));
+            results.stages(index).forEach((name, image) -> byStage.computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(image));
         }
         double lastReadout = lastReadout(results);
         List<StageSummary> summaries = new ArrayList<>();

@@ -80,8 +80,7 @@ public final class ScanStack implements AutoCloseable {
 
     /** Subscribes to what is published from now on; closed with the stack, before the service. */
     public ResultSubscriber subscribe(ResultListener listener) throws IOException {
-        ResultSubscriber subscriber =
-                ResultSubscriber.start(bootstrap, topics, ResultSubscriber.From.NOW, listener);
+        ResultSubscriber subscriber = ResultSubscriber.start(bootstrap, topics, ResultSubscriber.From.NOW, listener);
         parts.push(subscriber);
         return subscriber;
     }
@@ -110,7 +109,8 @@ public final class ScanStack implements AutoCloseable {
             if (e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException) {
                 return false;
             }
-            throw new IOException("broker " + bootstrap + " cannot be used: " + e.getCause().getMessage());
+            throw new IOException(
+                    "broker " + bootstrap + " cannot be used: " + e.getCause().getMessage());
         } catch (TimeoutException e) {
             throw new IOException("broker " + bootstrap + " does not answer");
         } catch (KafkaException e) {
