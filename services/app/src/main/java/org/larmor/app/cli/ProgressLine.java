@@ -18,10 +18,9 @@ public final class ProgressLine implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    /** On standard error, if a person is looking. */
+    /** On standard error, if that is a terminal: the launcher knows, and says so in a system property. */
     public static ProgressLine onTerminal() {
-        boolean person = System.console() != null && System.console().isTerminal();
-        return new ProgressLine(System.err, person && System.getenv("NO_PROGRESS") == null);
+        return new ProgressLine(System.err, Boolean.getBoolean("larmor.terminal"));
     }
 
     /** Shows the text instead of the one before; at most ten times a second. */

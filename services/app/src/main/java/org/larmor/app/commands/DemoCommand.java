@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
+            "Watch a simulated scan become a picture.",
+            "",
             "Starts a Kafka broker and the service in this process and sends them two simulated scans at R = 4, paced as",
             "a scanner would: a brain and a beating heart. Shows what comes as it comes, here and on a live page; at the",
             "end compares every stage with the simulation's truth."

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "display",
         mixinStandardHelpOptions = true,
-        description = "Serves the live page of what a broker's topics hold and what comes.",
+        description = "Serves the live page for any broker.",
         footer = {"", "Example:", "  ./larmor display --bootstrap localhost:9092 --port 8080"})
 public final class DisplayCommand implements Callable<Integer> {
     @Mixin

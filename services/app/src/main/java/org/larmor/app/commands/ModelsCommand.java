@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the model packages and checks that each one's weights are those that it names.",
+        description = "Lists the model packages and checks their weights.",
         footer = {"", "Example:", "  ./larmor models"})
 public final class ModelsCommand implements Callable<Integer> {
     @Override

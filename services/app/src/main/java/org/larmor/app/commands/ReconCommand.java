@@ -22,8 +22,10 @@ import picocli.CommandLine.Option;
         name = "recon",
         mixinStandardHelpOptions = true,
         description = {
-            "Reconstructs a scan from a file: through a Kafka broker and the service, in this process unless",
-            "--bootstrap is given. Writes magnitude.npy and uncertainty.npy (float32, image x rows x columns; images",
+            "Pictures and uncertainty of a scan in a file.",
+            "",
+            "Goes through a Kafka broker and the service, both in this process unless --bootstrap names a broker; then",
+            "through the service that runs there, or one started here. Writes magnitude.npy and uncertainty.npy (float32, image x rows x columns; images",
             "ordered by repetition, contrast, phase, slice), both as NIfTI, previews/*.png in the order in which they",
             "came, overview.png and report.json. Exit status: 0 if every image was made, 2 for bad input, 1 otherwise."
         },
@@ -80,10 +82,14 @@ public final class ReconCommand implements Callable<Integer> {
 
     private int conclude(ScanResults results) throws BadInput, Failure {
         ScanStatus status = results.status();
-        results.reasons().stream().limit(10).forEach(reason -> System.err.println("larmor: refused: " + reason));
+        String message = status == null ? "it never began" : status.message();
+        results.reasons().stream()
+                .filter(reason -> !reason.equals(message))
+                .limit(10)
+                .forEach(reason -> System.err.println("larmor: refused: " + reason));
         if (status == null || status.state() != ScanStatus.State.DONE) {
             throw new BadInput(
-                    "scan " + results.scanId() + ": " + (status == null ? "it never began" : status.message()));
+                    "scan " + results.scanId() + ": " + message);
         }
         System.out.print(StageTable.of(results, null));
         results.newest().stream()

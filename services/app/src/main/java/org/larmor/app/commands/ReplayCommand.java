@@ -1,6 +1,5 @@
 package org.larmor.app.commands;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Streams a scan from a file to a broker, at full speed or at the scan's own pace.",
+        description = "Streams a scan from a file to a broker.",
         footer = {
             "",
             "Examples:",
@@ -40,7 +39,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean pace;
 
     @Override
-    public Integer call() throws BadInput, IOException {
+    public Integer call() throws BadInput, InterruptedException {
         try (ScanSource file = input.open(scanId);
                 ScanSource scan = new RequestedScan(file, method.wishes());
                 ProgressLine progress = ProgressLine.onTerminal()) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.stack.Home;
+import org.larmor.app.stack.ScanStack;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconConfigFile;
 import org.larmor.recon.ReconService;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Runs the reconstruction service against a Kafka broker until it is interrupted.",
+        description = "Runs the service against any Kafka, until it is interrupted.",
         footer = {
             "",
             "Examples:",
@@ -58,7 +59,7 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new Failure("the service has stopped: " + e.getCause().getMessage());
         } catch (KafkaException e) {
-            throw new Failure("broker " + config.kafka().bootstrap() + " cannot be used: " + e.getMessage());
+            throw new Failure(ScanStack.cannotUse(config.kafka().bootstrap(), e));
         }
     }
 

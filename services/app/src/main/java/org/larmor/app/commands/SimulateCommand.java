@@ -1,6 +1,5 @@
 package org.larmor.app.commands;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.ProgressLine;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Streams a simulated multi-coil scan to a broker, paced by its TR unless told otherwise.",
+        description = "Streams a simulated multi-coil scan to a broker.",
         footer = {
             "",
             "Examples:",
@@ -37,7 +36,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private boolean pace;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws InterruptedException {
         try (ScanSource scan = new SimulatedSource(simulation.scan());
                 ProgressLine progress = ProgressLine.onTerminal()) {
             Sending.send(broker.bootstrap, broker.topics(), scan, pace, progress);

@@ -41,7 +41,7 @@ final class StageTable {
     }
 
     private static String millis(double value) {
-        return number("%,.0f ms", value);
+        return value < 0 ? "while scanning" : number("%,.0f ms", value);
     }
 
     private static String number(String format, double value) {

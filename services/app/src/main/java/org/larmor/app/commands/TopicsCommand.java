@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaException;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.stack.ScanStack;
 import org.larmor.recon.ops.TopicAdmin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Creates Larmor's topics on a broker.",
+        description = "Creates the topics on a broker.",
         subcommands = TopicsCommand.Create.class,
         synopsisSubcommandLabel = "create")
 public final class TopicsCommand implements Callable<Integer> {
@@ -53,7 +54,7 @@ public final class TopicsCommand implements Callable<Integer> {
                 plans.forEach(plan -> System.out.println(plan.line()));
                 return ExitStatus.OK;
             } catch (KafkaException e) {
-                throw new Failure("broker " + broker.bootstrap + " cannot be used: " + e.getMessage());
+                throw new Failure(ScanStack.cannotUse(broker.bootstrap, e));
             }
         }
     }

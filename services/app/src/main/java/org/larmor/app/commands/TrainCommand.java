@@ -18,8 +18,10 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a network: collects the slices of the data folder once, then trains, and goes on where a run in the",
-            "same folder stopped. The trainer is Python (models/training): this is the only command that needs it."
+            "Trains a network.",
+            "",
+            "Collects the slices of the data folder once, then trains; with --resume goes on where a run in the same",
+            "folder stopped. The trainer is Python (models/training): this is the only command that needs it."
         },
         footer = {
             "",

@@ -125,11 +125,9 @@ final class Overview {
         Provenance how = image.provenance();
         List<String> lines = new ArrayList<>();
         lines.add(name.label());
-        lines.add(String.format(
-                Locale.ROOT,
-                "%.0f %% of k-space, %+,.0f ms",
-                100 * image.kspaceShare(),
-                image.timing().published() - StageSummary.lastReadout(results)));
+        double after = image.timing().published() - StageSummary.lastReadout(results);
+        lines.add(String.format(Locale.ROOT, "%.0f %% of k-space, ", 100 * image.kspaceShare())
+                + (after < 0 ? "while scanning" : String.format(Locale.ROOT, "+%,.0f ms", after)));
         if (how.evaluations() > 0) {
             lines.add(how.evaluations() + " evaluations, " + how.samples()
                     + (how.samples() == 1 ? " sample" : " samples"));

@@ -41,6 +41,14 @@ public final class ResultFolder implements PictureSink {
 
     /** @throws IOException if the folder cannot be made or written to */
     public static ResultFolder open(Path folder) throws IOException {
+        try {
+            return emptied(folder);
+        } catch (IOException e) {
+            throw new IOException("folder " + folder + " cannot be written to (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static ResultFolder emptied(Path folder) throws IOException {
         Path previews = folder.resolve("previews");
         Files.createDirectories(previews);
         for (String name : NAMES) {

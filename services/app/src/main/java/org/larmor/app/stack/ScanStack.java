@@ -110,11 +110,11 @@ public final class ScanStack implements AutoCloseable {
                 return false;
             }
             throw new IOException(
-                    "broker " + bootstrap + " cannot be used: " + e.getCause().getMessage());
+                    cannotUse(bootstrap, e.getCause()));
         } catch (TimeoutException e) {
             throw new IOException("broker " + bootstrap + " does not answer");
         } catch (KafkaException e) {
-            throw new IOException("broker address '" + bootstrap + "' cannot be used: " + root(e));
+            throw new IOException(cannotUse(bootstrap, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
@@ -125,7 +125,7 @@ public final class ScanStack implements AutoCloseable {
         try (TopicAdmin admin = new TopicAdmin(connection(bootstrap))) {
             admin.create(topics);
         } catch (KafkaException e) {
-            throw new IOException("broker " + bootstrap + " cannot be used: " + root(e));
+            throw new IOException(cannotUse(bootstrap, e));
         }
     }
 
@@ -135,12 +135,15 @@ public final class ScanStack implements AutoCloseable {
                 "bootstrap.servers", bootstrap, "default.api.timeout.ms", patience, "request.timeout.ms", patience);
     }
 
-    private static String root(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
+    /** One line about a broker that failed. */
+    public static String cannotUse(String bootstrap, @Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        boolean silent = cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        return "broker " + bootstrap
+                + (silent ? " does not answer" : " cannot be used: " + (cause == null ? "" : cause.getMessage()));
     }
 
     @Override
