@@ -1,5 +1,6 @@
 package org.larmor.app;
 
+import java.io.PrintWriter;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
@@ -45,12 +46,14 @@ public final class Larmor implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
-    /** Runs a command line; what it returns is the exit status. */
-    static int run(String... arguments) {
+    /** Runs a command line; what it returns is the exit status. {@code out} takes help, {@code err} what went wrong. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new Larmor())
+                .setOut(out)
+                .setErr(err)
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setParameterExceptionHandler(OneLineErrors::usage)
                 .setUsageHelpAutoWidth(true)
@@ -59,8 +62,7 @@ public final class Larmor implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
-        System.out.flush();
+        spec.commandLine().usage(spec.commandLine().getOut());
         spec.commandLine().setExecutionResult(ExitStatus.OK);
     }
 }
