@@ -49,12 +49,13 @@ def main(folder):
     g = torch.Generator().manual_seed(5)
     noise = [torch.randn((2, 2, ROWS, COLUMNS), generator=g) for _ in range(5)]  # what `refined` drew
     known = scan.known(steps[-1][1])
+    residual, deviation = net(noise[0], 0.1, known)
     arrays = {
         "kspace": k, "maps": maps, "mask": mask.astype(np.float32), "sense": scan.sense.numpy(),
         "spread": (scan.fixed[:, 0] / 10).numpy(), "known": known.numpy(),
-        "coarse": np.stack([z.numpy()[0] for _, z in steps]), "draws": draws.numpy(),
+        "coarse": np.stack([z.numpy()[0] for _, z, _ in steps]), "draws": draws.numpy(),
         "noise": torch.stack([torch.complex(z[:, 0], z[:, 1]) for z in noise]).numpy(),
-        "residual": net(noise[0], 0.1, known).numpy(),
+        "residual": residual.numpy(), "deviation": deviation.numpy(),
     }
     for name, values in arrays.items():
         values = np.ascontiguousarray(values)

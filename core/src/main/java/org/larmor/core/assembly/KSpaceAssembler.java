@@ -28,6 +28,7 @@ public final class KSpaceAssembler {
     private final String scanId;
     private final AssemblySettings settings;
     private @Nullable OpenScan scan;
+    private boolean refused;
     private boolean over;
 
     public KSpaceAssembler(String scanId, AssemblySettings settings) {
@@ -59,6 +60,7 @@ public final class KSpaceAssembler {
         }
         String objection = HeaderCheck.objection(header, settings);
         if (objection != null) {
+            refused = true;
             return refused(objection);
         }
         scan = new OpenScan(header, settings);
@@ -67,10 +69,16 @@ public final class KSpaceAssembler {
 
     private Acceptance readout(Readout readout) {
         if (scan == null || over) {
-            String when = scan == null ? "it came before the scan's header" : "it came after the scan's end";
-            return new Acceptance.Refused(scanId, readout.sequence(), when);
+            return new Acceptance.Refused(scanId, readout.sequence(), unusable());
         }
         return scan.take(readout);
+    }
+
+    private String unusable() {
+        if (scan != null) {
+            return "it came after the scan's end";
+        }
+        return refused ? "its scan was refused" : "it came before the scan's header";
     }
 
     private Acceptance end(long announced) {

@@ -1,7 +1,6 @@
 package org.larmor.core.baseline;
 
 import org.larmor.core.coils.CoilMaps;
-import org.larmor.core.coils.EncodingOperator;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.numerics.ConjugateGradient;
@@ -35,13 +34,12 @@ public final class CgSense {
 
     /** Reconstructs from a start, for example the preview before this one, which is left as it is. */
     public ComplexImage reconstruct(KSpace kspace, CoilMaps maps, ComplexImage start) {
-        EncodingOperator encoding = new EncodingOperator(kspace.mask(), maps, settings.threads());
-        float[] target = encoding.adjoint(kspace).data();
-        float[] picture = start.data().clone();
+        InverseProblem problem = InverseProblem.of(kspace, maps, settings.threads());
+        float[] unknown = problem.unknown(start);
         var solver = new ConjugateGradient(
-                encoding.inputs(),
+                problem.size(),
                 new ConjugateGradient.Settings(settings.lambda(), settings.iterations(), settings.tolerance()));
-        solver.solve(encoding::normal, target, picture);
-        return new ComplexImage(kspace.rows(), kspace.columns(), picture);
+        solver.solve(problem::normal, problem.target(), unknown);
+        return problem.picture(unknown);
     }
 }

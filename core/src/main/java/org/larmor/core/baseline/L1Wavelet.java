@@ -2,7 +2,6 @@ package org.larmor.core.baseline;
 
 import java.util.Random;
 import org.larmor.core.coils.CoilMaps;
-import org.larmor.core.coils.EncodingOperator;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 
@@ -42,29 +41,30 @@ public final class L1Wavelet {
 
     /** Reconstructs from a start, for example the preview before this one, which is left as it is. */
     public ComplexImage reconstruct(KSpace kspace, CoilMaps maps, ComplexImage start) {
-        EncodingOperator encoding = new EncodingOperator(kspace.mask(), maps, settings.threads());
+        InverseProblem problem = InverseProblem.of(kspace, maps, settings.threads());
         var shrinkage = new WaveletShrinkage(kspace.rows(), kspace.columns(), new Random(settings.seed()));
-        float threshold = (float) (settings.lambda() * DataScale.of(kspace));
-        float[] target = encoding.adjoint(kspace).data();
-        float[] picture = start.data().clone();
-        float[] ahead = picture.clone();
-        float[] before = new float[picture.length];
-        float[] gradient = new float[picture.length];
+        float step = (float) (1 / problem.norm());
+        float threshold = (float) (step * settings.lambda() * DataScale.of(kspace));
+        float[] target = problem.target();
+        float[] unknown = problem.unknown(start);
+        float[] ahead = unknown.clone();
+        float[] before = new float[unknown.length];
+        float[] gradient = new float[unknown.length];
         double momentum = 1;
         for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-            System.arraycopy(picture, 0, before, 0, picture.length);
-            encoding.normal(ahead, gradient);
-            for (int i = 0; i < picture.length; i++) {
-                picture[i] = ahead[i] - (gradient[i] - target[i]);
+            System.arraycopy(unknown, 0, before, 0, unknown.length);
+            problem.normal(ahead, gradient);
+            for (int i = 0; i < unknown.length; i++) {
+                unknown[i] = ahead[i] - step * (gradient[i] - target[i]);
             }
-            shrinkage.apply(picture, threshold);
+            shrinkage.apply(unknown, threshold);
             double next = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
             float push = (float) ((momentum - 1) / next);
-            for (int i = 0; i < picture.length; i++) {
-                ahead[i] = picture[i] + push * (picture[i] - before[i]);
+            for (int i = 0; i < unknown.length; i++) {
+                ahead[i] = unknown[i] + push * (unknown[i] - before[i]);
             }
             momentum = next;
         }
-        return new ComplexImage(kspace.rows(), kspace.columns(), picture);
+        return problem.picture(unknown);
     }
 }

@@ -68,16 +68,19 @@ public final class CoilArray {
         }
     }
 
+    /** Reciprocal as impedances are: what i picks up of j, j picks up of i. */
     private static double[] coupling(int coils, Random random) {
         double[] matrix = new double[2 * coils * coils];
         for (int i = 0; i < coils; i++) {
-            double gain = 1 + .15 * (2 * random.nextDouble() - 1);
-            for (int j = 0; j < coils; j++) {
-                int apart = Math.min(Math.floorMod(i - j, coils), Math.floorMod(j - i, coils));
-                double strength = apart == 0 ? 1 : apart == 1 ? .28 : apart == 2 ? .1 : 0;
-                double angle = apart == 0 ? 0 : 2 * Math.PI * random.nextDouble();
-                matrix[2 * (i * coils + j)] = gain * strength * Math.cos(angle);
-                matrix[2 * (i * coils + j) + 1] = gain * strength * Math.sin(angle);
+            matrix[2 * (i * coils + i)] = 1 + .15 * (2 * random.nextDouble() - 1);
+            for (int j = 0; j < i; j++) {
+                int apart = Math.min(i - j, coils - i + j);
+                double strength = apart == 1 ? .25 : apart == 2 ? .08 : 0;
+                double angle = .8 * (2 * random.nextDouble() - 1);
+                for (int at : new int[] {i * coils + j, j * coils + i}) {
+                    matrix[2 * at] = strength * Math.cos(angle);
+                    matrix[2 * at + 1] = strength * Math.sin(angle);
+                }
             }
         }
         return matrix;

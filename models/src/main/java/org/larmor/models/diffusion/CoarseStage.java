@@ -1,6 +1,8 @@
 package org.larmor.models.diffusion;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.larmor.models.network.Estimate;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 
@@ -17,24 +19,34 @@ final class CoarseStage {
         this.steps = steps;
     }
 
-    /** The pictures after so many passes, complex (batch, rows, columns). */
-    Tensor run(List<DeviceSlice> slices, int passes) {
+    /**
+     * Where the passes led.
+     *
+     * @param pictures complex (batch, rows, columns)
+     * @param deviation the network's expected error of the last pass, real (batch, rows, columns); null without a pass
+     */
+    record Anchors(Tensor pictures, @Nullable Tensor deviation) {}
+
+    Anchors run(List<DeviceSlice> slices, int passes) {
         DeviceBatch batch = steps.take(workspace -> DeviceBatch.of(workspace, slices, prior.noiseGain()));
-        Tensor anchors = steps.take(workspace -> DeviceBatch.joined(slices, DeviceSlice::anchor));
+        Anchors anchors = steps.take(workspace -> new Anchors(DeviceBatch.joined(slices, DeviceSlice::anchor), null));
         for (int pass = 0; pass < passes; pass++) {
-            Tensor before = anchors;
-            double[] priorSd = batch.each(prior.recipe().priorSd(pass));
-            anchors = steps.evaluate(batch.size(), workspace -> {
-                try (Scope scope = Scope.open()) {
-                    Tensor estimate = prior.mean(batch, before);
-                    return scope.keep(batch.data(prior.recipe().iterations()).applied(estimate, priorSd));
-                }
-            });
+            int number = pass;
+            Tensor before = anchors.pictures;
+            anchors = steps.evaluate(batch.size(), workspace -> passed(batch, before, number));
         }
         steps.take(workspace -> {
             batch.free();
             return true;
         });
         return anchors;
+    }
+
+    private Anchors passed(DeviceBatch batch, Tensor before, int pass) {
+        try (Scope scope = Scope.open()) {
+            Estimate estimate = batch.data(prior.recipe().iterations()).applied(prior.mean(batch, before, pass));
+            Tensor everywhere = estimate.deviation().plus(before.magnitude().times(0));
+            return new Anchors(scope.keep(estimate.picture()), scope.keep(everywhere));
+        }
     }
 }

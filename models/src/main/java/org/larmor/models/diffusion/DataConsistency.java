@@ -1,54 +1,50 @@
 package org.larmor.models.diffusion;
 
+import org.larmor.models.network.Estimate;
 import org.larmor.models.tensor.DeviceConjugateGradient;
 import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
 
 /**
- * Weighs an estimate x of a picture against its measured data: argmin over z of |A z - y|^2 + w |z - x|^2 with w = (noise /
- * prior)^2 + floor, by a few conjugate-gradient steps from x (DDS, Chung et al., arXiv 2303.05754; weight after Nila-DC,
- * arXiv 2403.05245).
+ * Weighs an estimate x of a picture against its measured data: argmin over z of |A z - y|^2 + sum over pixels of w |z - x|^2,
+ * by a few conjugate-gradient steps from x (DDS, Chung et al., arXiv 2303.05754). The weight is noise^2 / (2 deviation^2) +
+ * floor: each pixel's estimate counts by its own expected error (compare Nila-DC, arXiv 2403.05245).
  */
 final class DataConsistency {
-    /** Keeps the equation solvable where there is hardly any noise. */
-    static final double FLOOR = 1e-3;
+    private static final double FLOOR = 1e-3;
+    private static final double LEAST_DEVIATION = 0.004;
+    private static final double MOST_DEVIATION = 0.3;
 
-    private final Workspace workspace;
     private final DeviceEncodingOperator encoding;
     private final Tensor adjoint;
-    private final double[] noise;
+    private final Tensor noisePower;
     private final int iterations;
 
     /**
      * @param adjoint A^H y, complex (batch, rows, columns)
-     * @param noise standard deviation of the complex noise of a k-space sample, one an element
+     * @param noise standard deviation of the complex noise of a k-space sample, one an element, in network units
      */
     DataConsistency(
             Workspace workspace, DeviceEncodingOperator encoding, Tensor adjoint, double[] noise, int iterations) {
-        this.workspace = workspace;
         this.encoding = encoding;
         this.adjoint = adjoint;
-        this.noise = noise.clone();
+        this.noisePower = workspace.perElement(noise, 3).power();
         this.iterations = iterations;
     }
 
-    /** @param priorSd expected error of each element's estimate, standard deviation of the complex value */
-    Tensor applied(Tensor estimate, double[] priorSd) {
-        Tensor weight = workspace.perElement(weights(priorSd), 3);
-        Tensor right = adjoint.plus(estimate.times(weight));
-        return new DeviceConjugateGradient(encoding, weight).solve(right, estimate, iterations);
+    /** The estimate made consistent; its deviation is passed on as it was. */
+    Estimate applied(Estimate estimate) {
+        Tensor x = estimate.picture();
+        Tensor deviation = estimate.deviation().within(LEAST_DEVIATION, MOST_DEVIATION);
+        Tensor weight = noisePower.over(deviation.power().times(2)).plus(FLOOR);
+        Tensor right = adjoint.plus(x.times(weight));
+        return new Estimate(
+                new DeviceConjugateGradient(encoding, weight).solve(right, x, iterations), estimate.deviation());
     }
 
-    private double[] weights(double[] priorSd) {
-        double[] weights = new double[noise.length];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = weight(noise[i], priorSd[i]);
-        }
-        return weights;
-    }
-
-    static double weight(double noise, double priorSd) {
-        return (noise / priorSd) * (noise / priorSd) + FLOOR;
+    /** The weight of a prior whose complex value has this standard deviation. */
+    static double weight(double noise, double complexSd) {
+        return (noise / complexSd) * (noise / complexSd) + FLOOR;
     }
 }

@@ -58,6 +58,11 @@ final class DeviceBatch {
         return KnownChannel.stacked(channels, knowledge, anchor);
     }
 
+    /** One value an element, real (batch, 1, 1). */
+    Tensor perElement(double[] values) {
+        return workspace.perElement(values, 3);
+    }
+
     int size() {
         return noise.length;
     }

@@ -3,6 +3,7 @@ package org.larmor.models.diffusion;
 import java.util.ArrayList;
 import java.util.List;
 import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.RealImage;
 import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.Pictures;
 import org.larmor.models.tensor.Scope;
@@ -45,6 +46,17 @@ record DeviceSlice(
                 parts.add(slices.get(i).restored(batch.part(0, i, i + 1)));
             }
             return Pictures.toImages(Tensor.joined(0, parts));
+        }
+    }
+
+    /** Real values of a batch, one plane a slice, each in its slice's own units. */
+    static List<RealImage> scaled(List<DeviceSlice> slices, Tensor batch) {
+        try (Scope scope = Scope.open()) {
+            List<Tensor> parts = new ArrayList<>();
+            for (int i = 0; i < slices.size(); i++) {
+                parts.add(batch.part(0, i, i + 1).times(slices.get(i).factor()));
+            }
+            return Pictures.toRealImages(Tensor.joined(0, parts));
         }
     }
 

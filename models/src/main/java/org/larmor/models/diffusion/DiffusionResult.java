@@ -10,7 +10,8 @@ import org.larmor.core.domain.RealImage;
  * What became of a slice, in units of its k-space.
  *
  * @param mean the picture: the mean of the samples, or the coarse picture
- * @param standardDeviation of the samples' magnitudes, or null where there are fewer than two samples
+ * @param standardDeviation of the samples' magnitudes; of a coarse picture the error that the network itself expects; null
+ *     where neither is there (one sample, no pass)
  * @param evaluations network evaluations spent on this slice, all samples together
  * @param samples posterior samples averaged; 0 for a coarse picture
  * @param steps what was done, in order, and how long it took for all slices of its batch together

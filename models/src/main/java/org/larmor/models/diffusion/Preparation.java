@@ -3,6 +3,7 @@ package org.larmor.models.diffusion;
 import java.util.Arrays;
 import java.util.List;
 import org.larmor.core.domain.ComplexImage;
+import org.larmor.models.network.Estimate;
 import org.larmor.models.tensor.DeviceConjugateGradient;
 import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.Pictures;
@@ -14,6 +15,7 @@ import org.larmor.models.zoo.Recipe;
 /** Brings a slice into the units and the phase that the network was trained in. */
 final class Preparation {
     private static final double SENSE_PRIOR_SD = 0.3;
+    private static final double WARM_START_SD = 0.05;
     private static final int SENSE_ITERATIONS = 12;
     private static final double PEAK = 0.99;
     private static final int NOISE_BOX = 9;
@@ -75,9 +77,12 @@ final class Preparation {
                 .solve(adjoint, adjoint.times(0), SENSE_ITERATIONS);
     }
 
+    /** The warm start made consistent with all data that are there now. */
     private Tensor consistent(DeviceEncodingOperator encoding, Tensor adjoint, Tensor warmStart, double noise) {
+        Tensor deviation = workspace.perElement(new double[] {WARM_START_SD}, 3);
         return new DataConsistency(workspace, encoding, adjoint, new double[] {noise}, recipe.iterations())
-                .applied(warmStart, new double[] {recipe.priorSd(0)});
+                .applied(new Estimate(warmStart, deviation))
+                .picture();
     }
 
     /**

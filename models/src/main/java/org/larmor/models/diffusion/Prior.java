@@ -1,9 +1,12 @@
 package org.larmor.models.diffusion;
 
+import java.util.Arrays;
 import java.util.List;
 import org.larmor.models.network.Denoiser;
+import org.larmor.models.network.Estimate;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.ResidualNetwork;
+import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.zoo.Recipe;
 
@@ -16,13 +19,34 @@ import org.larmor.models.zoo.Recipe;
  */
 record Prior(ResidualNetwork network, List<KnownChannel> known, double noiseGain, double silentSigma, Recipe recipe) {
     /** The posterior mean around the anchors, given what is known; one evaluation an element. */
-    Tensor mean(DeviceBatch batch, Tensor anchor) {
+    Estimate mean(DeviceBatch batch, Tensor anchor, int pass) {
         Tensor nothing = anchor.times(0);
-        return anchor.plus(network.residual(nothing, batch.each(silentSigma), batch.known(known, anchor)));
+        Answer answer = network.residual(nothing, batch.each(silentSigma), batch.known(known, anchor));
+        Tensor deviation = answer.deviation();
+        return new Estimate(
+                anchor.plus(answer.residual()),
+                deviation == null ? batch.perElement(batch.each(perPart(recipe.priorSd(pass)))) : deviation);
     }
 
-    /** The clean picture given a noisy one, around the anchors. {@code knownInput} is {@link DeviceBatch#known}. */
-    Denoiser around(Tensor anchor, Tensor knownInput) {
-        return (noisy, sigma) -> anchor.plus(network.residual(noisy.minus(anchor), sigma, knownInput));
+    /** The clean picture given a noisy one, around the anchors. */
+    Denoiser around(DeviceBatch batch, Tensor anchor, Tensor knownInput) {
+        return (noisy, sigma) -> {
+            Answer answer = network.residual(noisy.minus(anchor), sigma, knownInput);
+            Tensor deviation = answer.deviation();
+            return new Estimate(
+                    anchor.plus(answer.residual()), deviation == null ? batch.perElement(widths(sigma)) : deviation);
+        };
+    }
+
+    /** Of a network that does not say: its error after all passes, but no more than the noise that it was given. */
+    private double[] widths(double[] sigma) {
+        double widest = recipe.priorSd(recipe.passes());
+        return Arrays.stream(sigma)
+                .map(level -> perPart(Math.min(widest, level)))
+                .toArray();
+    }
+
+    private static double perPart(double complexSd) {
+        return complexSd / Math.sqrt(2);
     }
 }

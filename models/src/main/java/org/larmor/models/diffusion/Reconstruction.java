@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.RealImage;
 import org.larmor.models.tensor.Tensor;
 
 /** The reconstruction of slices of one size that go through the device together: prepare, coarse passes, samples. */
@@ -31,9 +33,10 @@ final class Reconstruction {
 
     List<DiffusionResult> run(List<PreparedSlice> slices) {
         List<DeviceSlice> prepared = stopwatch.time("prepare", () -> prepared(slices));
-        Tensor anchors = stopwatch.time("coarse", () -> new CoarseStage(prior, steps).run(prepared, settings.passes()));
+        CoarseStage.Anchors anchors =
+                stopwatch.time("coarse", () -> new CoarseStage(prior, steps).run(prepared, settings.passes()));
         List<DiffusionResult> coarse = coarse(prepared, anchors);
-        return settings.samples() == 0 ? coarse : refined(prepared, anchors);
+        return settings.samples() == 0 ? coarse : refined(prepared, anchors.pictures());
     }
 
     private List<DeviceSlice> prepared(List<PreparedSlice> slices) {
@@ -45,14 +48,24 @@ final class Reconstruction {
         return prepared;
     }
 
-    private List<DiffusionResult> coarse(List<DeviceSlice> slices, Tensor anchors) {
-        List<ComplexImage> pictures = steps.take(workspace -> DeviceSlice.restored(slices, anchors));
+    private List<DiffusionResult> coarse(List<DeviceSlice> slices, CoarseStage.Anchors anchors) {
+        List<ComplexImage> pictures = steps.take(workspace -> DeviceSlice.restored(slices, anchors.pictures()));
+        List<RealImage> deviations = steps.take(workspace -> deviations(slices, anchors.deviation()));
         List<DiffusionResult> results = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            results.add(new DiffusionResult(pictures.get(i), null, settings.passes(), 0, stopwatch.steps()));
+            results.add(new DiffusionResult(
+                    pictures.get(i),
+                    deviations.isEmpty() ? null : deviations.get(i),
+                    settings.passes(),
+                    0,
+                    stopwatch.steps()));
             coarseDone.accept(results.get(i), i);
         }
         return results;
+    }
+
+    private static List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation) {
+        return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation);
     }
 
     private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {

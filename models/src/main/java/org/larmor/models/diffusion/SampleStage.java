@@ -96,9 +96,8 @@ final class SampleStage {
                 return scope.keep(batch.known(prior.known(), around));
             }
         });
-        double widest = prior.recipe().lastPriorSd();
         var denoiser = new ConsistentDenoiser(
-                prior.around(around, known), batch.data(prior.recipe().iterations()), sigma -> Math.min(widest, sigma));
+                prior.around(batch, around, known), batch.data(prior.recipe().iterations()));
         var walker = new Walker(denoiser);
         Walk walk = start;
         while (!walk.isDone()) {

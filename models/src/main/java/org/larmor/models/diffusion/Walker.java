@@ -20,7 +20,7 @@ final class Walker {
         try (Scope scope = Scope.open()) {
             double[] sigma = new double[walk.point().size(0)];
             Arrays.fill(sigma, walk.sigma());
-            next = walk.next(denoiser.estimate(walk.point(), sigma));
+            next = walk.next(denoiser.estimate(walk.point(), sigma).picture());
             next.tensors().forEach(scope::keep);
         }
         List<Tensor> needed = next.tensors();

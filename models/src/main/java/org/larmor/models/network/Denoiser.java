@@ -11,7 +11,6 @@ public interface Denoiser {
     /**
      * @param noisy complex (batch, rows, columns)
      * @param sigma noise level of each element
-     * @return complex (batch, rows, columns)
      */
-    Tensor estimate(Tensor noisy, double[] sigma);
+    Estimate estimate(Tensor noisy, double[] sigma);
 }

@@ -5,7 +5,8 @@ import org.larmor.models.tensor.TorchModule;
 
 /**
  * A residual network as a TorchScript module with the signature {@code forward(noisy (b, 2, y, x), sigma (b,), known (b, c,
- * y, x)) -> residual (b, 2, y, x)}, all float32. The embedding of the noise level is the module's own.
+ * y, x)) -> (b, 2 or 3, y, x)}, all float32: the residual's real and imaginary part and, from those that know it, the standard
+ * deviation of the error of either. The embedding of the noise level is the module's own.
  */
 public final class TorchDenoiser implements ResidualNetwork, AutoCloseable {
     private final TorchModule module;
@@ -18,12 +19,14 @@ public final class TorchDenoiser implements ResidualNetwork, AutoCloseable {
     }
 
     @Override
-    public Tensor residual(Tensor noisy, double[] sigma, Tensor known) {
+    public Answer residual(Tensor noisy, double[] sigma, Tensor known) {
         int rows = noisy.size(1);
         int columns = noisy.size(2);
         Tensor levels = noisy.perElement(sigma);
         Tensor output = module.call(grown(Planes.of(noisy)), levels, grown(known));
-        return Planes.joined(output.part(2, 0, rows).part(3, 0, columns));
+        Tensor cut = output.part(2, 0, rows).part(3, 0, columns);
+        Tensor residual = Planes.joined(cut.part(1, 0, 2));
+        return new Answer(residual, cut.size(1) < 3 ? null : cut.part(1, 2, 3).without(1));
     }
 
     private Tensor grown(Tensor planes) {

@@ -1,7 +1,7 @@
 package org.larmor.models.tensor;
 
 /**
- * Solves (A^H A + weight) x = right for a batch by conjugate gradients (Hestenes and Stiefel, 1952), each element with
+ * Solves (A^H A + weight) x = right for a batch with a diagonal weight by conjugate gradients (Hestenes and Stiefel, 1952), each element with
  * its own mask, maps and weight, in a fixed number of iterations: no element waits for another to converge.
  */
 public final class DeviceConjugateGradient {
@@ -10,7 +10,7 @@ public final class DeviceConjugateGradient {
     private final DeviceEncodingOperator encoding;
     private final Tensor weight;
 
-    /** @param weight of the identity, real (batch, 1, 1) */
+    /** @param weight of each pixel, real (batch, 1, 1) or (batch, rows, columns), above 0 */
     public DeviceConjugateGradient(DeviceEncodingOperator encoding, Tensor weight) {
         this.encoding = encoding;
         this.weight = weight;

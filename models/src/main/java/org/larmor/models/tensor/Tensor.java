@@ -70,6 +70,11 @@ public final class Tensor {
         return new Tensor(array.maximum(value));
     }
 
+    /** Each (real) value, but no smaller and no larger than these. */
+    public Tensor within(double least, double most) {
+        return new Tensor(array.clip(least, most));
+    }
+
     public Tensor sqrt() {
         return new Tensor(array.sqrt());
     }

@@ -1,12 +1,13 @@
 package org.larmor.models.zoo;
 
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The constants with which a network reconstructs, found with it on held-out scans. In network units.
  *
- * @param priorSd the network's own error pass by pass: the prior's width in data consistency; the last one stays
+ * @param priorSd error of the complex picture after each pass, its standard deviation, the last one for all later ones: for a
+ *     network that does not state its own error; else null
  * @param passes evaluations of the coarse picture, each made consistent with the data
  * @param iterations conjugate-gradient iterations of one data consistency
  * @param sigmaStart noise level at which samples start
@@ -16,7 +17,7 @@ import java.util.Objects;
  * @param samples posterior samples
  */
 public record Recipe(
-        List<Double> priorSd,
+        @Nullable List<Double> priorSd,
         int passes,
         int iterations,
         double sigmaStart,
@@ -25,23 +26,29 @@ public record Recipe(
         double eta,
         int samples) {
     public Recipe {
-        require(!Objects.requireNonNullElse(priorSd, List.of()).isEmpty(), "prior_sd is missing");
-        priorSd = List.copyOf(priorSd);
-        require(priorSd.stream().allMatch(sd -> sd > 0), "prior_sd needs values above 0");
+        priorSd = priorSd == null ? null : List.copyOf(priorSd);
+        require(priorSd == null || isWidths(priorSd), "prior_sd needs values above 0");
         require(passes >= 0 && iterations >= 1, "passes must be 0 or more, iterations 1 or more");
         require(sigmaEnd > 0 && sigmaStart >= sigmaEnd, "sigma_start must be sigma_end or more, both above 0");
         require(evaluations >= 1 && samples >= 0, "evaluations must be 1 or more, samples 0 or more");
         require(eta >= 0 && eta <= 1, "eta must be 0 to 1");
     }
 
-    /** The prior's width in this pass, counted from 0. */
-    public double priorSd(int pass) {
-        return priorSd.get(Math.min(pass, priorSd.size() - 1));
+    private static boolean isWidths(List<Double> values) {
+        return !values.isEmpty() && values.stream().allMatch(sd -> sd > 0);
     }
 
-    /** The prior's width once all passes are done. */
-    public double lastPriorSd() {
-        return priorSd.get(priorSd.size() - 1);
+    /**
+     * The expected error of the complex picture after this pass, counted from 0.
+     *
+     * @throws IllegalStateException if the recipe leaves it to the network
+     */
+    public double priorSd(int pass) {
+        if (priorSd == null) {
+            throw new IllegalStateException(
+                    "recipe: prior_sd is missing, and the network does not state its own error");
+        }
+        return priorSd.get(Math.min(pass, priorSd.size() - 1));
     }
 
     private static void require(boolean holds, String message) {

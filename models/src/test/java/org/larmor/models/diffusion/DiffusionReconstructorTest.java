@@ -20,11 +20,13 @@ import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.ResidualNetwork;
+import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.SharedRuntime;
+import org.larmor.models.tensor.Tensor;
 import org.larmor.models.zoo.Recipe;
 
 class DiffusionReconstructorTest {
-    private static final Recipe RECIPE = new Recipe(List.of(0.06, 0.04), 2, 4, 0.2, 0.02, 3, 0.85, 4);
+    private static final Recipe RECIPE = new Recipe(null, 2, 4, 0.2, 0.02, 3, 0.85, 4);
     private static final SamplerSettings REFINED = SamplerSettings.refined(RECIPE, 17);
     private static final SamplerSettings COARSE = SamplerSettings.coarse(RECIPE);
     private static final double WIDTH = 0.05;
@@ -32,10 +34,12 @@ class DiffusionReconstructorTest {
     /** Knows that pictures lie around their anchor, WIDTH wide. */
     private static final ResidualNetwork NETWORK = (noisy, sigma, known) -> {
         double level = sigma[0];
-        return noisy.times(level >= 1 ? 0 : WIDTH * WIDTH / (WIDTH * WIDTH + level * level));
+        double share = level >= 1 ? 0 : WIDTH * WIDTH / (WIDTH * WIDTH + level * level);
+        Tensor deviation = noisy.magnitude().times(0).plus(level >= 1 ? WIDTH : WIDTH * Math.sqrt(1 - share));
+        return new Answer(noisy.times(share), deviation);
     };
 
-    private final DiffusionReconstructor reconstructor = reconstructor(NETWORK);
+    private final DiffusionReconstructor reconstructor = reconstructor(NETWORK, RECIPE);
 
     @Test
     void aBatchGivesTheSamePicturesAsEachSliceAlone() {
@@ -141,14 +145,33 @@ class DiffusionReconstructorTest {
     }
 
     @Test
-    void aCoarsePictureStatesNoDeviation() {
-        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 10));
-        DiffusionResult result = reconstruct(slices, COARSE).get(0);
-        assertNull(result.standardDeviation());
+    void aCoarsePictureStatesTheErrorThatTheNetworkExpects() {
+        PreparedSlice slice = SlicesForTests.slice(16, 16, 2, 10);
+        DiffusionResult result = reconstruct(List.of(slice), COARSE).get(0);
         assertEquals(2, result.evaluations());
         assertEquals(
                 List.of("prepare", "coarse"),
                 result.steps().stream().map(Provenance.Step::name).toList());
+        float[] deviation = deviation(result);
+        assertEquals(deviation[0], deviation[255], 1e-6f);
+        assertEquals(WIDTH, deviation[0], 0.4 * WIDTH);
+        assertNull(reconstruct(List.of(slice), COARSE.withPasses(0)).get(0).standardDeviation());
+    }
+
+    @Test
+    void aNetworkThatDoesNotStateItsErrorNeedsItInTheRecipe() {
+        ResidualNetwork silent = (noisy, sigma, known) -> new Answer(noisy.times(0), null);
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 10));
+        var error = assertThrows(IllegalStateException.class, () -> reconstructor(silent, RECIPE)
+                .reconstruct(slices, COARSE, ReconstructionListener.NONE, () -> false));
+        assertEquals("recipe: prior_sd is missing, and the network does not state its own error", error.getMessage());
+        Recipe stated = new Recipe(List.of(0.05), 2, 4, 0.2, 0.02, 3, 0.85, 4);
+        assertEquals(
+                4,
+                reconstructor(silent, stated)
+                        .reconstruct(slices, REFINED, ReconstructionListener.NONE, () -> false)
+                        .get(0)
+                        .samples());
     }
 
     @Test
@@ -200,8 +223,8 @@ class DiffusionReconstructorTest {
         assertEquals("the k-space holds no signal", error.getMessage());
     }
 
-    private static DiffusionReconstructor reconstructor(ResidualNetwork network) {
-        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, RECIPE);
+    private static DiffusionReconstructor reconstructor(ResidualNetwork network, Recipe recipe) {
+        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, recipe);
         return new DiffusionReconstructor(SharedRuntime.get(), prior, () -> {}, System::nanoTime);
     }
 

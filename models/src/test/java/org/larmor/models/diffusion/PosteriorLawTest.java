@@ -24,8 +24,8 @@ import org.larmor.models.tensor.Tensor;
 class PosteriorLawTest {
     private static final int SIDE = 16;
     private static final int SAMPLES = 32;
-    private static final double WIDTH = 0.4;
-    private static final double NOISE = 0.2;
+    private static final double WIDTH = 0.28;
+    private static final double NOISE = 0.14;
     private static final double TOP = 100;
     private static final long SEED = 3;
 
@@ -41,10 +41,11 @@ class PosteriorLawTest {
             var many = DeviceEncodingOperator.joined(Collections.nCopies(SAMPLES, one));
             var prior = new GaussianPrior(
                     workspace, workspace.zeros(1, SIDE, SIDE, 2).joined(), WIDTH);
-            double[] noise =
-                    LongStream.range(0, SAMPLES).mapToDouble(i -> NOISE).toArray();
+            double[] noise = LongStream.range(0, SAMPLES)
+                    .mapToDouble(i -> NOISE * Math.sqrt(2))
+                    .toArray();
             var data = new DataConsistency(workspace, many, adjoint, noise, 2);
-            var posterior = new ConsistentDenoiser(prior, data, prior::remaining);
+            var posterior = new ConsistentDenoiser(prior, data);
             long[] seeds = LongStream.range(0, SAMPLES)
                     .map(i -> GaussianNoise.seed(SEED, (int) i))
                     .toArray();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.zoo.Recipe;
 
 class PreparationTest {
-    private static final Recipe RECIPE = new Recipe(List.of(0.05), 1, 4, 0.2, 0.02, 2, 0.85, 2);
+    private static final Recipe RECIPE = new Recipe(null, 1, 4, 0.2, 0.02, 2, 0.85, 2);
 
     @Test
     void scalesThe99thPercentileOfTheSenseMagnitudeToOne() {

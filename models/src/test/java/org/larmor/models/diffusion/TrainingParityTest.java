@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.SamplingMask;
+import org.larmor.models.network.Estimate;
 import org.larmor.models.network.KnownChannel;
+import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
@@ -27,7 +30,7 @@ class TrainingParityTest {
     private static final int COLUMNS = 50;
     private static final int COILS = 4;
     private static final double COMPLEX_NOISE = 1;
-    private static final Recipe RECIPE = new Recipe(List.of(0.06, 0.045, 0.04), 3, 6, 0.2, 0.02, 4, 0.85, 2);
+    private static final Recipe RECIPE = new Recipe(null, 3, 6, 0.2, 0.02, 4, 0.85, 2);
     private static final TorchDenoiser NETWORK =
             new TorchDenoiser(SharedRuntime.get().load("parity", Npy.bytes("/parity/network.pt")), 8);
     private static final Prior PRIOR = new Prior(NETWORK, List.of(KnownChannel.values()), 10, 1, RECIPE);
@@ -62,7 +65,9 @@ class TrainingParityTest {
             Tensor known = workspace.real(Npy.floats("/parity/known.npy"), 1, 8, ROWS, COLUMNS);
             Tensor noisy = workspace.complex(noise(0), 2, ROWS, COLUMNS);
             double[] sigma = {0.1, 0.1};
-            assertClose("residual", NETWORK.residual(noisy, sigma, known.elements(0, 0)), 1e-4);
+            ResidualNetwork.Answer answer = NETWORK.residual(noisy, sigma, known.elements(0, 0));
+            assertClose("residual", answer.residual(), 1e-4);
+            assertClose("deviation", Objects.requireNonNull(answer.deviation()), 1e-4);
         });
     }
 
@@ -74,8 +79,8 @@ class TrainingParityTest {
             float[] expected = Npy.floats("/parity/coarse.npy");
             int length = expected.length / 3;
             for (int pass = 0; pass < 3; pass++) {
-                double[] width = {RECIPE.priorSd(pass)};
-                anchor = batch.data(RECIPE.iterations()).applied(PRIOR.mean(batch, anchor), width);
+                Estimate estimate = PRIOR.mean(batch, anchor, pass);
+                anchor = batch.data(RECIPE.iterations()).applied(estimate).picture();
                 float[] one = Arrays.copyOfRange(expected, pass * length, (pass + 1) * length);
                 assertArrayEquals(one, anchor.toFloats(), 1e-3f, "pass " + pass);
             }
@@ -90,9 +95,7 @@ class TrainingParityTest {
             NoiseSource noise = step -> workspace.complex(noise(step), 2, ROWS, COLUMNS);
             SigmaLadder ladder = SigmaLadder.geometric(0.2, 0.02, 4);
             var denoiser = new ConsistentDenoiser(
-                    PRIOR.around(anchor, batch.known(PRIOR.known(), anchor)),
-                    batch.data(RECIPE.iterations()),
-                    sigma -> Math.min(RECIPE.lastPriorSd(), sigma));
+                    PRIOR.around(batch, anchor, batch.known(PRIOR.known(), anchor)), batch.data(RECIPE.iterations()));
             Tensor start = anchor.plus(noise.draw(0).times(0.2));
             Tensor draws = new Walker(denoiser).run(new DdimSampler(0.85).begin(start, ladder, noise));
             assertClose("draws", draws, 1e-3);

@@ -1,0 +1,125 @@
+"""Write a trained network for use: `python3 -m larmor_training.export RUN_DIR ZOO_DIR [--figures FIGURES.json]`.
+
+Traces the averaged weights to TorchScript (ZOO_DIR/network.pt; bfloat16 inside, float32 outside; network-f32.pt beside it on request)
+and fills in model.yaml. The traced module takes any size and batch:
+    forward(noisy (b, 2, y, x), sigma (b,), known (b, 8, y, x)) -> (b, 3, y, x): residual (re, im), deviation; all float32
+"""
+import argparse
+import csv
+import hashlib
+import json
+import os
+
+import torch
+import yaml
+from torch import nn
+
+from .data import HELD_OUT, SETS
+from .network import KNOWN, NOISE_GAIN, Denoiser
+from .reconstruct import Recipe
+
+
+class Half(nn.Module):
+    """The denoiser under bfloat16 autocast; its preconditioning and noise embedding stay float32."""
+
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def forward(self, noisy, sigma, known):
+        with torch.autocast("cpu", dtype=torch.bfloat16, cache_enabled=False):
+            return self.net(noisy, sigma, known)
+
+
+def trace(net, path, half):
+    """Trace at 64 x 48, batch 2; check the file at another size and batch against the network itself."""
+    module = (Half(net) if half else net).eval()
+    example = torch.zeros(2, 2, 64, 48), torch.tensor([0.1, 1.0]), torch.zeros(2, len(KNOWN), 64, 48)
+    with torch.no_grad():
+        torch.jit.trace(module, example, check_trace=False).save(path)
+        g = torch.Generator().manual_seed(0)
+        other = torch.randn(1, 2, 96, 80, generator=g), torch.tensor([0.05]), torch.randn(1, len(KNOWN), 96, 80, generator=g)
+        saved, direct = torch.jit.load(path)(*other), module(*other)
+    gap = (saved - direct).abs().max().item()
+    if not gap < 1e-3 * direct.abs().max().item() + 1e-6:
+        raise SystemExit(f"export: the traced file differs from the network by {gap}")
+
+
+def description(checkpoint, run, path, figures):
+    config, unet = checkpoint["config"], Denoiser(**checkpoint["config"]["network"])
+    validation = list(csv.reader(open(f"{run}/validation.csv")))[-1] if os.path.exists(f"{run}/validation.csv") else None
+    recipe = Recipe()
+    return {
+        "kind": "conditional-residual-denoiser",
+        "file": os.path.basename(path),
+        "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest(),
+        "signature": "forward(noisy (b,2,y,x), sigma (b), known (b,8,y,x)) -> (b,3,y,x): residual re, im; standard deviation of the error of either; float32; picture = anchor + residual",
+        "known": list(KNOWN), "noise_gain": NOISE_GAIN,
+        "normalisation": "99th percentile of |CG-SENSE picture| = 1; smooth phase moved into the maps",
+        "size_multiple": unet.unet.multiple,
+        "sigma": {"min": config["sigma"][0], "max": unet.sigma_max,
+                  "silent": "sigma = max with noisy = 0: posterior mean given known"},
+        "sd_anchored": unet.sd_anchored, "sd_free": unet.sd_free,
+        "recipe": {k: list(v) if isinstance(v, tuple) else v for k, v in vars(recipe).items()},
+        "architecture": config["network"],
+        "parameters": sum(p.numel() for p in unet.parameters()),
+        "training": {"steps": checkpoint["step"], "batch": config["batch"], "seed": config["seed"],
+                     "hours": round(checkpoint["spent"] / 3600, 2), "data": {k: v[1] for k, v in SETS.items()},
+                     "held_out": sorted(HELD_OUT)},
+        "validation": {"relative_error": dict(zip(("cg_sense", "pass_1", "pass_2", "pass_3", "pass_3_data"),
+                                                  map(float, validation[2:]))) if validation else {},
+                       "cases": figures},
+    }
+
+
+def card(model, figures):
+    """MODEL_CARD.md from model.yaml's content and the figures of evaluate.py."""
+    t = model["training"]
+    shown = ("CG-SENSE", "l1-wavelet (BART)", "coarse", "coarse, as RSS", "mean of samples")
+    lines = [f"# {model['name']}", "",
+             f"A conditional denoiser of MR pictures ({model['parameters'] / 1e6:.1f} M parameters, TorchScript, bfloat16 inside): the prior of Larmor's",
+             "reconstruction. It predicts the residual between the picture and an estimate of it, told the estimate, the CG-SENSE picture, the",
+             "noise in it, the noise level and the acceleration; without these it is an unconditional diffusion prior.", "",
+             "## Use", "", "Previews and research. Not a medical device; not validated for diagnosis. Detail that was not measured is the network's",
+             "estimate: look at the standard deviation beside the picture.", "",
+             "## Training", "", f"{t['steps']} steps of {t['batch']} simulated multi-coil scans, {t['hours']} hours on one CPU core, seed {t['seed']}. Truths: magnitude slices of", ""]
+    lines += [f"* {k}: {v}" for k, v in t["data"].items()]
+    lines += ["", f"Never trained on: {', '.join(t['held_out'])}; any measured k-space.", "",
+              "Phase, coils, noise, imperfect maps and undersampling are simulated (random, variable-density, regular lines, some partial", "Fourier; R 1.7 to 12; 1 to 12 coils; noise .3 to 30 % of the picture's 99th percentile).", "",
+              "## Figures", "", "PSNR dB / PSNR inside the object dB / SSIM, after one least-squares scale. `as RSS`: with the noise power that a root-sum-of-squares",
+              "reference holds (its background is a noise floor). `es`: measured 8-coil brain; `ms`: held-out patients, simulated coils; `an`:", "another data set, simulated coils (digit: coils; r: random, u: uniform lines, then R).", ""]
+    lines += ["| case | " + " | ".join(shown) + " |", "|" + "---|" * (len(shown) + 1)]
+    for case, f in figures.items():
+        last = max((k for k in f if k.endswith("+ data")), default=None)
+        cell = lambda m: " / ".join(f"{x:.{d}f}" for x, d in zip(f[m], (2, 2, 3))) if m in f else "-"
+        lines.append(f"| {case} | " + " | ".join(cell(last if m == "coarse" else m) for m in shown) + " |")
+    lines += ["", "## Limits", "", "Seven brain patients make most of the training: other anatomy, pathology and contrasts are less well known. Small nets smooth",
+              "fine texture at R = 8. The samples' spread is not calibrated by itself: scale it by split-conformal calibration.", ""]
+    return "\n".join(lines)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("run"), p.add_argument("zoo"), p.add_argument("--figures"), p.add_argument("--f32", action="store_true")
+    a = p.parse_args()
+    torch.set_num_threads(1)
+    os.makedirs(a.zoo, exist_ok=True)
+    checkpoint = torch.load(f"{a.run}/checkpoint.pt", weights_only=False)
+    net = Denoiser(**checkpoint["config"]["network"])
+    net.load_state_dict(checkpoint["ema"])
+    net = net.to(memory_format=torch.channels_last)
+    path = f"{a.zoo}/network.pt"
+    trace(net, path, half=True)
+    if a.f32:
+        trace(net, f"{a.zoo}/network-f32.pt", half=False)
+    figures = json.load(open(a.figures)) if a.figures else {}
+    model = {"name": os.path.basename(os.path.normpath(a.zoo))} | description(checkpoint, a.run, path, figures)
+    with open(f"{a.zoo}/model.yaml", "w") as f:
+        yaml.safe_dump(model, f, sort_keys=False, width=120)
+    with open(f"{a.zoo}/MODEL_CARD.md", "w") as f:
+        f.write(card(model, figures))
+    print(f"{path}: step {checkpoint['step']}, {os.path.getsize(path) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

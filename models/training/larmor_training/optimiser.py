@@ -1,0 +1,51 @@
+"""Muon for convolution kernels (momentum made orthogonal; Jordan et al. 2024), AdamW for everything else."""
+import torch
+
+
+def orthogonal(g, steps=5):
+    """The nearest semi-orthogonal matrix to g (rows, columns), roughly, by a quintic Newton-Schulz iteration."""
+    a, b, c = 3.4445, -4.7750, 2.0315
+    x = g.bfloat16()
+    tall = x.shape[0] > x.shape[1]
+    x = x.T if tall else x
+    x = x / (x.norm() + 1e-7)
+    for _ in range(steps):
+        s = x @ x.T
+        x = a * x + (b * s + c * s @ s) @ x
+    return (x.T if tall else x).to(g.dtype)
+
+
+class Muon(torch.optim.Optimizer):
+    def __init__(self, parameters, lr, momentum=0.95, weight_decay=0.0):
+        super().__init__(parameters, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                m = self.state[p].setdefault("momentum", torch.zeros_like(p))
+                m.lerp_(p.grad, 1 - group["momentum"])
+                g = p.grad.lerp(m, group["momentum"]).reshape(p.shape[0], -1)
+                u = orthogonal(g) * max(1, g.shape[0] / g.shape[1]) ** 0.5
+                p.mul_(1 - group["lr"] * group["weight_decay"])
+                p.add_(u.reshape(p.shape), alpha=-group["lr"])
+
+
+def optimisers(net, config):
+    """The optimisers of a config's `optimiser` part: {muon: lr or 0, adam: lr, weight_decay}."""
+    inner = lambda n, p: p.ndim == 4 and "entry" not in n and "exit" not in n
+    kernels = [p for n, p in net.named_parameters() if inner(n, p)] if config["muon"] else []
+    chosen = {id(p) for p in kernels}
+    rest = [p for p in net.parameters() if id(p) not in chosen]
+    made = [torch.optim.AdamW(rest, lr=config["adam"], betas=(0.9, 0.99), weight_decay=config["weight_decay"])]
+    if kernels:
+        made.append(Muon(kernels, lr=config["muon"], weight_decay=config["weight_decay"]))
+    for o in made:
+        for group in o.param_groups:
+            group["base"] = group["lr"]
+    return made
+
+
+def schedule(step, total, warmup=100, decay=0.35):
+    """The share of the base rate: linear warm-up, constant, linear to zero over the last `decay` of the steps."""
+    return min(1.0, (step + 1) / warmup, max(0.0, (total - step) / (decay * total)))

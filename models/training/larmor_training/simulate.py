@@ -1,0 +1,187 @@
+"""Simulated scans for training: pictures, phase, receive coils, noise, undersampling, imperfect sensitivity maps.
+
+A batch shares its size, its coil count and nothing else. Only a crop of the readout is simulated (see physics).
+"""
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from . import masks
+from .physics import Encoding, fft_y, sense
+from .network import NOISE_GAIN
+
+
+@dataclass
+class Scan:
+    """One simulated batch; complex pictures (batch, y, x), noise (batch, 1, 1), see network.KNOWN for `fixed`."""
+    truth: torch.Tensor
+    sense: torch.Tensor
+    fixed: torch.Tensor       # (batch, 4, y, x): the last four channels of `known`
+    encoding: Encoding
+    adjoint: torch.Tensor     # A^H y
+    noise: torch.Tensor
+
+    def known(self, anchor):
+        """(batch, 8, y, x) for the estimate `anchor`, complex (batch, y, x)."""
+        return torch.cat([planes(anchor), planes(self.sense), self.fixed], 1)
+
+
+def planes(x):
+    return torch.stack([x.real, x.imag], 1)
+
+
+def smooth_field(rng, h, w, reach, real=True):
+    """A random field of unit variance whose values correlate over about `reach` pixels, (h, w)."""
+    gh, gw = int(np.ceil(h / reach)) + 3, int(np.ceil(w / reach)) + 3
+    grid = torch.from_numpy(rng.normal(size=(1, 1 if real else 2, gh, gw)).astype(np.float32))
+    big = F.interpolate(grid, size=(int(gh * reach), int(gw * reach)), mode="bicubic", align_corners=False)
+    oy, ox = rng.integers(0, big.shape[-2] - h + 1), rng.integers(0, big.shape[-1] - w + 1)
+    big = big[0, :, oy:oy + h, ox:ox + w] * 1.2
+    return big[0] if real else torch.complex(big[0], big[1]) / np.sqrt(2)
+
+
+def contrast(rng, p):
+    """Another tissue contrast: a power law, sometimes a wavy tone curve; air stays zero."""
+    p = p.clamp_min(0) ** float(np.exp(rng.uniform(np.log(0.7), np.log(1.5))))
+    if rng.random() < 0.3:
+        wave = torch.sin(2 * np.pi * (p * rng.uniform(0.3, 1.2) + rng.uniform()))
+        p = p * (1 + rng.uniform(0, 0.45) * wave)
+    return p
+
+
+def placed(rng, slices, h, w):
+    """A slice turned, flipped, scaled and set into h lines of field of view, of which w readout columns are seen.
+
+    Returns the magnitude (h, w), and the object's (centre x, half height, half width) in pixels of the crop."""
+    p = slices.draw(rng)
+    if rng.random() < 0.5:
+        p = p.T
+    p = np.ascontiguousarray(p[::rng.choice([-1, 1]), ::rng.choice([-1, 1])])
+    fill = rng.uniform(0.62, 1.0) if rng.random() < 0.94 else rng.uniform(1.0, 1.15)
+    zoom = np.clip(fill * h / p.shape[0], 0.45, 1.2)
+    t = torch.from_numpy(p)[None, None]
+    if zoom < 0.85:
+        size = [max(8, round(s * zoom)) for s in p.shape]
+        t = F.interpolate(t, size=size, mode="bilinear", antialias=True, align_corners=False)
+        zoom = 1.0
+    sh, sw = t.shape[-2:]
+    turn = np.deg2rad(rng.normal() * 12)
+    half_h, half_w = sh * zoom / 2, sw * zoom / 2
+    slack = max(0.0, h / 2 - half_h)
+    cy, cx = rng.uniform(-slack, slack), rng.uniform(-1, 1) * max(0.0, half_w - w / 3)
+    y = (torch.arange(h) - h / 2 + 0.5 - cy) / zoom
+    x = (torch.arange(w) - w / 2 + 0.5 + cx) / zoom
+    y, x = y[:, None].expand(h, w), x[None].expand(h, w)
+    c, s = np.cos(turn), np.sin(turn)
+    grid = torch.stack([(c * x - s * y) / (sw / 2), (s * x + c * y) / (sh / 2)], -1)[None].float()
+    p = F.grid_sample(t, grid, mode="bicubic", padding_mode="zeros", align_corners=False)[0, 0].clamp_min(0)
+    p = contrast(rng, p)
+    return p * float(np.exp(0.12 * rng.normal())), (cy, -cx, half_h, half_w)
+
+
+def phase(rng, p):
+    """Phase in radians, (h, w): shims and timing (smooth), tissue and susceptibility (rougher, up to .3 rad/pixel)."""
+    h, w = p.shape
+    y, x = torch.linspace(-1, 1, h)[:, None], torch.linspace(-1, 1, w)[None] * w / h
+    a = rng.normal(size=6) * rng.uniform(0.2, 2.5)
+    field = a[0] + a[1] * y + a[2] * x + a[3] * y * x + a[4] * y * y + a[5] * x * x
+    field = field + rng.uniform(0, 0.8) * smooth_field(rng, h, w, h / 4)
+    field = field + rng.uniform(0, 0.4) * smooth_field(rng, h, w, h / 12)
+    if rng.random() < 0.7:
+        field = field + rng.uniform(0, 0.3) * smooth_field(rng, h, w, rng.uniform(4, 10))
+    if rng.random() < 0.6:  # tissue: follows the contrast
+        fine = p - F.avg_pool2d(p[None, None], 9, 1, 4)[0, 0]
+        field = field + rng.uniform(-1.2, 1.2) * fine
+    for _ in range(rng.poisson(1.0)):  # dipoles: air cavities, vessels, iron
+        dy, dx = (y - rng.uniform(-0.8, 0.8)) * h / 2, (x - rng.uniform(-0.8, 0.8) * w / h) * h / 2
+        r2 = dy ** 2 + dx ** 2 + rng.uniform(3, 10) ** 2
+        field = field + rng.uniform(-1, 1) * 60 * (dy ** 2 - dx ** 2) / r2 ** 1.5 / rng.uniform(2, 6)
+    return field
+
+
+def receive_coils(rng, coils, h, w, box):
+    """Loops around the object: fall-off of a loop's field, phase turning about it. Unnormalised, (coil, h, w)."""
+    cy, cx, half_h, half_w = box
+    y = ((torch.arange(h) - h / 2 - cy) / max(half_h, half_w))[:, None]
+    x = ((torch.arange(w) - w / 2 - cx) / max(half_h, half_w))[None]
+    start, turn, fields = rng.uniform(0, 2 * np.pi), rng.choice([-1, 1]), []
+    flat = min(half_h, half_w) / max(half_h, half_w)
+    for c in range(coils):
+        angle = start + 2 * np.pi * (c + rng.uniform(-0.3, 0.3)) / coils
+        far, off = rng.uniform(0.95, 1.6), rng.uniform(0, 0.8)
+        py, px = far * np.sin(angle) * (1 if half_h > half_w else flat + 0.15), far * np.cos(angle) * (flat + 0.15 if half_h > half_w else 1)
+        dy, dx = y - py, x - px
+        size = rng.uniform(0.35, 0.9) * (1.5 if coils < 5 else 1.0)
+        fall = (size ** 2 / (dy ** 2 + dx ** 2 + off ** 2 + size ** 2)) ** 1.5
+        angle_of = rng.uniform(0.3, 1.0) * turn * torch.atan2(dy * np.cos(angle) - dx * np.sin(angle), -(dx * np.cos(angle) + dy * np.sin(angle)))
+        lobe = fall * (1 + rng.uniform(0, 0.25) * smooth_field(rng, h, w, h / 3))
+        bend = angle_of + rng.uniform(0, 2 * np.pi) + rng.normal() * 0.6 * y + rng.normal() * 0.6 * x
+        fields.append(torch.polar(lobe.abs().float() * float(np.exp(0.25 * rng.normal())), bend.float()))
+    return torch.stack(fields)
+
+
+def imperfect(rng, maps, p, acs):
+    """The maps as estimated from few noisy central lines: wrong by a smooth few per cent, more where signal is weak."""
+    coils, h, w = maps.shape
+    if coils == 1:
+        return torch.ones_like(maps)
+    wrong = float(np.exp(rng.uniform(np.log(0.003), np.log(0.05)))) * np.sqrt(24 / max(acs, 8))
+    reach = min(h / 6, 1.2 * h / max(acs, 8))
+    weak = 1 / (F.avg_pool2d(p[None, None], 9, 1, 4)[0, 0] + 0.15)
+    error = torch.stack([smooth_field(rng, h, w, reach, real=False) for _ in range(coils)]) * weak.clamp_max(5)
+    maps = maps + wrong / np.sqrt(coils) * error
+    return maps / maps.abs().square().sum(0).sqrt().clamp_min(1e-6)
+
+
+def calm(x, acs, h):
+    """The unit phasor of x after a Hann window over the central clamp(acs, 12, 24) of h lines, as wide along x."""
+    k = torch.tensor([min(max(a, 12), 24) for a in acs], dtype=torch.float32, device=x.device)[:, None] / h
+    window = lambda n: 0.5 + 0.5 * torch.cos(np.pi * (2 * torch.fft.fftfreq(n, device=x.device)[None].abs() / k).clamp_max(1))
+    low = torch.fft.ifft2(torch.fft.fft2(x) * window(x.shape[-2])[:, :, None] * window(x.shape[-1])[:, None, :])
+    return low / low.abs().clamp_min(1e-12)
+
+
+def noise_map(encoding, noise, like, rng_torch, box=9):
+    """Standard deviation of the noise in the CG-SENSE picture from one pseudo replica, smoothed; (batch, y, x)."""
+    n = torch.randn(encoding.maps.shape, dtype=like.dtype, generator=rng_torch).to(like.device) * noise[:, None]
+    replica = sense(encoding, n, noise)
+    power = replica.abs().square()[:, None]
+    for _ in range(2):
+        power = F.avg_pool2d(power, box, 1, box // 2, count_include_pad=False)
+    return power[:, 0].sqrt()
+
+
+def simulate(rng, slices, batch, h, w, coils, device="cpu"):
+    """A Scan of `batch` examples of h phase-encoding lines x w readout columns."""
+    g = torch.Generator().manual_seed(int(rng.integers(2 ** 62)))
+    pictures, true, maps, lines, acs, noise = [], [], [], [], [], []
+    for _ in range(batch):
+        p, box = placed(rng, slices, h, w)
+        s = receive_coils(rng, coils, h, w, box)
+        root = s.abs().square().sum(0).sqrt()
+        s = s / root.clamp_min(1e-9)
+        inside = (p > 0.05)
+        shade = (root / (root[inside].mean() if inside.any() else root.mean())) ** rng.uniform(0, 1)
+        p = p * shade.clamp(0.2, 2.5)
+        m, a = masks.draw(rng, h, coils)
+        pictures.append(torch.polar(p, phase(rng, p).float()))
+        true.append(s), maps.append(imperfect(rng, s, p, a)), lines.append(torch.from_numpy(m)), acs.append(a)
+        noise.append(np.exp(rng.uniform(np.log(0.003), np.log(0.12 if rng.random() < 0.8 else 0.3))))
+    x, s, maps, lines = torch.stack(pictures), torch.stack(true), torch.stack(maps), torch.stack(lines)
+    noise = torch.tensor(noise, dtype=torch.float32)[:, None, None]
+    x, s, maps, lines, noise = (t.to(device) for t in (x, s, maps, lines, noise))
+    y = fft_y(s * x[:, None])
+    y = (y + noise[:, None] * torch.randn(y.shape, dtype=y.dtype, generator=g).to(device)) * lines[:, None, :, None]
+    first = sense(Encoding(maps, lines), y, noise)
+    turn = calm(first, acs, h)
+    encoding = Encoding(maps * turn[:, None], lines)
+    start = first * turn.conj()
+    seen = (encoding.conj * s).sum(1) * x
+    truth = seen / seen.abs().clamp_min(1e-9) * x.abs()
+    level = noise_map(encoding, noise, y, g)
+    ones = torch.ones(batch, h, w, device=device)
+    rate = torch.log(h / lines.sum(1).float())[:, None, None]
+    fixed = torch.stack([NOISE_GAIN * level, NOISE_GAIN * noise * ones, rate * ones, ones], 1)
+    return Scan(truth, start, fixed, encoding, encoding.adjoint(y), noise)

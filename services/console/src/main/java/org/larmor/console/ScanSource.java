@@ -1,0 +1,23 @@
+package org.larmor.console;
+
+import java.util.Iterator;
+import org.larmor.core.domain.ScanEvent;
+import org.larmor.core.domain.ScanHeader;
+
+/** One scan, ready to be sent. */
+public interface ScanSource extends AutoCloseable {
+    ScanHeader header();
+
+    /** Readouts that {@link #events} will give. */
+    long readouts();
+
+    /**
+     * The scan from its start to its end, once, read as it is asked for.
+     *
+     * <p>{@code next} throws {@link ConsoleException} if what follows cannot be read.
+     */
+    Iterator<ScanEvent> events();
+
+    @Override
+    void close();
+}

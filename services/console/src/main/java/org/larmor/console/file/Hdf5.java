@@ -1,0 +1,142 @@
+package org.larmor.console.file;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.larmor.console.ConsoleException;
+
+/** An open HDF5 file. Whatever is wrong with it becomes a {@link ConsoleException} that names it. */
+final class Hdf5 implements AutoCloseable {
+    private final Path path;
+    private final HdfFile file;
+
+    private Hdf5(Path path, HdfFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    static Hdf5 open(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw new ConsoleException(path + ": there is no such file");
+        }
+        try {
+            return new Hdf5(path, new HdfFile(path));
+        } catch (RuntimeException e) {
+            throw new ConsoleException(path + ": not an HDF5 file, or a broken one (" + e.getMessage() + ")", e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    ConsoleException failure(String reason) {
+        return new ConsoleException(path + ": " + reason);
+    }
+
+    /** The data set of that name in the root, or null. */
+    @Nullable
+    Dataset find(String name) {
+        return reading("its list of contents", () -> dataset(file, name));
+    }
+
+    /** The first group that holds an {@code xml} or {@code data} of an MRD scan, "dataset" before others; or null. */
+    @Nullable
+    Group mrdGroup() {
+        return reading("its list of contents", () -> {
+            Node usual = file.getChildren().get("dataset");
+            if (usual instanceof Group group) {
+                return group;
+            }
+            for (Node node : file.getChildren().values()) {
+                if (node instanceof Group group && (dataset(group, "xml") != null || dataset(group, "data") != null)) {
+                    return group;
+                }
+            }
+            return null;
+        });
+    }
+
+    static @Nullable Dataset dataset(Group group, String name) {
+        return group.getChildren().get(name) instanceof Dataset dataset ? dataset : null;
+    }
+
+    /** The text of an attribute of the file, or empty. */
+    String attribute(String name) {
+        return reading("attribute " + name, () -> {
+            var attribute = file.getAttribute(name);
+            return attribute == null ? "" : String.valueOf(attribute.getData());
+        });
+    }
+
+    /** The one string that a data set holds. */
+    String text(Dataset dataset) {
+        Object data = reading(dataset.getPath(), dataset::getData);
+        if (data instanceof Object[] several && several.length > 0) {
+            data = several[0];
+        }
+        return data instanceof byte[] bytes
+                ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                : String.valueOf(data);
+    }
+
+    /** Some rows of a compound data set, column by column. */
+    Columns rows(Dataset dataset, long[] offset, int[] shape) {
+        Object data = reading(dataset.getPath(), () -> dataset.getData(offset, shape));
+        if (data instanceof Map<?, ?> columns) {
+            return new Columns(columns, this);
+        }
+        throw failure(dataset.getPath() + " is not a table of named columns");
+    }
+
+    /** Does something with the file; jhdf says in many ways that a file is broken. */
+    <T extends @Nullable Object> T reading(String what, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (ConsoleException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new ConsoleException(path + ": " + what + " cannot be read, is the file cut short? (" + why + ")", e);
+        }
+    }
+
+    /** Name of the scan in this file: the file's, and the beginning of its SHA-256. */
+    String scanId() {
+        String name =
+                path.getFileName().toString().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9._-]", "_");
+        String digest = digest().substring(0, 10);
+        return name.substring(0, Math.min(name.length(), 100)) + "-" + digest;
+    }
+
+    private String digest() {
+        try (InputStream in = Files.newInputStream(path)) {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (IOException e) {
+            throw new ConsoleException(path + ": cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,97 @@
+package org.larmor.console.send;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.larmor.console.ConsoleException;
+import org.larmor.console.ScanSource;
+import org.larmor.proto.Topics;
+
+/**
+ * Sends scans into the readouts topic, one at a time: the header first, readouts several to a record, the end last; if
+ * the source fails, that the scan was aborted. Acknowledged by all replicas, without duplicates, bounded in flight.
+ */
+public final class ScanSender implements AutoCloseable {
+    private static final int ANSWER_MILLIS = 15_000;
+    private static final int DELIVERY_MILLIS = 60_000;
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final Producer<String, byte[]> producer;
+    private final String server;
+    private final Topics topics;
+    private final Pacing pacing;
+    private final Progress.Listener listener;
+    private final Stopwatch stopwatch;
+
+    /** @param bootstrap HOST:PORT of a Kafka broker */
+    public ScanSender(String bootstrap, Topics topics, Pacing pacing, Progress.Listener listener) {
+        this(connect(bootstrap), bootstrap, topics, pacing, listener, Stopwatch.system());
+    }
+
+    ScanSender(
+            Producer<String, byte[]> producer,
+            String server,
+            Topics topics,
+            Pacing pacing,
+            Progress.Listener listener,
+            Stopwatch stopwatch) {
+        this.producer = producer;
+        this.server = server;
+        this.topics = topics;
+        this.pacing = pacing;
+        this.listener = listener;
+        this.stopwatch = stopwatch;
+    }
+
+    private static Producer<String, byte[]> connect(String bootstrap) {
+        Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("client.id", "larmor-console");
+        settings.put("max.block.ms", ANSWER_MILLIS);
+        settings.put("delivery.timeout.ms", DELIVERY_MILLIS);
+        settings.put("request.timeout.ms", ANSWER_MILLIS);
+        try {
+            return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ConsoleException("no Kafka broker at " + bootstrap + ": " + cause.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sends a scan and waits until all of it was acknowledged.
+     *
+     * @return what was sent
+     * @throws ConsoleException if the source cannot be read (the scan is then aborted) or the broker does not answer
+     * @throws InterruptedException if the thread was interrupted (the scan is then aborted)
+     */
+    public Progress send(ScanSource source) throws InterruptedException {
+        Outbox outbox =
+                new Outbox(producer, server, topics.readouts(), source.header().scanId());
+        Shipment shipment = new Shipment(source, pacing.begin(source.header()), outbox, listener, stopwatch);
+        boolean done = false;
+        String reason = "the sender stopped";
+        try {
+            Progress sent = shipment.send();
+            done = true;
+            return sent;
+        } catch (ConsoleException e) {
+            reason = String.valueOf(e.getMessage());
+            throw e;
+        } finally {
+            if (!done) {
+                outbox.abort(reason);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+}
