@@ -22,14 +22,20 @@ record Heart() implements Anatomy {
     }
 
     @Override
-    public List<Shape> shapes(int slice, int slices, int phase, int phases) {
+    public List<Shape> still(int slice, int slices) {
+        List<Shape> shapes = new ArrayList<>();
+        chest(shapes);
+        texture(shapes);
+        return shapes;
+    }
+
+    @Override
+    public List<Shape> moving(int slice, int slices, int phase, int phases) {
         double apex = slices == 1 ? .25 : .8 * slice / (slices - 1);
         CardiacCycle cycle = CardiacCycle.at((double) phase / phases, 1 - .5 * apex);
         List<Shape> shapes = new ArrayList<>();
-        chest(shapes);
         rightVentricle(shapes, cycle, 1 - apex);
         leftVentricle(shapes, cycle);
-        texture(shapes);
         return shapes;
     }
 
