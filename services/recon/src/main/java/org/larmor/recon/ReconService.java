@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -98,7 +97,7 @@ public final class ReconService implements AutoCloseable {
     }
 
     private static void deploy(Vertx vertx, Deployable verticle, DeploymentOptions options) {
-        vertx.deployVerticle(verticle, options).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(verticle, options).await();
     }
 
     private static DeploymentOptions worker(String pool) {
@@ -145,7 +144,7 @@ public final class ReconService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        vertx.close().await(30, TimeUnit.SECONDS);
+        vertx.close().await();
         producer.close();
         models.close();
     }
