@@ -1,0 +1,130 @@
+package org.larmor.models.diffusion;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.larmor.models.network.TorchDenoiser;
+import org.larmor.models.tensor.DeviceSession;
+import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.ModelDescription;
+import org.larmor.models.zoo.ModelPackage;
+
+/**
+ * Reconstructs slices with a model: a coarse picture of a few network evaluations, each made consistent with the data,
+ * then posterior samples around it, their mean and their standard deviation.
+ *
+ * <p>May be called from several threads; their steps take turns on the device.
+ */
+public final class DiffusionReconstructor implements AutoCloseable {
+    private final TorchRuntime runtime;
+    private final Prior prior;
+    private final AutoCloseable network;
+    private final LongSupplier nanoTime;
+
+    DiffusionReconstructor(TorchRuntime runtime, Prior prior, AutoCloseable network, LongSupplier nanoTime) {
+        this.runtime = runtime;
+        this.prior = prior;
+        this.network = network;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Loads the model onto the runtime's device.
+     *
+     * @param nanoTime the clock of the steps' durations, for example {@code System::nanoTime}
+     * @throws IllegalArgumentException if the network cannot be loaded
+     */
+    public static DiffusionReconstructor open(ModelPackage model, TorchRuntime runtime, LongSupplier nanoTime) {
+        ModelDescription description = model.description();
+        TorchDenoiser network = model.open(runtime);
+        var prior = new Prior(
+                network,
+                model.known(),
+                description.noiseGain(),
+                description.sigma().max(),
+                description.recipe());
+        return new DiffusionReconstructor(runtime, prior, network, nanoTime);
+    }
+
+    /**
+     * Reconstructs the slices, those of equal size together.
+     *
+     * @param cancelled asked between two steps on the device
+     * @return one result a slice, in their order: refined where the settings ask for samples, else coarse
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     * @throws IllegalArgumentException if a slice holds no signal
+     */
+    public List<DiffusionResult> reconstruct(
+            List<PreparedSlice> slices,
+            SamplerSettings settings,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled) {
+        DiffusionResult[] results = new DiffusionResult[slices.size()];
+        for (List<Integer> together : batches(slices, settings.batch())) {
+            List<DiffusionResult> part = reconstruct(together, slices, settings, listener, cancelled);
+            for (int i = 0; i < part.size(); i++) {
+                results[together.get(i)] = part.get(i);
+                listener.finished(together.get(i), part.get(i));
+            }
+        }
+        return List.of(results);
+    }
+
+    private List<DiffusionResult> reconstruct(
+            List<Integer> together,
+            List<PreparedSlice> slices,
+            SamplerSettings settings,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled) {
+        try (DeviceSession session = runtime.open()) {
+            var steps = new DeviceSteps(session, cancelled, listener::evaluated);
+            return new Reconstruction(
+                            prior,
+                            settings,
+                            steps,
+                            new Stopwatch(nanoTime),
+                            (result, place) -> listener.coarse(together.get(place), result))
+                    .run(together.stream().map(slices::get).toList());
+        }
+    }
+
+    /** Places of slices of equal size and coil count, at most {@code most} together. */
+    private static List<List<Integer>> batches(List<PreparedSlice> slices, int most) {
+        Map<List<Integer>, List<Integer>> bySize = new LinkedHashMap<>();
+        IntStream.range(0, slices.size()).forEach(i -> {
+            var kspace = slices.get(i).kspace();
+            bySize.computeIfAbsent(List.of(kspace.rows(), kspace.columns(), kspace.coils()), size -> new ArrayList<>())
+                    .add(i);
+        });
+        return bySize.values().stream()
+                .map(places -> cut(places, most))
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    private static List<List<Integer>> cut(List<Integer> places, int most) {
+        List<List<Integer>> parts = new ArrayList<>();
+        for (int from = 0; from < places.size(); from += most) {
+            parts.add(places.subList(from, Math.min(from + most, places.size())));
+        }
+        return parts;
+    }
+
+    /** Frees the network. */
+    @Override
+    public void close() {
+        runtime.onDevice(workspace -> {
+            try {
+                network.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the network could not be freed", e);
+            }
+            return true;
+        });
+    }
+}

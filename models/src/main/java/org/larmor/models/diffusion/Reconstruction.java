@@ -1,0 +1,75 @@
+package org.larmor.models.diffusion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
+import org.larmor.core.domain.ComplexImage;
+import org.larmor.models.tensor.Tensor;
+
+/** The reconstruction of slices of one size that go through the device together: prepare, coarse passes, samples. */
+final class Reconstruction {
+    private final Prior prior;
+    private final SamplerSettings settings;
+    private final DeviceSteps steps;
+    private final Stopwatch stopwatch;
+    private final ObjIntConsumer<DiffusionResult> coarseDone;
+
+    /** @param coarseDone is handed each coarse result with its place among the slices */
+    Reconstruction(
+            Prior prior,
+            SamplerSettings settings,
+            DeviceSteps steps,
+            Stopwatch stopwatch,
+            ObjIntConsumer<DiffusionResult> coarseDone) {
+        this.prior = prior;
+        this.settings = settings;
+        this.steps = steps;
+        this.stopwatch = stopwatch;
+        this.coarseDone = coarseDone;
+    }
+
+    List<DiffusionResult> run(List<PreparedSlice> slices) {
+        List<DeviceSlice> prepared = stopwatch.time("prepare", () -> prepared(slices));
+        Tensor anchors = stopwatch.time("coarse", () -> new CoarseStage(prior, steps).run(prepared, settings.passes()));
+        List<DiffusionResult> coarse = coarse(prepared, anchors);
+        return settings.samples() == 0 ? coarse : refined(prepared, anchors);
+    }
+
+    private List<DeviceSlice> prepared(List<PreparedSlice> slices) {
+        List<DeviceSlice> prepared = new ArrayList<>();
+        for (PreparedSlice slice : slices) {
+            prepared.add(steps.take(
+                    workspace -> new Preparation(workspace, prior.recipe(), settings.seed()).prepared(slice)));
+        }
+        return prepared;
+    }
+
+    private List<DiffusionResult> coarse(List<DeviceSlice> slices, Tensor anchors) {
+        List<ComplexImage> pictures = steps.take(workspace -> DeviceSlice.restored(slices, anchors));
+        List<DiffusionResult> results = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            results.add(new DiffusionResult(pictures.get(i), null, settings.passes(), 0, stopwatch.steps()));
+            coarseDone.accept(results.get(i), i);
+        }
+        return results;
+    }
+
+    private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {
+        var stage = new SampleStage(prior, settings, steps);
+        List<SampleStatistics> statistics = stopwatch.time("samples", () -> stage.run(slices, anchors));
+        List<ComplexImage> means =
+                statistics.stream().map(SampleStatistics::mean).toList();
+        List<ComplexImage> pictures =
+                settings.polish() == 0 ? means : stopwatch.time("polish", () -> stage.polished(slices, anchors, means));
+        int evaluations = settings.passes() + settings.samples() * stage.evaluations() + settings.polish();
+        return IntStream.range(0, slices.size())
+                .mapToObj(i -> new DiffusionResult(
+                        pictures.get(i),
+                        statistics.get(i).standardDeviation(),
+                        evaluations,
+                        settings.samples(),
+                        stopwatch.steps()))
+                .toList();
+    }
+}

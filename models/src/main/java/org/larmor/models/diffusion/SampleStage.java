@@ -1,0 +1,123 @@
+package org.larmor.models.diffusion;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.larmor.core.domain.ComplexImage;
+import org.larmor.models.tensor.Pictures;
+import org.larmor.models.tensor.Scope;
+import org.larmor.models.tensor.Tensor;
+import org.larmor.models.zoo.Recipe;
+
+/** Posterior samples around the coarse pictures: each starts from its noised anchor and is kept consistent with the data. */
+final class SampleStage {
+    private final Prior prior;
+    private final SamplerSettings settings;
+    private final DeviceSteps steps;
+
+    SampleStage(Prior prior, SamplerSettings settings, DeviceSteps steps) {
+        this.prior = prior;
+        this.settings = settings;
+        this.steps = steps;
+    }
+
+    /** Network evaluations of one sample. */
+    int evaluations() {
+        return sampler().evaluations(ladder());
+    }
+
+    /** Every sample of every slice, so many at once as the settings allow; the statistics of each slice. */
+    List<SampleStatistics> run(List<DeviceSlice> slices, Tensor anchors) {
+        List<SampleStatistics> statistics = slices.stream()
+                .map(slice -> new SampleStatistics(
+                        slice.encoding().rows(), slice.encoding().columns()))
+                .toList();
+        int samples = settings.samples();
+        int all = slices.size() * samples;
+        for (int from = 0; from < all; from += settings.batch()) {
+            int to = Math.min(from + settings.batch(), all);
+            int[] places = IntStream.range(from, to).map(e -> e / samples).toArray();
+            long[] seeds = IntStream.range(from, to)
+                    .mapToLong(e -> GaussianNoise.seed(settings.seed(), e % samples))
+                    .toArray();
+            List<ComplexImage> draws = draws(slices, anchors, places, seeds);
+            for (int i = 0; i < places.length; i++) {
+                statistics.get(places[i]).add(draws.get(i));
+            }
+        }
+        return statistics;
+    }
+
+    private List<ComplexImage> draws(List<DeviceSlice> slices, Tensor anchors, int[] places, long[] seeds) {
+        List<DeviceSlice> chosen = IntStream.of(places).mapToObj(slices::get).toList();
+        DeviceBatch batch = steps.take(workspace -> DeviceBatch.of(workspace, chosen, prior.noiseGain()));
+        Tensor around = steps.take(workspace -> anchors.elements(places));
+        SigmaLadder ladder = ladder();
+        Walk start = steps.take(workspace -> {
+            try (Scope scope = Scope.open()) {
+                var noise = new GaussianNoise(workspace, seeds, batch.rows(), batch.columns());
+                Tensor noisy = scope.keep(around.plus(noise.draw(0).times(ladder.at(0))));
+                return sampler().begin(noisy, ladder, noise);
+            }
+        });
+        Tensor end = walked(start, batch, around);
+        return steps.take(workspace -> {
+            List<ComplexImage> draws = DeviceSlice.restored(chosen, end);
+            batch.free();
+            around.free();
+            end.free();
+            return draws;
+        });
+    }
+
+    /** A few noise-free steps from the mean (the refinement of DiffuseRecon, Peng et al., arXiv 2203.04292). */
+    List<ComplexImage> polished(List<DeviceSlice> slices, Tensor anchors, List<ComplexImage> means) {
+        DeviceBatch batch = steps.take(workspace -> DeviceBatch.of(workspace, slices, prior.noiseGain()));
+        double level = prior.recipe().sigmaEnd();
+        SigmaLadder ladder = SigmaLadder.geometric(level, level / 2, settings.polish());
+        Walk start = steps.take(workspace -> {
+            try (Scope scope = Scope.open()) {
+                List<Tensor> parts = IntStream.range(0, slices.size())
+                        .mapToObj(i -> slices.get(i).inNetworkUnits(Pictures.images(workspace, List.of(means.get(i)))))
+                        .toList();
+                var noise = new GaussianNoise(workspace, new long[slices.size()], batch.rows(), batch.columns());
+                return new DdimSampler(0).begin(scope.keep(Tensor.joined(0, parts)), ladder, noise);
+            }
+        });
+        Tensor end = walked(start, batch, anchors);
+        return steps.take(workspace -> {
+            batch.free();
+            return DeviceSlice.restored(slices, end);
+        });
+    }
+
+    private Tensor walked(Walk start, DeviceBatch batch, Tensor around) {
+        Tensor known = steps.take(workspace -> {
+            try (Scope scope = Scope.open()) {
+                return scope.keep(batch.known(prior.known(), around));
+            }
+        });
+        double widest = prior.recipe().lastPriorSd();
+        var denoiser = new ConsistentDenoiser(
+                prior.around(around, known), batch.data(prior.recipe().iterations()), sigma -> Math.min(widest, sigma));
+        var walker = new Walker(denoiser);
+        Walk walk = start;
+        while (!walk.isDone()) {
+            Walk now = walk;
+            walk = steps.evaluate(batch.size(), workspace -> walker.step(now));
+        }
+        Tensor end = walk.point();
+        return steps.take(workspace -> {
+            known.free();
+            return end;
+        });
+    }
+
+    private SigmaLadder ladder() {
+        Recipe recipe = prior.recipe();
+        return SigmaLadder.geometric(recipe.sigmaStart(), recipe.sigmaEnd(), settings.evaluations());
+    }
+
+    private Sampler sampler() {
+        return Samplers.named(settings.sampler(), prior.recipe().eta());
+    }
+}

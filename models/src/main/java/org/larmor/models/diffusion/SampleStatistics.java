@@ -1,0 +1,58 @@
+package org.larmor.models.diffusion;
+
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.RealImage;
+
+/** Mean of a slice's samples, and the standard deviation of their magnitudes, pixel by pixel as they come. */
+final class SampleStatistics {
+    private final int rows;
+    private final int columns;
+    private final double[] sum;
+    private final double[] magnitudeMean;
+    private final double[] squares;
+    private int count;
+
+    SampleStatistics(int rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+        this.sum = new double[2 * rows * columns];
+        this.magnitudeMean = new double[rows * columns];
+        this.squares = new double[rows * columns];
+    }
+
+    /** Takes a sample (Welford, Technometrics 4:419, 1962). */
+    void add(ComplexImage sample) {
+        float[] data = sample.data();
+        count++;
+        for (int i = 0; i < magnitudeMean.length; i++) {
+            sum[2 * i] += data[2 * i];
+            sum[2 * i + 1] += data[2 * i + 1];
+            double magnitude = Math.hypot(data[2 * i], data[2 * i + 1]);
+            double off = magnitude - magnitudeMean[i];
+            magnitudeMean[i] += off / count;
+            squares[i] += off * (magnitude - magnitudeMean[i]);
+        }
+    }
+
+    ComplexImage mean() {
+        float[] mean = new float[sum.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (float) (sum[i] / count);
+        }
+        return new ComplexImage(rows, columns, mean);
+    }
+
+    /** Unbiased (n - 1); null below two samples. */
+    @Nullable
+    RealImage standardDeviation() {
+        if (count < 2) {
+            return null;
+        }
+        float[] deviation = new float[squares.length];
+        for (int i = 0; i < deviation.length; i++) {
+            deviation[i] = (float) Math.sqrt(squares[i] / (count - 1));
+        }
+        return new RealImage(rows, columns, deviation);
+    }
+}

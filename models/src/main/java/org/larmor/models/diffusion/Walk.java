@@ -1,0 +1,21 @@
+package org.larmor.models.diffusion;
+
+import java.util.List;
+import org.larmor.models.tensor.Tensor;
+
+/** Where a sampler stands: either it wants the clean picture estimated at a point, or it is done. Immutable. */
+interface Walk {
+    boolean isDone();
+
+    /** The noisy pictures whose clean ones are to be estimated; the result when done. Complex (batch, rows, columns). */
+    Tensor point();
+
+    /** The noise level of {@link #point}; 0 when done. */
+    double sigma();
+
+    /** Where it stands once the estimate of the clean pictures at {@link #point} is known. */
+    Walk next(Tensor estimate);
+
+    /** Everything on the device that this walk still needs. */
+    List<Tensor> tensors();
+}

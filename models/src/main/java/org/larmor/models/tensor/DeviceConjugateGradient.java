@@ -1,0 +1,57 @@
+package org.larmor.models.tensor;
+
+/**
+ * Solves (A^H A + weight) x = right for a batch by conjugate gradients (Hestenes and Stiefel, 1952), each element with
+ * its own mask, maps and weight, in a fixed number of iterations: no element waits for another to converge.
+ */
+public final class DeviceConjugateGradient {
+    private static final double TINY = 1e-20;
+
+    private final DeviceEncodingOperator encoding;
+    private final Tensor weight;
+
+    /** @param weight of the identity, real (batch, 1, 1) */
+    public DeviceConjugateGradient(DeviceEncodingOperator encoding, Tensor weight) {
+        this.encoding = encoding;
+        this.weight = weight;
+    }
+
+    /** The solution after so many iterations from {@code start}; complex (batch, rows, columns). */
+    public Tensor solve(Tensor right, Tensor start, int iterations) {
+        try (Scope scope = Scope.open()) {
+            Tensor residual = right.minus(regularised(start));
+            State state = new State(start, residual, residual, square(residual));
+            for (int i = 0; i < iterations; i++) {
+                state = next(state);
+            }
+            return scope.keep(state.x);
+        }
+    }
+
+    private State next(State now) {
+        try (Scope scope = Scope.open()) {
+            Tensor image = regularised(now.direction);
+            Tensor step = now.square.over(dot(now.direction, image).atLeast(TINY));
+            Tensor x = now.x.plus(now.direction.times(step));
+            Tensor residual = now.residual.minus(image.times(step));
+            Tensor square = square(residual);
+            Tensor direction = residual.plus(now.direction.times(square.over(now.square.atLeast(TINY))));
+            return new State(scope.keep(x), scope.keep(residual), scope.keep(direction), scope.keep(square));
+        }
+    }
+
+    private Tensor regularised(Tensor x) {
+        return encoding.normal(x).plus(x.times(weight));
+    }
+
+    private static Tensor square(Tensor a) {
+        return dot(a, a);
+    }
+
+    /** The real part of each element's inner product, (batch, 1, 1). */
+    private static Tensor dot(Tensor a, Tensor b) {
+        return a.parts().times(b.parts()).sum(1, 2, 3).without(-1);
+    }
+
+    private record State(Tensor x, Tensor residual, Tensor direction, Tensor square) {}
+}

@@ -1,0 +1,81 @@
+package org.larmor.models.zoo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a package's {@code model.yaml} says. Keys that this version does not know are left aside, but in the recipe, where
+ * each one changes the pictures.
+ *
+ * @param kind what sort of network it is; this version reconstructs with {@link #CONDITIONAL_RESIDUAL}
+ * @param version of the weights, or null
+ * @param anatomy what it was trained for, lower case; empty for anything
+ * @param file name of the TorchScript file in the package's folder
+ * @param sha256 of that file, hexadecimal
+ * @param signature of the TorchScript module, in words
+ * @param known channels of the module's {@code known} input, in order
+ * @param noiseGain factor on the noise channels
+ * @param normalisation how pictures are scaled for the network, in words
+ * @param sizeMultiple rows and columns must be multiples of this; smaller pictures are padded
+ * @param smallest least rows or columns, or null
+ * @param largest most rows or columns, or null
+ * @param sdAnchored expected size of picture minus anchor, per real part
+ * @param parameters how many weights
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ModelDescription(
+        String kind,
+        @Nullable String version,
+        @Nullable List<String> anatomy,
+        String file,
+        String sha256,
+        String signature,
+        List<String> known,
+        double noiseGain,
+        String normalisation,
+        int sizeMultiple,
+        @Nullable Integer smallest,
+        @Nullable Integer largest,
+        SigmaRange sigma,
+        double sdAnchored,
+        Recipe recipe,
+        long parameters,
+        Training training,
+        @Nullable Map<String, Object> validation) {
+    /** Kind of a network that predicts picture minus anchor, given what is known of the scan. */
+    public static final String CONDITIONAL_RESIDUAL = "conditional-residual-denoiser";
+
+    public ModelDescription {
+        known = List.copyOf(stated(known, "known"));
+        stated(kind, "kind");
+        stated(file, "file");
+        stated(sha256, "sha256");
+        stated(sigma, "sigma");
+        stated(recipe, "recipe");
+        stated(training, "training");
+        if (sizeMultiple < 1) {
+            throw new IllegalArgumentException("size_multiple must be 1 or more, not " + sizeMultiple);
+        }
+    }
+
+    private static <T> T stated(@Nullable T value, String key) {
+        if (value == null) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return value;
+    }
+
+    /** Noise levels that the network knows; at {@code max}, with no noisy input, it gives the posterior mean. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record SigmaRange(double min, double max) {}
+
+    /**
+     * What it was trained on.
+     *
+     * @param data licence and source of each set, by name
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Training(long steps, double hours, Map<String, String> data) {}
+}

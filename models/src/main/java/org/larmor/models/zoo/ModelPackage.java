@@ -1,0 +1,83 @@
+package org.larmor.models.zoo;
+
+import java.util.List;
+import org.larmor.models.network.KnownChannel;
+import org.larmor.models.network.TorchDenoiser;
+import org.larmor.models.tensor.TorchRuntime;
+
+/** One model: its name, what its description says, and the bytes of its network, whose digest was checked. */
+public final class ModelPackage {
+    private static final int SMALLEST = 64;
+    private static final int LARGEST = 640;
+
+    private final String name;
+    private final ModelDescription description;
+    private final List<KnownChannel> known;
+    private final byte[] network;
+
+    /** @throws IllegalArgumentException if this version cannot use the network */
+    ModelPackage(String name, ModelDescription description, byte[] network) {
+        if (!description.kind().equals(ModelDescription.CONDITIONAL_RESIDUAL)) {
+            throw new IllegalArgumentException(
+                    "model " + name + " is of the kind '" + description.kind() + "', which this version does not know");
+        }
+        this.name = name;
+        this.description = description;
+        this.known = description.known().stream().map(KnownChannel::of).toList();
+        this.network = network;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** The version, or empty where the package states none. */
+    public String version() {
+        String version = description.version();
+        return version == null ? "" : version;
+    }
+
+    /** sha256 of the network, hexadecimal. */
+    public String digest() {
+        return description.sha256();
+    }
+
+    /** Channels of the network's {@code known} input, in order. */
+    public List<KnownChannel> known() {
+        return known;
+    }
+
+    /** Whether pictures of this size and anatomy may be reconstructed with it; an empty anatomy is one not told. */
+    public Fit fits(int rows, int columns, String anatomy) {
+        int least = description.smallest() == null ? SMALLEST : description.smallest();
+        int most = description.largest() == null ? LARGEST : description.largest();
+        if (Math.min(rows, columns) < least || Math.max(rows, columns) > most) {
+            return new Fit(
+                    false,
+                    "model " + name + " is for sides of " + least + " to " + most + " pixels, not " + rows + " x "
+                            + columns);
+        }
+        List<String> trained = description.anatomy() == null ? List.of() : description.anatomy();
+        if (!anatomy.isEmpty() && !trained.isEmpty() && !trained.contains(anatomy)) {
+            return new Fit(false, "model " + name + " is for " + String.join(", ", trained) + ", not " + anatomy);
+        }
+        return new Fit(true, "");
+    }
+
+    /** Loads the network onto the runtime's device. */
+    public TorchDenoiser open(TorchRuntime runtime) {
+        return new TorchDenoiser(runtime.load(name, network), description.sizeMultiple());
+    }
+
+    @Override
+    public String toString() {
+        return name + (version().isEmpty() ? "" : " " + version()) + " (" + digest().substring(0, 12) + ")";
+    }
+
+    /** Whether a model fits, and one line that says why not. */
+    public record Fit(boolean fits, String reason) {}
+}

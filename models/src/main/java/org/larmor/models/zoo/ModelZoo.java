@@ -1,0 +1,96 @@
+package org.larmor.models.zoo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The model packages of a folder, one subfolder each, in the order of their names. */
+public final class ModelZoo {
+    /** System property that names the folder. */
+    public static final String FOLDER = "larmor.zoo";
+
+    private final List<ModelPackage> packages;
+    private final List<String> faults;
+
+    private ModelZoo(List<ModelPackage> packages, List<String> faults) {
+        this.packages = List.copyOf(packages);
+        this.faults = List.copyOf(faults);
+    }
+
+    /** Reads the folder that the property {@link #FOLDER} names, or else {@code models/zoo} in the working folder. */
+    public static ModelZoo standard() {
+        return read(Path.of(System.getProperty(FOLDER, "models/zoo")));
+    }
+
+    /** Reads every package of the folder; one that cannot be used is left out and told in {@link #faults}. */
+    public static ModelZoo read(Path folder) {
+        List<ModelPackage> packages = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (Path each : subfolders(folder, faults)) {
+            try {
+                packages.add(PackageReader.read(each));
+            } catch (IOException e) {
+                faults.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return new ModelZoo(packages, faults);
+    }
+
+    private static List<Path> subfolders(Path folder, List<String> faults) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> Files.isRegularFile(entry.resolve(PackageReader.DESCRIPTION)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            faults.add(folder + " cannot be listed: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    public List<ModelPackage> packages() {
+        return packages;
+    }
+
+    /** One line for each package that cannot be used. */
+    public List<String> faults() {
+        return faults;
+    }
+
+    public Optional<ModelPackage> named(String name) {
+        return packages.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The model for pictures of this size and anatomy.
+     *
+     * @param name the wished model, or empty for the first that fits
+     * @param anatomy as the scan's header tells it, or empty
+     */
+    public Choice choose(String name, int rows, int columns, String anatomy) {
+        List<ModelPackage> candidates =
+                name.isEmpty() ? packages : named(name).map(List::of).orElse(List.of());
+        String reason = candidates.isEmpty() ? noCandidate(name) : "";
+        for (ModelPackage candidate : candidates) {
+            ModelPackage.Fit fit = candidate.fits(rows, columns, anatomy);
+            if (fit.fits()) {
+                return new Choice(Optional.of(candidate), "");
+            }
+            reason = reason.isEmpty() ? fit.reason() : reason;
+        }
+        return new Choice(Optional.empty(), reason);
+    }
+
+    private static String noCandidate(String name) {
+        return name.isEmpty() ? "there is no model" : "there is no model named " + name;
+    }
+
+    /** The chosen model, or none and one line that says why. */
+    public record Choice(Optional<ModelPackage> model, String reason) {}
+}

@@ -1,0 +1,221 @@
+package org.larmor.models.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.KSpace;
+import org.larmor.core.domain.Provenance;
+import org.larmor.core.domain.RealImage;
+import org.larmor.models.network.KnownChannel;
+import org.larmor.models.network.ResidualNetwork;
+import org.larmor.models.tensor.SharedRuntime;
+import org.larmor.models.zoo.Recipe;
+
+class DiffusionReconstructorTest {
+    private static final Recipe RECIPE = new Recipe(List.of(0.06, 0.04), 2, 4, 0.2, 0.02, 3, 0.85, 4);
+    private static final SamplerSettings REFINED = SamplerSettings.refined(RECIPE, 17);
+    private static final SamplerSettings COARSE = SamplerSettings.coarse(RECIPE);
+    private static final double WIDTH = 0.05;
+
+    /** Knows that pictures lie around their anchor, WIDTH wide. */
+    private static final ResidualNetwork NETWORK = (noisy, sigma, known) -> {
+        double level = sigma[0];
+        return noisy.times(level >= 1 ? 0 : WIDTH * WIDTH / (WIDTH * WIDTH + level * level));
+    };
+
+    private final DiffusionReconstructor reconstructor = reconstructor(NETWORK);
+
+    @Test
+    void aBatchGivesTheSamePicturesAsEachSliceAlone() {
+        List<PreparedSlice> slices = List.of(
+                SlicesForTests.slice(32, 24, 3, 1),
+                SlicesForTests.slice(24, 32, 3, 2),
+                SlicesForTests.slice(32, 24, 3, 3));
+        List<DiffusionResult> together = reconstruct(slices, REFINED);
+        for (int i = 0; i < slices.size(); i++) {
+            DiffusionResult alone =
+                    reconstruct(List.of(slices.get(i)), REFINED.withBatch(1)).get(0);
+            assertClose(alone.mean(), together.get(i).mean(), 1e-5, "slice " + i);
+            assertArrayEquals(deviation(alone), deviation(together.get(i)), 1e-5f, "slice " + i);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSamePixelsAndAnotherSeedOthers() {
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(32, 24, 3, 4));
+        float[] first = reconstruct(slices, REFINED).get(0).mean().data();
+        float[] again = reconstruct(slices, REFINED).get(0).mean().data();
+        float[] other = reconstruct(slices, SamplerSettings.refined(RECIPE, 18))
+                .get(0)
+                .mean()
+                .data();
+        assertArrayEquals(first, again);
+        assertFalse(Arrays.equals(first, other));
+    }
+
+    @Test
+    void comesCloserToThePictureThanTheNoiseOfFullData() {
+        PreparedSlice slice = SlicesForTests.slice(48, 40, 4, 5);
+        DiffusionResult result = reconstruct(List.of(slice), REFINED).get(0);
+        float[] truth = SlicesForTests.picture(48, 40).data();
+        double squares = 0;
+        for (int i = 0; i < truth.length; i++) {
+            squares += Math.pow(truth[i] - result.mean().data()[i], 2);
+        }
+        double rms = Math.sqrt(squares / truth.length);
+        assertTrue(rms < 3 * SlicesForTests.NOISE, "rms error " + rms);
+    }
+
+    @Test
+    void tellsTheUnitsOfTheKspace() {
+        PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 6);
+        float[] louder = slice.kspace().data().clone();
+        for (int i = 0; i < louder.length; i++) {
+            louder[i] *= 1000;
+        }
+        KSpace kspace = new KSpace(3, slice.kspace().mask(), louder);
+        var scaled = new PreparedSlice(kspace, slice.maps(), 1000 * slice.noiseLevel(), null);
+        DiffusionResult small = reconstruct(List.of(slice), REFINED).get(0);
+        DiffusionResult large = reconstruct(List.of(scaled), REFINED).get(0);
+        for (int i = 0; i < deviation(small).length; i++) {
+            assertEquals(1000 * small.mean().data()[i], large.mean().data()[i], 0.1, "pixel " + i);
+            assertEquals(1000 * deviation(small)[i], deviation(large)[i], 0.1, "deviation " + i);
+        }
+    }
+
+    @Test
+    void aPictureThatFitsTheDataStaysWhenItIsTheWarmStart() {
+        PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
+        ComplexImage before = reconstruct(List.of(slice), COARSE).get(0).mean();
+        var warm = new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), before);
+        ComplexImage after =
+                reconstruct(List.of(warm), COARSE.withPasses(0)).get(0).mean();
+        assertClose(before, after, 0.02, "seed 7");
+    }
+
+    @Test
+    void countsEvaluationsAndTellsThem() {
+        var told = new AtomicInteger();
+        var listener = new ReconstructionListener() {
+            @Override
+            public void evaluated(int evaluations) {
+                told.addAndGet(evaluations);
+            }
+        };
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 8), SlicesForTests.slice(16, 16, 2, 9));
+        List<DiffusionResult> results = reconstructor.reconstruct(slices, REFINED, listener, () -> false);
+        assertEquals(2 + 4 * 3, results.get(0).evaluations());
+        assertEquals(2 * (2 + 4 * 3), told.get());
+        assertEquals(4, results.get(0).samples());
+    }
+
+    @Test
+    void handsOutTheCoarsePictureFirst() {
+        List<String> told = new ArrayList<>();
+        var listener = new ReconstructionListener() {
+            @Override
+            public void coarse(int slice, DiffusionResult result) {
+                told.add("coarse " + slice + " " + result.samples());
+            }
+
+            @Override
+            public void finished(int slice, DiffusionResult result) {
+                told.add("finished " + slice + " " + result.samples());
+            }
+        };
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 8), SlicesForTests.slice(16, 12, 2, 9));
+        reconstructor.reconstruct(slices, REFINED, listener, () -> false);
+        assertEquals(List.of("coarse 0 0", "finished 0 4", "coarse 1 0", "finished 1 4"), told);
+    }
+
+    @Test
+    void aCoarsePictureStatesNoDeviation() {
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 10));
+        DiffusionResult result = reconstruct(slices, COARSE).get(0);
+        assertNull(result.standardDeviation());
+        assertEquals(2, result.evaluations());
+        assertEquals(
+                List.of("prepare", "coarse"),
+                result.steps().stream().map(Provenance.Step::name).toList());
+    }
+
+    @Test
+    void stopsBetweenTwoStepsWhenCancelled() {
+        var evaluated = new AtomicInteger();
+        var listener = new ReconstructionListener() {
+            @Override
+            public void evaluated(int evaluations) {
+                evaluated.addAndGet(evaluations);
+            }
+        };
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 11));
+        assertThrows(
+                CancellationException.class,
+                () -> reconstructor.reconstruct(slices, REFINED, listener, () -> evaluated.get() >= 2));
+        assertEquals(2, evaluated.get());
+    }
+
+    @Test
+    void leavesNothingOnTheDevice() {
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 12));
+        reconstruct(slices, REFINED);
+        int before = SharedRuntime.get().managedArrays();
+        reconstruct(slices, REFINED);
+        assertThrows(
+                CancellationException.class,
+                () -> reconstructor.reconstruct(slices, REFINED, ReconstructionListener.NONE, () -> true));
+        assertEquals(before, SharedRuntime.get().managedArrays());
+    }
+
+    @Test
+    void polishesTheMeanWithoutNoise() {
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 13));
+        var settings = new SamplerSettings(2, 4, 3, "ddim", 2, 17, 8);
+        DiffusionResult plain = reconstruct(slices, REFINED).get(0);
+        DiffusionResult polished = reconstruct(slices, settings).get(0);
+        assertEquals(plain.evaluations() + 2, polished.evaluations());
+        assertArrayEquals(deviation(plain), deviation(polished));
+        assertClose(plain.mean(), polished.mean(), 0.05, "seed 13");
+        assertFalse(Arrays.equals(plain.mean().data(), polished.mean().data()));
+    }
+
+    @Test
+    void refusesASliceWithoutSignal() {
+        PreparedSlice slice = SlicesForTests.slice(16, 16, 2, 14);
+        var kspace = new KSpace(2, slice.kspace().mask(), new float[2 * 2 * 16 * 16]);
+        var silent = new PreparedSlice(kspace, slice.maps(), 1, null);
+        var error = assertThrows(IllegalArgumentException.class, () -> reconstruct(List.of(silent), COARSE));
+        assertEquals("the k-space holds no signal", error.getMessage());
+    }
+
+    private static DiffusionReconstructor reconstructor(ResidualNetwork network) {
+        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, RECIPE);
+        return new DiffusionReconstructor(SharedRuntime.get(), prior, () -> {}, System::nanoTime);
+    }
+
+    private List<DiffusionResult> reconstruct(List<PreparedSlice> slices, SamplerSettings settings) {
+        return reconstructor.reconstruct(slices, settings, ReconstructionListener.NONE, () -> false);
+    }
+
+    private static float[] deviation(DiffusionResult result) {
+        RealImage deviation = result.standardDeviation();
+        assertNotNull(deviation);
+        return deviation.data();
+    }
+
+    private static void assertClose(ComplexImage expected, ComplexImage found, double tolerance, String where) {
+        assertArrayEquals(expected.data(), found.data(), (float) tolerance, where);
+    }
+}

@@ -1,0 +1,30 @@
+package org.larmor.models.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.RealImage;
+
+class SampleStatisticsTest {
+    @Test
+    void takesTheMeanOfTheComplexSamplesAndTheDeviationOfTheirMagnitudes() {
+        var statistics = new SampleStatistics(1, 2);
+        statistics.add(new ComplexImage(1, 2, new float[] {3, 4, 1, 0}));
+        statistics.add(new ComplexImage(1, 2, new float[] {0, 7, 1, 0}));
+        statistics.add(new ComplexImage(1, 2, new float[] {9, 0, 1, 0}));
+        assertArrayEquals(new float[] {4, 11 / 3f, 1, 0}, statistics.mean().data(), 1e-6f);
+        RealImage deviation = statistics.standardDeviation();
+        assertNotNull(deviation);
+        assertArrayEquals(new float[] {2, 0}, deviation.data(), 1e-6f);
+    }
+
+    @Test
+    void oneSampleHasNoDeviation() {
+        var statistics = new SampleStatistics(1, 1);
+        statistics.add(new ComplexImage(1, 1, new float[] {3, 4}));
+        assertNull(statistics.standardDeviation());
+    }
+}

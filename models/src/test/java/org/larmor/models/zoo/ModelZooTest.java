@@ -1,0 +1,180 @@
+package org.larmor.models.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.larmor.models.network.KnownChannel;
+
+class ModelZooTest {
+    private static final String NETWORK = "the network's bytes";
+    private static final String DESCRIPTION = """
+            kind: conditional-residual-denoiser
+            version: 1.2.0
+            anatomy: [brain, knee]
+            file: network.pt
+            sha256: DIGEST
+            signature: forward(noisy, sigma, known) -> residual
+            known: [anchor_re, anchor_im, sense_re, sense_im, sense_noise, noise, log_acceleration, conditioned]
+            noise_gain: 10.0
+            normalisation: 99th percentile of |CG-SENSE picture| = 1
+            size_multiple: 8
+            smallest: 64
+            largest: 512
+            sigma: {min: 0.005, max: 1.0, silent: the posterior mean}
+            sd_anchored: 0.08
+            recipe:
+              prior_sd: [0.06, 0.045]
+              passes: 3
+              iterations: 6
+              sigma_start: 0.2
+              sigma_end: 0.02
+              evaluations: 8
+              eta: 0.85
+              samples: 8
+            parameters: 3700000
+            training: {steps: 7500, hours: 1.5, seed: 1, data: {a: CC0}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsAPackage() throws IOException {
+        write("brain", DESCRIPTION);
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertEquals(List.of(), zoo.faults());
+        ModelPackage model = zoo.named("brain").orElseThrow();
+        assertEquals("1.2.0", model.version());
+        assertEquals(List.of(KnownChannel.values()), model.known());
+        assertEquals(0.045, model.description().recipe().priorSd(7));
+        assertEquals("CC0", model.description().training().data().get("a"));
+        assertEquals("brain 1.2.0 (" + model.digest().substring(0, 12) + ")", model.toString());
+    }
+
+    @Test
+    void aFolderThatIsNotThereHoldsNoModel() {
+        ModelZoo zoo = ModelZoo.read(folder.resolve("nowhere"));
+        assertEquals(List.of(), zoo.packages());
+        assertEquals("there is no model", zoo.choose("", 256, 256, "brain").reason());
+        assertEquals("there is no model named x", zoo.choose("x", 256, 256, "").reason());
+    }
+
+    @Test
+    void refusesANetworkThatIsNotTheDescribedOne() throws IOException {
+        write("brain", DESCRIPTION);
+        Files.writeString(folder.resolve("brain/network.pt"), "tampered");
+        assertFault("network.pt has the sha256 ");
+    }
+
+    @Test
+    void refusesAPackageWithoutItsNetwork() throws IOException {
+        write("brain", DESCRIPTION);
+        Files.delete(folder.resolve("brain/network.pt"));
+        assertFault("network.pt is missing");
+    }
+
+    @Test
+    void refusesANetworkOutsideThePackage() throws IOException {
+        write("brain", DESCRIPTION.replace("file: network.pt", "file: ../network.pt"));
+        assertFault("the network's file must lie in the package's folder");
+    }
+
+    @Test
+    void refusesAKindThatItDoesNotKnow() throws IOException {
+        write("brain", DESCRIPTION.replace("conditional-residual-denoiser", "other"));
+        assertFault("is of the kind 'other', which this version does not know");
+    }
+
+    @Test
+    void refusesAChannelThatItDoesNotKnow() throws IOException {
+        write("brain", DESCRIPTION.replace("conditioned", "temperature"));
+        assertFault("a network cannot be told 'temperature'");
+    }
+
+    @Test
+    void refusesARecipeConstantThatItDoesNotKnow() throws IOException {
+        write("brain", DESCRIPTION.replace("eta: 0.85", "eta: 0.85\n  momentum: 0.9"));
+        assertFault("model.yaml: recipe.momentum: Unrecognized field");
+    }
+
+    @Test
+    void refusesARecipeWithoutOneOfItsConstants() throws IOException {
+        write("brain", DESCRIPTION.replace("  eta: 0.85\n", ""));
+        assertFault("model.yaml: recipe.eta is missing");
+    }
+
+    @Test
+    void refusesConstantsThatMakeNoSense() throws IOException {
+        write("brain", DESCRIPTION.replace("eta: 0.85", "eta: 1.5"));
+        assertFault("recipe: eta must be 0 to 1");
+    }
+
+    @Test
+    void refusesADescriptionWithoutDigest() throws IOException {
+        write("brain", DESCRIPTION.replace("sha256: DIGEST\n", ""));
+        assertFault("sha256 is missing");
+    }
+
+    @Test
+    void refusesADescriptionThatIsNoYaml() throws IOException {
+        write("brain", "kind: [");
+        assertFault("model.yaml: ");
+    }
+
+    @Test
+    void aBadPackageLeavesTheOthersUsable() throws IOException {
+        write("bad", "kind: [");
+        write("good", DESCRIPTION);
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertEquals(1, zoo.faults().size());
+        assertEquals(
+                "good", zoo.choose("", 256, 230, "brain").model().orElseThrow().name());
+    }
+
+    @Test
+    void saysWhyNoModelFits() throws IOException {
+        write("brain", DESCRIPTION);
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertTrue(zoo.choose("", 256, 256, "").model().isPresent());
+        assertFalse(zoo.choose("", 256, 256, "heart").model().isPresent());
+        assertEquals(
+                "model brain is for brain, knee, not heart",
+                zoo.choose("brain", 256, 256, "heart").reason());
+        assertEquals(
+                "model brain is for sides of 64 to 512 pixels, not 640 x 320",
+                zoo.choose("", 640, 320, "brain").reason());
+    }
+
+    private void write(String name, String description) throws IOException {
+        Path path = Files.createDirectories(folder.resolve(name));
+        Files.writeString(path.resolve("network.pt"), NETWORK);
+        byte[] digest = sha256(NETWORK.getBytes(StandardCharsets.UTF_8));
+        String hexadecimal = java.util.HexFormat.of().formatHex(digest);
+        Files.writeString(path.resolve("model.yaml"), description.replace("DIGEST", hexadecimal));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void assertFault(String part) {
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertEquals(List.of(), zoo.packages());
+        String fault = zoo.faults().get(0);
+        assertTrue(fault.contains(part), fault);
+        assertEquals(1, fault.lines().count(), fault);
+        assertTrue(fault.contains("brain"), fault);
+    }
+}
