@@ -18,7 +18,9 @@ import org.larmor.core.domain.Vector3;
  * @param geometry where the picture of {@code recon} lies
  * @param recon matrix and field of view of the picture wanted; may differ from the grid of {@code kspace}
  * @param gridFieldOfViewMm extent in mm of the picture that {@code kspace} transforms to
- * @param whitened noise readouts came and noise is white with unit variance over coils (see the whitening's own words)
+ * @param whitened noise readouts came and the coils' noise is white, as {@link
+ *     org.larmor.core.coils.NoiseWhitening} leaves it
+ * @param remark what could not be done to the data and why, or empty
  */
 public record AssembledImage(
         ImageIndex index,
@@ -29,4 +31,5 @@ public record AssembledImage(
         Geometry geometry,
         EncodedSpace recon,
         Vector3 gridFieldOfViewMm,
-        boolean whitened) {}
+        boolean whitened,
+        String remark) {}

@@ -19,6 +19,12 @@ import org.larmor.core.domain.ScanStatus;
  * whitened in the snapshot, with all noise readouts that came by then, so their order does not matter either.
  */
 public final class KSpaceAssembler {
+    /** User parameter of a header: dwell time of the noise readouts where it is not that of the others, microseconds. */
+    public static final String NOISE_DWELL_TIME_MICROS = "noise_dwell_time_us";
+
+    /** User parameter of a header: the noise's effective bandwidth over the receiver's, as MRD states it. */
+    public static final String RELATIVE_NOISE_BANDWIDTH = "relativeReceiverNoiseBandwidth";
+
     private final String scanId;
     private final AssemblySettings settings;
     private @Nullable OpenScan scan;

@@ -64,7 +64,7 @@ final class LineGrid {
         for (int row = which.nextSetBit(0); row >= 0; row = which.nextSetBit(row + 1)) {
             average(row, line);
             if (transform != null) {
-                transform.apply(line, columns);
+                transform.apply(line);
             }
             for (int coil = 0; coil < coils; coil++) {
                 System.arraycopy(line, 2 * coil * columns, data, 2 * (coil * rows + row) * columns, 2 * columns);

@@ -4,5 +4,5 @@ package org.larmor.core.assembly;
 @FunctionalInterface
 interface LineTransform {
     /** @param line {@code 2 * coils * columns} floats, coil by coil */
-    void apply(float[] line, int columns);
+    void apply(float[] line);
 }

@@ -3,27 +3,72 @@ package org.larmor.core.assembly;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.coils.NoiseWhitening;
 import org.larmor.core.domain.Readout;
+import org.larmor.core.domain.ScanHeader;
 
 /** The noise readouts of a scan, and the whitening that they give. Keeps a bounded number; more would tell no more. */
 final class NoiseScan {
     private static final int ENOUGH_SAMPLES = 1 << 16;
 
+    private final double bandwidthRatio;
     private final List<Readout> readouts = new ArrayList<>();
     private int samples;
+    private boolean current = true;
     private @Nullable LineTransform whitening;
+    private String remark = "";
+
+    NoiseScan(ScanHeader header) {
+        double dwell = parameter(header, KSpaceAssembler.NOISE_DWELL_TIME_MICROS, header.sampleTimeMicros());
+        double relative = parameter(header, KSpaceAssembler.RELATIVE_NOISE_BANDWIDTH, 1);
+        double ratio = dwell / (header.sampleTimeMicros() * relative);
+        this.bandwidthRatio = ratio > 0 && Double.isFinite(ratio) ? ratio : 1;
+    }
+
+    private static double parameter(ScanHeader header, String name, double otherwise) {
+        for (ScanHeader.UserParameter parameter : header.userParameters()) {
+            if (parameter.name().equals(name)) {
+                try {
+                    return Double.parseDouble(parameter.value());
+                } catch (NumberFormatException e) {
+                    return otherwise;
+                }
+            }
+        }
+        return otherwise;
+    }
 
     void add(Readout readout) {
         if (samples < ENOUGH_SAMPLES) {
             readouts.add(readout);
             samples += readout.window().count();
-            whitening = null;
+            current = false;
         }
     }
 
-    /** What whitens a line, from all noise readouts so far; null as long as they are fewer than a covariance needs. */
+    /** What whitens a line, from all noise readouts so far; null where there are none, or none of use. */
     @Nullable
     LineTransform whitening() {
+        if (!current) {
+            current = true;
+            compute();
+        }
         return whitening;
+    }
+
+    /** Why there are noise readouts but no whitening, or empty; as of the last {@link #whitening}. */
+    String remark() {
+        return remark;
+    }
+
+    private void compute() {
+        try {
+            NoiseWhitening noise = NoiseWhitening.from(readouts, bandwidthRatio);
+            whitening = line -> System.arraycopy(noise.apply(line), 0, line, 0, line.length);
+            remark = "";
+        } catch (IllegalArgumentException e) {
+            whitening = null;
+            remark = "noise not whitened: " + e.getMessage();
+        }
     }
 }

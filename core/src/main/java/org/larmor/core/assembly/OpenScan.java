@@ -17,7 +17,7 @@ final class OpenScan {
     private final ReadoutCheck check;
     private final LinePlacer placer;
     private final PartialImages images;
-    private final NoiseScan noise = new NoiseScan();
+    private final NoiseScan noise;
     private final SequenceLedger ledger = new SequenceLedger();
     private long announced;
     private long otherReadouts;
@@ -28,6 +28,7 @@ final class OpenScan {
         this.check = new ReadoutCheck(plan);
         this.placer = new LinePlacer(plan);
         this.images = new PartialImages(plan);
+        this.noise = new NoiseScan(header);
     }
 
     ScanHeader header() {
@@ -177,6 +178,7 @@ final class OpenScan {
                 new Geometry(image.placement(), header().recon().fieldOfViewMm()),
                 header().recon(),
                 plan.gridFieldOfView(),
-                whitening != null));
+                whitening != null,
+                noise.remark()));
     }
 }

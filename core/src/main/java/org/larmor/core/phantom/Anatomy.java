@@ -1,0 +1,32 @@
+package org.larmor.core.phantom;
+
+import java.util.List;
+
+/** What lies in the scanner: shapes with known transforms for each slice and cardiac phase. */
+public sealed interface Anatomy permits SheppLogan, Brain, Heart {
+    /** The name that goes into the scan's header: brain, heart, phantom. */
+    String name();
+
+    /**
+     * The shapes of one slice at one moment.
+     *
+     * @param slice from 0 to {@code slices - 1}
+     * @param phase from 0 to {@code phases - 1}, evenly spread over the cardiac cycle
+     */
+    List<Shape> shapes(int slice, int slices, int phase, int phases);
+
+    /** The modified Shepp-Logan head (Toft, 1996): ten ellipses, alike in every slice. */
+    static Anatomy sheppLogan() {
+        return new SheppLogan();
+    }
+
+    /** A brain-like head whose folds are drawn from {@code seed}. */
+    static Anatomy brain(long seed) {
+        return new Brain(seed);
+    }
+
+    /** A chest in short-axis view of a beating heart, see {@link CardiacCycle}. */
+    static Anatomy heart() {
+        return new Heart();
+    }
+}

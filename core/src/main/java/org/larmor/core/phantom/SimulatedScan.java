@@ -1,0 +1,110 @@
+package org.larmor.core.phantom;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.larmor.core.domain.EncodedSpace;
+import org.larmor.core.domain.EncodingLimits;
+import org.larmor.core.domain.EncodingLimits.Limit;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.ScanEvent;
+import org.larmor.core.domain.ScanHeader;
+import org.larmor.core.domain.Trajectory;
+import org.larmor.core.domain.Vector3;
+
+/**
+ * A scan of a numerical anatomy: its events in order, and the pictures that a perfect reconstruction would give. The same
+ * settings give the same events, however often they are iterated; k-space is computed image by image as it is reached.
+ */
+public final class SimulatedScan implements Iterable<ScanEvent> {
+    private static final float SLICE_MM = 6;
+
+    private final SimulationSettings settings;
+    private final List<AcquisitionPlan.Step> plan;
+    private final SimulatedImages images;
+    private final ScanHeader header;
+
+    public SimulatedScan(SimulationSettings settings) {
+        this.settings = settings;
+        this.plan = AcquisitionPlan.of(settings);
+        this.images = new SimulatedImages(settings);
+        this.header = header(settings, plan.size());
+    }
+
+    public SimulationSettings settings() {
+        return settings;
+    }
+
+    public ScanHeader header() {
+        return header;
+    }
+
+    /** Readouts of the whole scan, noise included. */
+    public int readouts() {
+        return plan.size();
+    }
+
+    /** All images of the scan, in order. */
+    public NavigableSet<ImageIndex> images() {
+        NavigableSet<ImageIndex> all = new TreeSet<>();
+        for (int slice = 0; slice < settings.slices(); slice++) {
+            for (int phase = 0; phase < settings.phases(); phase++) {
+                all.add(new ImageIndex(0, 0, phase, slice));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The true magnitude: root sum of squares over coils of the noise-free scan with every line measured, band-limited as
+     * the matrix is. Of the uncoupled coils where there is a noise scan (whitening finds them but for a unitary matrix),
+     * of the coupled ones where there is none. May be called from any thread.
+     */
+    public RealImage truth(ImageIndex index) {
+        return images.truth(index);
+    }
+
+    @Override
+    public Iterator<ScanEvent> iterator() {
+        return new SimulatedEvents(settings, header, plan, images);
+    }
+
+    private static ScanHeader header(SimulationSettings s, int readouts) {
+        float mm = (float) s.fieldOfViewMm();
+        int samples = s.columns() * s.oversampling();
+        return new ScanHeader(
+                s.scanId(),
+                "",
+                "",
+                "simulated " + s.anatomy().name(),
+                s.anatomy().name(),
+                new EncodedSpace(samples, s.rows(), 1, new Vector3(mm * s.oversampling(), mm, SLICE_MM)),
+                new EncodedSpace(s.columns(), s.rows(), 1, new Vector3(mm, mm, SLICE_MM)),
+                limits(s, samples),
+                s.coils(),
+                Trajectory.CARTESIAN,
+                s.acceleration(),
+                5,
+                s.repetitionTimeMillis(),
+                readouts,
+                null,
+                List.of());
+    }
+
+    private static EncodingLimits limits(SimulationSettings s, int samples) {
+        Limit one = Limit.SINGLE;
+        return new EncodingLimits(
+                new Limit(0, samples - 1, samples / 2),
+                new Limit(0, s.rows() - 1, s.rows() / 2),
+                one,
+                one,
+                new Limit(0, s.slices() - 1, 0),
+                one,
+                new Limit(0, s.phases() - 1, 0),
+                one,
+                one,
+                one);
+    }
+}
