@@ -2,6 +2,7 @@ package org.larmor.recon;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.larmor.models.tensor.TorchSettings;
 import org.larmor.proto.Topics;
 import org.larmor.recon.assemble.AssembleSettings;
 import org.larmor.recon.assemble.StageSettings;
@@ -33,7 +34,7 @@ public record ReconConfig(
             ScheduleSettings.DEFAULT,
             ReconstructSettings.DEFAULT,
             new Scan("diffusion", "", 0, 0, 1),
-            new Models("models/zoo", 0, "auto"));
+            new Models("models/zoo", 0, "auto", 8));
 
     /**
      * Where the broker is.
@@ -88,8 +89,24 @@ public record ReconConfig(
      * @param zoo folder of model packages; a relative one from the working folder
      * @param threads threads of one operation on a CPU, 0 for one less than there are cores
      * @param device auto, cpu, cuda or cuda:N
+     * @param batch most slices, or samples of slices, that the device works on at once
      */
-    public record Models(String zoo, int threads, String device) {
+    public record Models(String zoo, int threads, String device, int batch) {
+        public Models {
+            if (batch < 1) {
+                throw new IllegalArgumentException("batch must be positive");
+            }
+            torch(threads, device);
+        }
+
+        TorchSettings torch() {
+            return torch(threads, device);
+        }
+
+        private static TorchSettings torch(int threads, String device) {
+            return new TorchSettings(threads, device, TorchSettings.DEFAULT.waiting(), null);
+        }
+
         Path folder() {
             return Path.of(zoo);
         }
@@ -115,7 +132,7 @@ public record ReconConfig(
                 schedule,
                 reconstruct,
                 scan,
-                new Models(zoo, models.threads(), models.device()));
+                new Models(zoo, models.threads(), models.device(), models.batch()));
     }
 
     private ReconConfig with(Kafka other) {

@@ -10,23 +10,30 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.tensor.TorchUnavailableException;
+import org.larmor.models.zoo.ModelZoo;
 import org.larmor.proto.Topics;
 import org.larmor.recon.assemble.ScanAssemblies;
 import org.larmor.recon.ingest.PollLoop;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.reconstruct.DiffusionStep;
+import org.larmor.recon.reconstruct.ModelDiffusion;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running service; {@link #close} ends it in the order of the data. */
 public final class ReconService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconService.class);
+
     private final Vertx vertx;
     private final Producer<byte[], byte[]> producer;
     private final DiffusionStep models;
@@ -44,7 +51,24 @@ public final class ReconService implements AutoCloseable {
 
     /** Starts the service; it takes readouts from the moment on at which its group was given partitions. */
     public static ReconService start(ReconConfig config) {
-        return start(config, DiffusionStep.none("there is no model"));
+        return start(config, models(config));
+    }
+
+    /** The models, or a stand-in that says why there are none. */
+    private static DiffusionStep models(ReconConfig config) {
+        ModelZoo zoo = ModelZoo.read(config.models().folder());
+        zoo.faults().forEach(fault -> LOG.warn("model left out: {}", fault));
+        if (zoo.packages().isEmpty()) {
+            return DiffusionStep.none("there is no model");
+        }
+        try {
+            TorchRuntime runtime = TorchRuntime.start(config.models().torch());
+            LOG.info("{} models, {}", zoo.packages().size(), runtime.description());
+            return new ModelDiffusion(zoo, runtime, config.models().batch(), System::nanoTime);
+        } catch (TorchUnavailableException e) {
+            LOG.warn("no models: {}", e.getMessage());
+            return DiffusionStep.none(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Starts the service with these models, which it closes when it is closed. */
@@ -98,7 +122,7 @@ public final class ReconService implements AutoCloseable {
     }
 
     private static void deploy(Vertx vertx, Deployable verticle, DeploymentOptions options) {
-        vertx.deployVerticle(verticle, options).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(verticle, options).await();
     }
 
     private static DeploymentOptions worker(String pool) {
@@ -145,7 +169,7 @@ public final class ReconService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        vertx.close().await(30, TimeUnit.SECONDS);
+        vertx.close().await();
         producer.close();
         models.close();
     }

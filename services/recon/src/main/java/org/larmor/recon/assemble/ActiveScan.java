@@ -37,7 +37,8 @@ final class ActiveScan {
     private double firstReadout;
     private double latestReadout;
     private double lastHeard;
-    private double lastTold;
+    private double lastProgress;
+    private ScanStatus.Counts toldCounts = ScanStatus.Counts.NONE;
 
     ActiveScan(
             ScanHeader header,
@@ -90,10 +91,16 @@ final class ActiveScan {
             preview(taken.image(), policy.after(readout, assembler.share(taken.image()), arrival.time()), outcomes);
         }
         outcomes.addAll(whole(taken.completed()));
-        if (arrival.time() - lastTold >= settings.statusMillis()) {
-            outcomes.add(told(State.RECEIVING, "", arrival.time()));
-        }
+        outcomes.addAll(progress(arrival.time()));
         return outcomes;
+    }
+
+    /** How far the scan has come, if that was not told lately. */
+    private List<Outcome> progress(double now) {
+        boolean news = !assembler.isOver() && !counts().equals(toldCounts);
+        return news && now - lastProgress >= settings.statusMillis()
+                ? List.of(told(State.RECEIVING, "", now))
+                : List.of();
     }
 
     private void preview(ImageIndex index, List<Step> steps, List<Outcome> outcomes) {
@@ -155,8 +162,8 @@ final class ActiveScan {
         if (isDone()) {
             return over(State.DONE, summary(), now);
         }
-        State state = assembler.isOver() ? State.RECONSTRUCTING : State.RECEIVING;
-        return now - lastTold >= settings.statusMillis() ? List.of(told(state, "", now)) : List.of();
+        boolean due = assembler.isOver() && now - lastProgress >= settings.statusMillis();
+        return due ? List.of(told(State.RECONSTRUCTING, "", now)) : List.of();
     }
 
     List<Outcome> failed(String reason, double now) {
@@ -172,7 +179,7 @@ final class ActiveScan {
                             + assembler.counts().received() + " readouts",
                     now);
         }
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>(progress(now));
         policies.forEach((index, policy) -> preview(index, policy.at(now), outcomes));
         return outcomes;
     }
@@ -203,7 +210,8 @@ final class ActiveScan {
     }
 
     private Outcome.Told told(State state, String message, double now) {
-        lastTold = now;
+        lastProgress = state == State.STARTED ? 0 : now;
+        toldCounts = counts();
         int expected = assembler.isOver() ? finished + awaited.size() : assembler.expectedImages();
         return new Outcome.Told(new ScanStatus(header.scanId(), state, counts(), expected, finished, message, now));
     }

@@ -4,7 +4,6 @@ import java.util.function.LongSupplier;
 import org.larmor.core.baseline.CgSense;
 import org.larmor.core.baseline.L1Wavelet;
 import org.larmor.core.baseline.ZeroFilled;
-import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
@@ -32,29 +31,22 @@ final class Classics {
 
     Picture sense(ReconJob job) {
         Stopwatch watch = new Stopwatch(nanoTime);
-        ImageMemory.Notes notes = memory.of(job);
-        PreparedImage image = preparation.prepared(job.image(), notes, watch);
+        PreparedImage image = preparation.prepared(job.image(), memory.of(job), watch);
         var method = new CgSense(settings.sense().settings(settings.threads()));
-        ComplexImage picture = watch.time("cg-sense", () -> method.reconstruct(image.kspace(), image.maps()));
-        notes.picture(job.image(), picture);
-        return Pictures.classic(job, "sense", picture.magnitude(), image.noiseLevel(), image.remark(), watch.steps());
+        RealImage picture = watch.time("cg-sense", () -> method.reconstruct(image.kspace(), image.maps())
+                .magnitude());
+        return Pictures.classic(job, "sense", picture, image.noiseLevel(), image.remark(), watch.steps());
     }
 
     /** @param why the classic takes the place of what was asked for, or empty */
     Picture wavelet(ReconJob job, String why) {
         Stopwatch watch = new Stopwatch(nanoTime);
-        ImageMemory.Notes notes = memory.of(job);
-        PreparedImage image = preparation.prepared(job.image(), notes, watch);
+        PreparedImage image = preparation.prepared(job.image(), memory.of(job), watch);
         var method = new L1Wavelet(settings.wavelet().settings(job.options().seed(), settings.threads()));
-        ComplexImage picture = watch.time("l1-wavelet", () -> method.reconstruct(image.kspace(), image.maps()));
-        notes.picture(job.image(), picture);
+        RealImage picture = watch.time("l1-wavelet", () -> method.reconstruct(image.kspace(), image.maps())
+                .magnitude());
         return Pictures.classic(
-                job,
-                "l1-wavelet",
-                picture.magnitude(),
-                image.noiseLevel(),
-                Pictures.joined(why, image.remark()),
-                watch.steps());
+                job, "l1-wavelet", picture, image.noiseLevel(), Pictures.joined(why, image.remark()), watch.steps());
     }
 
     /** What a step of the device needs; made here if no step before did. */

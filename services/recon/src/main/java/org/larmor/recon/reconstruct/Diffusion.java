@@ -11,12 +11,10 @@ import org.larmor.recon.flow.Step;
 final class Diffusion {
     private final DiffusionStep models;
     private final Classics classics;
-    private final ImageMemory memory;
 
-    Diffusion(DiffusionStep models, Classics classics, ImageMemory memory) {
+    Diffusion(DiffusionStep models, Classics classics) {
         this.models = models;
         this.classics = classics;
-        this.memory = memory;
     }
 
     /** Jobs of one size and one wish. */
@@ -44,20 +42,13 @@ final class Diffusion {
 
     private List<Picture> made(List<ReconJob> jobs, DiffusionStep.Model model) {
         List<PreparedImage> images = jobs.stream().map(classics::prepared).toList();
-        List<DiffusionStep.Slice> slices = new ArrayList<>();
-        for (int i = 0; i < jobs.size(); i++) {
-            PreparedImage image = images.get(i);
-            slices.add(new DiffusionStep.Slice(
-                    image.kspace(),
-                    image.maps(),
-                    image.noiseLevel(),
-                    memory.of(jobs.get(i)).picture(jobs.get(i).image())));
-        }
+        List<DiffusionStep.Slice> slices = images.stream()
+                .map(image -> new DiffusionStep.Slice(image.kspace(), image.maps(), image.noiseLevel()))
+                .toList();
         List<DiffusionStep.Result> results = models.reconstruct(model, slices, effort(jobs.get(0)), () -> jobs.stream()
                 .allMatch(job -> job.cancelled().get()));
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            memory.of(jobs.get(i)).picture(jobs.get(i).image(), results.get(i).mean());
             pictures.add(Pictures.of(jobs.get(i), model, results.get(i), images.get(i)));
         }
         return pictures;

@@ -23,12 +23,13 @@ public interface DiffusionStep extends AutoCloseable {
         record Nothing(String reason) implements Choice {}
     }
 
-    /** One slice: see {@link PreparedImage}. {@code start} is the best picture so far on the grid of {@code kspace}. */
-    record Slice(
-            KSpace kspace,
-            CoilMaps maps,
-            double noiseLevel,
-            @Nullable ComplexImage start) {}
+    /**
+     * One slice.
+     *
+     * @param kspace few coils, zero where not measured
+     * @param noiseLevel standard deviation of the k-space noise (real or imaginary part), units of {@code kspace}
+     */
+    record Slice(KSpace kspace, CoilMaps maps, double noiseLevel) {}
 
     /** How much is to be spent; 0 samples or steps leave it to the model. */
     record Effort(boolean refined, int samples, int steps, long seed) {}

@@ -4,19 +4,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.AssembledImage;
-import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.recon.flow.ReconJob;
 
-/** What one step of an image leaves for the next: its coils, its preparation, the best picture so far. Thread-safe. */
+/** What one step of an image leaves for the next: its coils and its preparation. Thread-safe. */
 final class ImageMemory {
     /** What is known of one image; each field is written by one step and read by later ones. */
     static final class Notes {
         private volatile @Nullable CoilSetup coils;
         private @Nullable AssembledImage source;
         private @Nullable PreparedImage prepared;
-        private @Nullable AssembledImage pictured;
-        private @Nullable ComplexImage picture;
 
         @Nullable
         CoilSetup coils() {
@@ -36,20 +33,6 @@ final class ImageMemory {
         synchronized void prepared(AssembledImage image, PreparedImage made) {
             prepared = made;
             source = image;
-        }
-
-        /** The best picture of this snapshot so far, on the grid of its k-space, or null. */
-        @Nullable
-        synchronized ComplexImage picture(AssembledImage image) {
-            return image == pictured ? picture : null;
-        }
-
-        /** A preview that comes late leaves the picture of the whole image alone. */
-        synchronized void picture(AssembledImage image, ComplexImage best) {
-            if (pictured == null || image.complete() || !pictured.complete()) {
-                pictured = image;
-                picture = best;
-            }
         }
     }
 
