@@ -59,13 +59,9 @@ public final class ReconService implements AutoCloseable {
         ModelZoo zoo = ModelZoo.read(config.models().folder());
         zoo.faults().forEach(fault -> LOG.warn("model left out: {}", fault));
         if (zoo.packages().isEmpty()) {
-<<<<<<< HEAD
             String fault =
                     zoo.faults().stream().findFirst().map(line -> ": " + line).orElse("");
             return DiffusionStep.none("there is no model" + fault);
-=======
-            return DiffusionStep.none("there is no model");
->>>>>>> app
         }
         try {
             TorchRuntime runtime = TorchRuntime.start(config.models().torch());

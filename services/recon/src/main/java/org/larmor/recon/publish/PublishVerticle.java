@@ -6,14 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
-<<<<<<< HEAD
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-=======
-import java.util.OptionalInt;
->>>>>>> app
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.larmor.core.domain.DeadLetter;
@@ -32,10 +28,7 @@ public final class PublishVerticle extends VerticleBase {
     private final Topics topics;
     private final InstantSource clock;
     private final Revisions revisions = new Revisions();
-<<<<<<< HEAD
     private final Set<Future<?>> outstanding = ConcurrentHashMap.newKeySet();
-=======
->>>>>>> app
 
     public PublishVerticle(Producer<byte[], byte[]> producer, Topics topics, InstantSource clock) {
         this.producer = producer;
@@ -91,12 +84,7 @@ public final class PublishVerticle extends VerticleBase {
     public Future<Void> over(String scanId) {
         return onWorker(() -> {
             revisions.forget(scanId);
-<<<<<<< HEAD
             return Future.join(List.copyOf(outstanding)).mapEmpty();
-=======
-            producer.flush();
-            return Future.succeededFuture();
->>>>>>> app
         });
     }
 
@@ -109,12 +97,8 @@ public final class PublishVerticle extends VerticleBase {
                 promise.fail(failure);
             }
         });
-<<<<<<< HEAD
         outstanding.add(promise.future());
         return promise.future().onComplete(done -> outstanding.remove(promise.future()));
-=======
-        return promise.future();
->>>>>>> app
     }
 
     private interface Work {

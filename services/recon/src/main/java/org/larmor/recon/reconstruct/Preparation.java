@@ -24,12 +24,8 @@ final class Preparation {
         double noise = image.whitened()
                 ? NoiseWhitening.PART_DEVIATION
                 : watch.time("noise", () -> NoiseLevel.estimate(kspace));
-<<<<<<< HEAD
         var made = new PreparedImage(
                 kspace, coils.calibration().maps(), noise, Pictures.joined(image.remark(), coils.remark()));
-=======
-        var made = new PreparedImage(kspace, coils.calibration().maps(), noise, coils.remark());
->>>>>>> app
         notes.prepared(image, made);
         return made;
     }
