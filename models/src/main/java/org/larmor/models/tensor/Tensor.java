@@ -145,7 +145,7 @@ public final class Tensor {
         return new Tensor(array.repeat(axis, times));
     }
 
-    /** In memory in the order of its axes, as {@link #joined()} needs it. */
+    /** With its elements one behind the other in memory in the order of its axes, as {@link #joined()} needs them. */
     public Tensor contiguous() {
         return new Tensor(array.reshape(-1).reshape(array.getShape()));
     }

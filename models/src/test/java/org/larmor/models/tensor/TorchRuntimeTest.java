@@ -74,20 +74,23 @@ class TorchRuntimeTest {
     }
 
     @Test
-    void aTensorKeepsItsValuesWhenTheBufferThatTheyCameFromIsCollected() {
+    void aViewKeepsItsValuesWhenTheBufferThatTheyCameFromIsCollected() {
+        float[] values = new float[2048];
+        Arrays.fill(values, 7);
         SharedRuntime.on(workspace -> {
-            float[] values = new float[1 << 16];
-            Arrays.fill(values, 7);
             List<Tensor> tensors = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 200; i++) {
                 try (Scope scope = Scope.open()) {
-                    tensors.add(scope.keep(workspace.complex(values, values.length / 2)));
+                    tensors.add(
+                            scope.keep(workspace.real(values, 1, values.length).transposed(1, 0)));
                 }
             }
-            System.gc();
-            for (int i = 0; i < 40; i++) {
-                workspace.real(new float[1 << 16], 1 << 16);
-                assertArrayEquals(values, tensors.get(i).toFloats(), "tensor " + i);
+            for (int round = 0; round < 10; round++) {
+                System.gc();
+                for (Tensor tensor : tensors) {
+                    workspace.real(new float[values.length], values.length);
+                    assertArrayEquals(values, tensor.toFloats(), "round " + round);
+                }
             }
         });
     }
