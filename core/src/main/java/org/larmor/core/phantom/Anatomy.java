@@ -8,12 +8,20 @@ public sealed interface Anatomy permits SheppLogan, Brain, Heart {
     String name();
 
     /**
-     * The shapes of one slice at one moment.
+     * The shapes of a slice that lie still.
      *
      * @param slice from 0 to {@code slices - 1}
+     */
+    List<Shape> still(int slice, int slices);
+
+    /**
+     * The shapes of a slice that move, at one moment.
+     *
      * @param phase from 0 to {@code phases - 1}, evenly spread over the cardiac cycle
      */
-    List<Shape> shapes(int slice, int slices, int phase, int phases);
+    default List<Shape> moving(int slice, int slices, int phase, int phases) {
+        return List.of();
+    }
 
     /** The modified Shepp-Logan head (Toft, 1996): ten ellipses, alike in every slice. */
     static Anatomy sheppLogan() {

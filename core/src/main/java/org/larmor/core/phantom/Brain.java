@@ -22,7 +22,7 @@ record Brain(long seed) implements Anatomy {
     }
 
     @Override
-    public List<Shape> shapes(int slice, int slices, int phase, int phases) {
+    public List<Shape> still(int slice, int slices) {
         double height = slices == 1 ? 0 : -.5 + (double) slice / (slices - 1);
         double size = Math.sqrt(1 - height * height);
         List<Shape> shapes = new ArrayList<>();

@@ -1,38 +1,56 @@
 package org.larmor.core.phantom;
 
-import java.util.List;
-
-/** The noise-free, fully sampled k-space of one image as the coils receive it, computed by formula. */
+/**
+ * The noise-free k-space of one image as uncoupled coils receive it, computed by formula, line by line as asked for. After
+ * unitary removal of the oversampling and a unitary transform, pixels are the anatomy's brightness times the
+ * sensitivities.
+ */
 final class CoilKSpace {
-    private CoilKSpace() {}
+    private final Spectrum spectrum;
+    private final CoilArray coils;
+    private final int rows;
+    private final int samples;
+    private final int step;
+    private final double scale;
 
-    /**
-     * Samples of uncoupled coils, ordered coil, row, sample, interleaved. After unitary removal of the oversampling and a
-     * unitary transform, pixels are the anatomy's brightness times the sensitivities.
-     *
-     * @param oversampling 1 or 2: samples along the readout over columns of the picture
-     */
-    static float[] of(List<Shape> shapes, CoilArray coils, int rows, int columns, int oversampling) {
-        Spectrum spectrum = new Spectrum(rows + CoilArray.ORDER, columns + CoilArray.ORDER);
-        spectrum.add(shapes);
-        int samples = columns * oversampling;
+    /** @param oversampling 1 or 2: samples along the readout over columns of the picture */
+    CoilKSpace(Spectrum spectrum, CoilArray coils, int rows, int columns, int oversampling) {
+        this.spectrum = spectrum;
+        this.coils = coils;
+        this.rows = rows;
+        this.samples = columns * oversampling;
+        this.step = 2 / oversampling;
+        this.scale = (double) rows * columns / Math.sqrt((double) rows * samples);
+    }
+
+    /** A spectrum large enough for pictures of this size. */
+    static Spectrum spectrum(int rows, int columns) {
+        return new Spectrum(rows + CoilArray.ORDER, columns + CoilArray.ORDER);
+    }
+
+    /** All lines, ordered coil, row, sample, interleaved. */
+    float[] whole() {
         float[] data = new float[Math.toIntExact(2L * coils.coils() * rows * samples)];
-        double scale = (double) rows * columns / Math.sqrt((double) rows * samples);
         for (int coil = 0; coil < coils.coils(); coil++) {
             for (int row = 0; row < rows; row++) {
-                int at = 2 * (coil * rows + row) * samples;
-                line(spectrum, coils.coefficients(coil), 2 * (row - rows / 2), samples, 2 / oversampling, data, at);
-                for (int n = at; n < at + 2 * samples; n++) {
-                    data[n] *= (float) scale;
-                }
+                add(coil, row, data, 2 * (coil * rows + row) * samples);
             }
         }
         return data;
     }
 
-    /** One readout: the spectrum at k minus each half cycle of the sensitivity, times its coefficient. */
-    private static void line(Spectrum spectrum, double[] terms, int ky, int samples, int step, float[] data, int at) {
+    /** Adds a row of all coils to {@code line}, which is ordered coil, sample. */
+    void addLine(int row, float[] line) {
+        for (int coil = 0; coil < coils.coils(); coil++) {
+            add(coil, row, line, 2 * coil * samples);
+        }
+    }
+
+    /** The spectrum at k minus each half cycle of the sensitivity, times its coefficient. */
+    private void add(int coil, int line, float[] data, int at) {
+        double[] terms = coils.coefficients(coil);
         double[] source = spectrum.data();
+        int ky = 2 * (line - rows / 2);
         for (int sample = 0; sample < samples; sample++) {
             int kx = step * (sample - samples / 2);
             double re = 0;
@@ -46,8 +64,8 @@ final class CoilKSpace {
                     im += terms[n] * source[from + 1] + terms[n + 1] * source[from];
                 }
             }
-            data[at + 2 * sample] = (float) re;
-            data[at + 2 * sample + 1] = (float) im;
+            data[at + 2 * sample] += (float) (scale * re);
+            data[at + 2 * sample + 1] += (float) (scale * im);
         }
     }
 }

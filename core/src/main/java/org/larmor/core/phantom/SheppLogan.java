@@ -25,7 +25,7 @@ record SheppLogan() implements Anatomy {
     }
 
     @Override
-    public List<Shape> shapes(int slice, int slices, int phase, int phases) {
+    public List<Shape> still(int slice, int slices) {
         List<Shape> shapes = new ArrayList<>();
         for (double[] e : ELLIPSES) {
             shapes.add(new Ellipse(e[3] / 2, -e[4] / 2, e[1] / 2, e[2] / 2, -Math.toRadians(e[5]), e[0], 0));

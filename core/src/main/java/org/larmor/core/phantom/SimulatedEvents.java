@@ -98,13 +98,7 @@ final class SimulatedEvents implements Iterator<ScanEvent> {
             line[i] = (float) (settings.noise() * random.nextGaussian());
         }
         if (!step.isNoise()) {
-            float[] kspace = images.kspace(new ImageIndex(0, 0, step.phase(), step.slice()));
-            for (int coil = 0; coil < settings.coils(); coil++) {
-                int source = 2 * (coil * settings.rows() + step.row()) * samples;
-                for (int i = 0; i < 2 * samples; i++) {
-                    line[2 * coil * samples + i] += kspace[source + i];
-                }
-            }
+            images.kspace(new ImageIndex(0, 0, step.phase(), step.slice())).addLine(step.row(), line);
         }
         images.coils().couple(line, samples);
         return line;

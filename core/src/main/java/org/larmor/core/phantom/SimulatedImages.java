@@ -10,8 +10,10 @@ import org.larmor.core.numerics.CentredFft;
 final class SimulatedImages {
     private final SimulationSettings settings;
     private final CoilArray coils;
-    private final Map<ImageIndex, float[]> held = new HashMap<>();
+    private final Map<ImageIndex, CoilKSpace> held = new HashMap<>();
     private final Map<ImageIndex, RealImage> truths = new HashMap<>();
+    private int stillSlice = -1;
+    private Spectrum still = new Spectrum(0, 0);
 
     SimulatedImages(SimulationSettings settings) {
         this.settings = settings;
@@ -27,24 +29,37 @@ final class SimulatedImages {
     }
 
     /** K-space of the uncoupled coils; only one slice is held at a time. */
-    synchronized float[] kspace(ImageIndex index) {
+    synchronized CoilKSpace kspace(ImageIndex index) {
         held.keySet().removeIf(other -> other.slice() != index.slice());
-        return held.computeIfAbsent(index, this::compute);
+        CoilKSpace known = held.get(index);
+        if (known == null) {
+            known = compute(index);
+            held.put(index, known);
+        }
+        return known;
     }
 
     synchronized RealImage truth(ImageIndex index) {
         RealImage known = truths.get(index);
         if (known == null) {
-            float[] kspace = held.get(index);
-            known = picture(kspace == null ? compute(index) : kspace.clone());
+            CoilKSpace kspace = held.get(index);
+            known = picture((kspace == null ? compute(index) : kspace).whole());
             truths.put(index, known);
         }
         return known;
     }
 
-    private float[] compute(ImageIndex index) {
-        var shapes = settings.anatomy().shapes(index.slice(), settings.slices(), index.phase(), settings.phases());
-        return CoilKSpace.of(shapes, coils, settings.rows(), settings.columns(), settings.oversampling());
+    /** What lies still is computed once a slice. */
+    private CoilKSpace compute(ImageIndex index) {
+        Anatomy anatomy = settings.anatomy();
+        if (index.slice() != stillSlice) {
+            still = CoilKSpace.spectrum(settings.rows(), settings.columns());
+            still.add(anatomy.still(index.slice(), settings.slices()));
+            stillSlice = index.slice();
+        }
+        Spectrum spectrum = still.copy();
+        spectrum.add(anatomy.moving(index.slice(), settings.slices(), index.phase(), settings.phases()));
+        return new CoilKSpace(spectrum, coils, settings.rows(), settings.columns(), settings.oversampling());
     }
 
     /** Root sum of squares over coils; over coupled ones where no noise scan allows to undo the coupling. */

@@ -17,6 +17,13 @@ final class Spectrum {
         this.data = new double[Math.toIntExact(2L * rows() * columns())];
     }
 
+    /** A spectrum of its own with the same values. */
+    Spectrum copy() {
+        Spectrum copy = new Spectrum(halfRows, halfColumns);
+        System.arraycopy(data, 0, copy.data, 0, data.length);
+        return copy;
+    }
+
     int rows() {
         return 2 * halfRows + 1;
     }

@@ -30,7 +30,9 @@ class CoilKSpaceTest {
         Blob blob = new Blob(.06, -.04, .07, .08, 0, 1, .5);
         int samples = columns * oversampling;
 
-        float[] data = CoilKSpace.of(List.of(blob), coils, rows, columns, oversampling);
+        Spectrum spectrum = CoilKSpace.spectrum(rows, columns);
+        spectrum.add(List.of(blob));
+        float[] data = new CoilKSpace(spectrum, coils, rows, columns, oversampling).whole();
         new CentredFft(rows, samples).inverse(data, 3);
 
         for (int coil = 0; coil < 3; coil++) {

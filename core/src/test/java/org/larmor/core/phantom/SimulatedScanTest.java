@@ -166,8 +166,8 @@ class SimulatedScanTest {
 
     @Test
     void phasesAreMeasuredInTurnsSoThatAllGrowTogether() {
-        SimulatedScan scan = new SimulatedScan(SimulationSettings.heart("h", 1));
-        KSpaceAssembler assembler = new KSpaceAssembler("h", AssemblySettings.DEFAULT);
+        SimulatedScan scan = new SimulatedScan(settings(Anatomy.heart(), 1, 20, MaskKind.FULL, .02, 4));
+        KSpaceAssembler assembler = new KSpaceAssembler("s", AssemblySettings.DEFAULT);
         int half = 0;
         for (ScanEvent event : scan) {
             assembler.accept(event);

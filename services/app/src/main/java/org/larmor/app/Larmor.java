@@ -1,0 +1,68 @@
+package org.larmor.app;
+
+import java.io.PrintWriter;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.commands.DemoCommand;
+import org.larmor.app.commands.DisplayCommand;
+import org.larmor.app.commands.ModelsCommand;
+import org.larmor.app.commands.ReconCommand;
+import org.larmor.app.commands.ReplayCommand;
+import org.larmor.app.commands.ServeCommand;
+import org.larmor.app.commands.SimulateCommand;
+import org.larmor.app.commands.TopicsCommand;
+import org.larmor.app.commands.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code larmor}. */
+@Command(
+        name = "larmor",
+        mixinStandardHelpOptions = true,
+        version = "Larmor 0.1.0",
+        description = {"Reactive streaming MR reconstruction: readouts in over Kafka, progressive pictures out.", ""},
+        footer = {
+            "",
+            "Begin with:",
+            "  ./larmor demo                        watch a simulated scan become a picture",
+            "  ./larmor recon FILE.h5 --out DIR     pictures and uncertainty of an MRD file",
+            "  ./larmor test                        all tests",
+            "  ./larmor COMMAND --help              options and examples of a command"
+        },
+        subcommands = {
+            DemoCommand.class,
+            ReconCommand.class,
+            ReplayCommand.class,
+            SimulateCommand.class,
+            ServeCommand.class,
+            DisplayCommand.class,
+            TopicsCommand.class,
+            ModelsCommand.class,
+            TrainCommand.class
+        })
+public final class Larmor implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /** Runs a command line; what it returns is the exit status. {@code out} takes help, {@code err} what went wrong. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Larmor())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setParameterExceptionHandler(OneLineErrors::usage)
+                .setUsageHelpAutoWidth(true)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        spec.commandLine().setExecutionResult(ExitStatus.OK);
+    }
+}

@@ -1,0 +1,61 @@
+package org.larmor.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Failure;
+import org.larmor.console.ConsoleException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells what went wrong in one line; where it went wrong only if the variable {@value #DEBUG} is set. */
+final class OneLineErrors implements IExecutionExceptionHandler {
+    private static final String DEBUG = "LARMOR_DEBUG";
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
+        PrintWriter err = command.getErr();
+        err.println("larmor: " + line(failure));
+        if (System.getenv(DEBUG) != null) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return isBadInput(failure) ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
+    }
+
+    /** A command line that cannot be understood. */
+    static int usage(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("larmor: " + oneLine(String.valueOf(mistake.getMessage())));
+        err.println("Options and examples: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitStatus.BAD_INPUT;
+    }
+
+    private static boolean isBadInput(Exception failure) {
+        return failure instanceof BadInput
+                || failure instanceof ConsoleException
+                || failure instanceof IllegalArgumentException;
+    }
+
+    private static String line(Exception failure) {
+        String message = failure.getMessage();
+        boolean plain = isBadInput(failure)
+                || failure instanceof Failure
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException;
+        if (plain && message != null) {
+            return oneLine(message);
+        }
+        return oneLine("failed: " + failure + " (" + DEBUG + "=1 shows where)");
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+    }
+}

@@ -1,0 +1,138 @@
+package org.larmor.app.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.stack.RequestedScan;
+import org.larmor.app.stack.ScanStack;
+import org.larmor.console.simulate.SimulatedSource;
+import org.larmor.core.domain.ScanHeader.UserParameter;
+import org.larmor.core.domain.ScanStatus;
+import org.larmor.display.DisplayConfig;
+import org.larmor.display.DisplayServer;
+import org.larmor.display.results.ResultListener;
+import org.larmor.proto.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code larmor demo}: a broker, the service, two simulated scans and the live page, in one process. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Watch a simulated scan become a picture.",
+            "",
+            "Starts a Kafka broker and the service in this process and sends them two simulated scans at R = 4, paced as",
+            "a scanner would: a brain and a beating heart. Shows what comes as it comes, here and on a live page; at the",
+            "end compares every stage with the simulation's truth."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor demo                 and open the page that it names",
+            "  ./larmor demo --headless      ends by itself; the pictures are in out/demo"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final long SILENCE_MILLIS = 120_000;
+
+    @Option(names = "--headless", description = "no page; ends by itself")
+    private boolean headless;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "port of the page (default: 8080)")
+    private int port;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/demo", description = "folder (default: out/demo)")
+    private Path out = Path.of("out/demo");
+
+    @Option(names = "--samples", paramLabel = "K", defaultValue = "2", description = "posterior samples (default: 2)")
+    private int samples;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of anatomy, mask and noise")
+    private long seed;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, Failure {
+        List<DemoScan> scans = DemoScan.all(out, seed);
+        try (DisplayServer page = headless ? null : DisplayServer.start(DisplayConfig.DEFAULT.withPort(port));
+                ProgressLine progress = ProgressLine.onTerminal()) {
+            if (page != null) {
+                System.out.println("The page: " + page.address());
+            }
+            progress.show("starting a Kafka broker and the service");
+            try (ScanStack stack = ScanStack.open(null, Topics.DEFAULT)) {
+                progress.say("A Kafka broker at " + stack.bootstrap() + " and the service are up in this process.");
+                stack.subscribe(listener(scans, progress, page));
+                send(stack, scans, progress);
+                conclude(stack, scans, progress);
+                if (page != null) {
+                    System.out.println("\nThe page stays open: " + page.address() + "  (Ctrl-C ends)");
+                    new CountDownLatch(1).await();
+                }
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    private static ResultListener listener(List<DemoScan> scans, ProgressLine progress, @Nullable DisplayServer page) {
+        ResultListener all = new DemoProgress(progress);
+        for (DemoScan scan : scans) {
+            all = all.and(scan.results());
+        }
+        return page == null ? all : all.and(page.listener());
+    }
+
+    private void send(ScanStack stack, List<DemoScan> scans, ProgressLine progress) throws InterruptedException {
+        List<UserParameter> wishes = List.of(new UserParameter("larmor.samples", "" + samples));
+        for (DemoScan scan : scans) {
+            progress.say(describe(scan));
+            Sending.send(stack, new RequestedScan(new SimulatedSource(scan.scan()), wishes), true, progress);
+        }
+    }
+
+    private static String describe(DemoScan scan) {
+        var settings = scan.scan().settings();
+        return "Scanning %s: %d x %d, %d slices, %d phases, %d coils, R = %.0f, TR %.1f ms, %d readouts"
+                .formatted(
+                        settings.scanId(),
+                        settings.rows(),
+                        settings.columns(),
+                        settings.slices(),
+                        settings.phases(),
+                        settings.coils(),
+                        settings.acceleration(),
+                        settings.repetitionTimeMillis(),
+                        scan.scan().readouts());
+    }
+
+    private static void conclude(ScanStack stack, List<DemoScan> scans, ProgressLine progress)
+            throws IOException, InterruptedException, Failure {
+        List<String> unfinished = new ArrayList<>();
+        for (DemoScan scan : scans) {
+            boolean ended = scan.results().await(SILENCE_MILLIS, stack::isBroken);
+            progress.close();
+            scan.folder().finish(scan.results(), "simulated", scan.scan().readouts(), scan.scan()::truth);
+            System.out.println();
+            System.out.println(scan.results().scanId() + ", against the simulation's truth:");
+            System.out.print(StageTable.of(scan.results(), scan.scan()::truth));
+            System.out.println("Pictures: " + scan.folder().path().resolve("overview.png"));
+            if (!ended || !scan.results().isWhole()) {
+                ScanStatus status = scan.results().status();
+                unfinished.add(scan.results().scanId() + " " + (status == null ? "never began" : status.message()));
+            }
+        }
+        if (!unfinished.isEmpty()) {
+            throw new Failure("not every image was made: " + String.join("; ", unfinished));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.larmor.app.commands;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.display.DisplayConfig;
+import org.larmor.display.DisplayServer;
+import org.larmor.display.results.ResultSubscriber;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code larmor display}: the live page for any broker. */
+@Command(
+        name = "display",
+        mixinStandardHelpOptions = true,
+        description = "Serves the live page for any broker.",
+        footer = {"", "Example:", "  ./larmor display --bootstrap localhost:9092 --port 8080"})
+public final class DisplayCommand implements Callable<Integer> {
+    @Mixin
+    private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "port of the page (default: 8080)")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: this machine only)")
+    private String host = DisplayConfig.DEFAULT.host();
+
+    @Option(names = "--from-now", description = "leaves out what the topics hold already")
+    private boolean fromNow;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        DisplayConfig config = DisplayConfig.DEFAULT.withHost(host).withPort(port);
+        var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
+        try (DisplayServer page = DisplayServer.start(config);
+                var results = ResultSubscriber.start(broker.bootstrap, broker.topics(), from, page.listener())) {
+            System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
+            untilInterrupted(results);
+        }
+        return ExitStatus.OK;
+    }
+
+    private static void untilInterrupted(ResultSubscriber results) throws InterruptedException {
+        CountDownLatch forever = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(results::close, "close"));
+        forever.await();
+    }
+}

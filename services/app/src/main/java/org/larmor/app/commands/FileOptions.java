@@ -1,0 +1,60 @@
+package org.larmor.app.commands;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.BadInput;
+import org.larmor.console.ScanSource;
+import org.larmor.console.file.ReplayOptions;
+import org.larmor.console.file.ScanFiles;
+import org.larmor.console.file.Undersampling;
+import org.larmor.core.phantom.MaskKind;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A scan in a file: MRD (ISMRMRD HDF5), or fastMRI with a mask to undersample it. */
+final class FileOptions {
+    @Parameters(paramLabel = "FILE.h5", description = "an MRD (ISMRMRD HDF5) file, or a fastMRI file")
+    Path file = Path.of("");
+
+    @Option(
+            names = "--mask",
+            paramLabel = "MASK",
+            description = "undersamples a fastMRI file: uniform, random, variable-density or partial-fourier")
+    @Nullable
+    String mask;
+
+    @Option(names = "--R", paramLabel = "R", defaultValue = "4", description = "acceleration of the mask (default: 4)")
+    double acceleration = 4;
+
+    @Option(
+            names = "--acs",
+            paramLabel = "N",
+            defaultValue = "24",
+            description = "lines kept in the centre (default: 24)")
+    int acs = 24;
+
+    @Option(names = "--mask-seed", paramLabel = "S", defaultValue = "1", description = "seed of the mask (default: 1)")
+    long maskSeed = 1;
+
+    /** Opens the file; {@code scanId} null for a name made of the file's own. */
+    ScanSource open(@Nullable String scanId) throws BadInput {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput(file + ": there is no such file");
+        }
+        return ScanFiles.open(new ReplayOptions(file, scanId, undersampling()));
+    }
+
+    private @Nullable Undersampling undersampling() throws BadInput {
+        if (mask == null) {
+            return null;
+        }
+        for (MaskKind kind : MaskKind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(mask)) {
+                return new Undersampling(kind, acceleration, acs, maskSeed);
+            }
+        }
+        throw new BadInput("mask '" + mask + "' is none of full, uniform, random, variable-density, partial-fourier");
+    }
+}

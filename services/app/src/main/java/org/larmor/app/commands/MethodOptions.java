@@ -1,0 +1,53 @@
+package org.larmor.app.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.ScanHeader.UserParameter;
+import picocli.CommandLine.Option;
+
+/** How a scan is to be reconstructed; travels in its header as user parameters {@code larmor.*}. */
+final class MethodOptions {
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description =
+                    "zero-filled, sense, l1-wavelet or diffusion (default: as the service is configured: diffusion)")
+    @Nullable
+    String method;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "model package (default: whichever fits)")
+    @Nullable
+    String model;
+
+    @Option(names = "--samples", paramLabel = "K", description = "posterior samples (default: the model's own number)")
+    @Nullable
+    Integer samples;
+
+    @Option(names = "--steps", paramLabel = "N", description = "evaluations a sample (default: the model's own number)")
+    @Nullable
+    Integer steps;
+
+    @Option(names = "--seed", paramLabel = "S", description = "seed: the same seed gives the same pixels (default: 1)")
+    @Nullable
+    Long seed;
+
+    List<UserParameter> wishes() {
+        List<UserParameter> wishes = new ArrayList<>();
+        add(
+                wishes,
+                "larmor.method",
+                method == null ? null : org.larmor.recon.flow.Method.of(method).label());
+        add(wishes, "larmor.model", model);
+        add(wishes, "larmor.samples", samples);
+        add(wishes, "larmor.steps", steps);
+        add(wishes, "larmor.seed", seed);
+        return wishes;
+    }
+
+    private static void add(List<UserParameter> wishes, String name, @Nullable Object value) {
+        if (value != null) {
+            wishes.add(new UserParameter(name, value.toString()));
+        }
+    }
+}

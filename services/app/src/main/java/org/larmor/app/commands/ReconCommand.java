@@ -1,0 +1,111 @@
+package org.larmor.app.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.results.ResultFolder;
+import org.larmor.app.results.ScanResults;
+import org.larmor.app.stack.RequestedScan;
+import org.larmor.app.stack.ScanStack;
+import org.larmor.console.ScanSource;
+import org.larmor.core.domain.ScanStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code larmor recon}: one scan from a file, through the broker and the service, to files. */
+@Command(
+        name = "recon",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Pictures and uncertainty of a scan in a file.",
+            "",
+            "Goes through a Kafka broker and the service, both in this process unless --bootstrap names a broker; then",
+            "through the service that runs there, or one started here. Writes magnitude.npy and uncertainty.npy (float32, image x rows x columns; images",
+            "ordered by repetition, contrast, phase, slice), both as NIfTI, previews/*.png in the order in which they",
+            "came, overview.png and report.json. Exit status: 0 if every image was made, 2 for bad input, 1 otherwise."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor recon scan.h5 --out out/scan",
+            "  ./larmor recon scan.h5 --out out/scan --method l1-wavelet",
+            "  ./larmor recon fastmri.h5 --out out/knee --mask random --R 8 --acs 20 --samples 4 --seed 7"
+        })
+public final class ReconCommand implements Callable<Integer> {
+    @Mixin
+    private final FileOptions input = new FileOptions();
+
+    @Mixin
+    private final MethodOptions method = new MethodOptions();
+
+    @Mixin
+    private final BrokerOptions broker = new BrokerOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder for everything that is written")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "gives up when nothing is heard of the scan for so long (default: ${DEFAULT-VALUE})")
+    private int timeoutSeconds;
+
+    @Override
+    public Integer call() throws BadInput, Failure, IOException, InterruptedException {
+        try (ScanSource file = input.open(null);
+                ScanSource scan = new RequestedScan(file, method.wishes());
+                ProgressLine progress = ProgressLine.onTerminal()) {
+            ResultFolder folder = ResultFolder.open(out);
+            ScanResults results = new ScanResults(scan.header().scanId(), folder);
+            progress.show("starting the broker and the service");
+            try (ScanStack stack = ScanStack.open(broker.bootstrap, broker.topics())) {
+                stack.subscribe(new ReconProgress(results, progress));
+                long sent = Sending.send(stack, scan, false, progress);
+                if (!results.await(timeoutSeconds * 1000L, stack::isBroken)) {
+                    throw new Failure("scan " + results.scanId() + ": "
+                            + (stack.isBroken()
+                                    ? "the service has stopped"
+                                    : "nothing was heard of it for " + timeoutSeconds + " s"));
+                }
+                folder.finish(results, input.file.toString(), sent, null);
+            }
+            progress.close();
+            return conclude(results);
+        }
+    }
+
+    private int conclude(ScanResults results) throws BadInput, Failure {
+        ScanStatus status = results.status();
+        String message = status == null ? "it never began" : status.message();
+        results.reasons().stream()
+                .filter(reason -> !reason.equals(message))
+                .limit(10)
+                .forEach(reason -> System.err.println("larmor: refused: " + reason));
+        if (status == null || status.state() != ScanStatus.State.DONE) {
+            throw new BadInput(
+                    "scan " + results.scanId() + ": " + message);
+        }
+        System.out.print(StageTable.of(results, null));
+        results.newest().stream()
+                .map(image -> image.provenance().remark())
+                .filter(remark -> !remark.isEmpty())
+                .distinct()
+                .forEach(remark -> System.out.println("Note: " + remark));
+        System.out.println(results.newest().size() + (results.newest().size() == 1 ? " image" : " images") + " in "
+                + out + "  (look at overview.png, report.json)");
+        if (status.counts().refused() > 0) {
+            throw new BadInput("scan " + results.scanId() + ": "
+                    + status.counts().refused() + " readouts were refused; the pictures were made from the others");
+        }
+        if (!results.isWhole()) {
+            throw new Failure("scan " + results.scanId() + ": not every image was made: " + status.message());
+        }
+        return ExitStatus.OK;
+    }
+}

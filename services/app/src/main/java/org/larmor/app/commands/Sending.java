@@ -1,0 +1,49 @@
+package org.larmor.app.commands;
+
+import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.cli.SendProgress;
+import org.larmor.app.stack.ScanStack;
+import org.larmor.console.ScanSource;
+import org.larmor.console.send.Pacing;
+import org.larmor.console.send.ScanSender;
+import org.larmor.proto.Topics;
+
+/** Sends a scan and shows how far it is. */
+final class Sending {
+    private Sending() {}
+
+    /** Readouts sent. */
+    static long send(ScanStack stack, ScanSource scan, boolean pace, ProgressLine progress)
+            throws InterruptedException {
+        return sendAll(stack.bootstrap(), stack.topics(), scan, pace, progress).readouts();
+    }
+
+    /** Sends the scan and says at the end what was sent. */
+    static void send(String bootstrap, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
+            throws InterruptedException {
+        var sent = sendAll(bootstrap, topics, scan, pace, progress);
+        progress.close();
+        System.out.printf(
+                java.util.Locale.ROOT,
+                "%s: %,d readouts sent to %s on %s, %.1f MB in %.1f s%n",
+                sent.scanId(),
+                sent.readouts(),
+                topics.readouts(),
+                bootstrap,
+                sent.bytes() / 1e6,
+                sent.seconds());
+    }
+
+    private static org.larmor.console.send.Progress sendAll(
+            String bootstrap, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
+            throws InterruptedException {
+        Pacing pacing = pace ? Pacing.scanner() : Pacing.fullSpeed();
+        try (ScanSender sender = new ScanSender(
+                bootstrap,
+                topics,
+                pacing,
+                p -> progress.show(SendProgress.line(p.scanId(), p.readouts(), p.total(), p.bytes(), p.seconds())))) {
+            return sender.send(scan);
+        }
+    }
+}

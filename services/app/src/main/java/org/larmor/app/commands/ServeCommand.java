@@ -1,0 +1,74 @@
+package org.larmor.app.commands;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Failure;
+import org.larmor.app.stack.Home;
+import org.larmor.app.stack.ScanStack;
+import org.larmor.recon.ReconConfig;
+import org.larmor.recon.ReconConfigFile;
+import org.larmor.recon.ReconService;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code larmor serve}: the service against any Kafka, until it is told to end. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the service against any Kafka, until it is interrupted.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor serve --bootstrap localhost:9092",
+            "  ./larmor serve --config larmor.yaml",
+            "  ./larmor serve --print-config > larmor.yaml     every key with its default"
+        })
+public final class ServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka broker; overrides the configuration's")
+    private @Nullable String bootstrap;
+
+    @Option(names = "--topic-prefix", paramLabel = "PREFIX", description = "overrides the configuration's")
+    private @Nullable String prefix;
+
+    @Option(names = "--config", paramLabel = "FILE.yaml", description = "configuration; unknown keys are refused")
+    private @Nullable Path file;
+
+    @Option(names = "--print-config", description = "prints the whole configuration as it would be used, and ends")
+    private boolean print;
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        ReconConfig config = config();
+        if (print) {
+            System.out.print(ReconConfigFile.write(config));
+            return ExitStatus.OK;
+        }
+        try (ReconService service = ReconService.start(config)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close-service"));
+            System.out.println("Reconstructing what comes to " + config.kafka().prefix() + ".readouts on "
+                    + config.kafka().bootstrap() + "  (Ctrl-C ends)");
+            service.stopped().toCompletableFuture().get();
+            return ExitStatus.OK;
+        } catch (ExecutionException e) {
+            throw new Failure("the service has stopped: " + e.getCause().getMessage());
+        } catch (KafkaException e) {
+            throw new Failure(ScanStack.cannotUse(config.kafka().bootstrap(), e));
+        }
+    }
+
+    private ReconConfig config() {
+        ReconConfig config =
+                file == null ? ReconConfig.DEFAULT.withZoo(Home.zoo().toString()) : ReconConfigFile.read(file);
+        if (bootstrap != null) {
+            config = config.withBootstrap(bootstrap);
+        }
+        return prefix == null ? config : config.withPrefix(prefix);
+    }
+}

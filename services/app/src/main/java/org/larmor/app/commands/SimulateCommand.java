@@ -1,0 +1,46 @@
+package org.larmor.app.commands;
+
+import java.util.concurrent.Callable;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.ProgressLine;
+import org.larmor.console.ScanSource;
+import org.larmor.console.simulate.SimulatedSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code larmor simulate}: a numerical scan into the readouts topic. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = "Streams a simulated multi-coil scan to a broker.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor simulate --bootstrap localhost:9092 --anatomy brain --R 4 --slices 3",
+            "  ./larmor simulate --bootstrap localhost:9092 --anatomy heart --phases 20 --no-pace"
+        })
+public final class SimulateCommand implements Callable<Integer> {
+    @Mixin
+    private final SimulationOptions simulation = new SimulationOptions();
+
+    @Mixin
+    private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
+
+    @Option(
+            names = "--pace",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "as fast as a scanner measures (default), or --no-pace: as fast as possible")
+    private boolean pace;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (ScanSource scan = new SimulatedSource(simulation.scan());
+                ProgressLine progress = ProgressLine.onTerminal()) {
+            Sending.send(broker.bootstrap, broker.topics(), scan, pace, progress);
+            return ExitStatus.OK;
+        }
+    }
+}

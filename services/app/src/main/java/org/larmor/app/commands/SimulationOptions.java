@@ -1,0 +1,101 @@
+package org.larmor.app.commands;
+
+import org.jspecify.annotations.Nullable;
+import org.larmor.console.simulate.SimulateOptions;
+import org.larmor.core.phantom.SimulatedScan;
+import picocli.CommandLine.Option;
+
+/** What a simulated scan is made of; what is not given is as the anatomy usually has it. */
+final class SimulationOptions {
+    @Option(
+            names = "--anatomy",
+            paramLabel = "NAME",
+            defaultValue = "brain",
+            description = "shepp-logan, brain or heart (default: ${DEFAULT-VALUE})")
+    String anatomy = "brain";
+
+    @Option(names = "--scan-id", paramLabel = "ID", description = "name of the scan (default: anatomy and seed)")
+    @Nullable
+    String scanId;
+
+    @Option(names = "--matrix", paramLabel = "N", description = "rows and columns of the pictures")
+    @Nullable
+    Integer matrix;
+
+    @Option(names = "--slices", paramLabel = "N", description = "slices")
+    @Nullable
+    Integer slices;
+
+    @Option(names = "--phases", paramLabel = "N", description = "cardiac phases")
+    @Nullable
+    Integer phases;
+
+    @Option(names = "--coils", paramLabel = "N", description = "receive coils")
+    @Nullable
+    Integer coils;
+
+    @Option(names = "--oversampling", paramLabel = "N", description = "readout oversampling: 1 or 2")
+    @Nullable
+    Integer oversampling;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "MASK",
+            description = "full, uniform, random, variable-density or partial-fourier")
+    @Nullable
+    String mask;
+
+    @Option(names = "--partial-fourier", description = "the same as --mask partial-fourier")
+    boolean partialFourier;
+
+    @Option(names = "--R", paramLabel = "R", description = "acceleration")
+    @Nullable
+    Double acceleration;
+
+    @Option(names = "--acs", paramLabel = "N", description = "calibration lines in the centre")
+    @Nullable
+    Integer acs;
+
+    @Option(names = "--order", paramLabel = "ORDER", description = "linear, centre-out or shuffled")
+    @Nullable
+    String order;
+
+    @Option(names = "--noise", paramLabel = "SD", description = "noise, where white tissue is about 1")
+    @Nullable
+    Double noise;
+
+    @Option(
+            names = "--noise-scan",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "noise readouts come first (default: yes)")
+    boolean noiseScan = true;
+
+    @Option(names = "--tr", paramLabel = "MS", description = "time between two readouts, milliseconds")
+    @Nullable
+    Double repetitionTimeMillis;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of anatomy, mask and noise")
+    long seed = 1;
+
+    SimulatedScan scan() {
+        return new SimulateOptions(
+                        anatomy,
+                        scanId,
+                        matrix,
+                        slices,
+                        phases,
+                        coils,
+                        oversampling,
+                        partialFourier ? "partial-fourier" : mask,
+                        acceleration,
+                        acs,
+                        order,
+                        noise,
+                        noiseScan,
+                        repetitionTimeMillis,
+                        seed)
+                .scan();
+    }
+}

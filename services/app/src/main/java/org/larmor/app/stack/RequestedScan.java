@@ -1,0 +1,75 @@
+package org.larmor.app.stack;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.larmor.console.ScanSource;
+import org.larmor.core.domain.ScanEvent;
+import org.larmor.core.domain.ScanHeader;
+import org.larmor.core.domain.ScanHeader.UserParameter;
+
+/** A scan with wishes: its header says in addition how it is to be reconstructed. */
+public final class RequestedScan implements ScanSource {
+    private final ScanSource source;
+    private final ScanHeader header;
+
+    public RequestedScan(ScanSource source, List<UserParameter> wishes) {
+        this.source = source;
+        this.header = with(source.header(), wishes);
+    }
+
+    @Override
+    public ScanHeader header() {
+        return header;
+    }
+
+    @Override
+    public long readouts() {
+        return source.readouts();
+    }
+
+    @Override
+    public Iterator<ScanEvent> events() {
+        Iterator<ScanEvent> events = source.events();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return events.hasNext();
+            }
+
+            @Override
+            public ScanEvent next() {
+                ScanEvent event = events.next();
+                return event instanceof ScanEvent.Started ? new ScanEvent.Started(header) : event;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    private static ScanHeader with(ScanHeader h, List<UserParameter> wishes) {
+        List<UserParameter> parameters = new ArrayList<>(h.userParameters());
+        parameters.removeIf(p -> wishes.stream().anyMatch(w -> w.name().equals(p.name())));
+        parameters.addAll(wishes);
+        return new ScanHeader(
+                h.scanId(),
+                h.studyId(),
+                h.seriesId(),
+                h.protocol(),
+                h.anatomy(),
+                h.encoded(),
+                h.recon(),
+                h.limits(),
+                h.coils(),
+                h.trajectory(),
+                h.acceleration(),
+                h.sampleTimeMicros(),
+                h.repetitionTimeMillis(),
+                h.expectedReadouts(),
+                h.requestedNrmse(),
+                parameters);
+    }
+}

@@ -1,0 +1,89 @@
+package org.larmor.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "recon", "replay", "simulate", "serve", "display", "topics create", "models", "train"})
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        StringWriter out = new StringWriter();
+
+        int status = Larmor.run(new PrintWriter(out), new PrintWriter(new StringWriter()), (command + " --help").split(" "));
+
+        assertEquals(0, status);
+        assertTrue(out.toString().contains("./larmor " + command), out::toString);
+    }
+
+    @Test
+    void badInputIsOneLineAndStatusTwo() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.h5"), "no scan");
+        String out = folder.resolve("out").toString();
+
+        assertRefused("there is no such file", "recon", folder.resolve("none.h5").toString(), "--out", out);
+        assertRefused("not an HDF5 file", "recon", text.toString(), "--out", out);
+        assertRefused("'magic'", "recon", text.toString(), "--out", out, "--method", "magic");
+        assertRefused("'stripes'", "recon", text.toString(), "--out", out, "--mask", "stripes");
+        assertRefused("'dog'", "simulate", "--bootstrap", "127.0.0.1:1", "--anatomy", "dog");
+        assertRefused("'a/b'", "replay", text.toString(), "--bootstrap", "127.0.0.1:1", "--topic-prefix", "a/b");
+        assertRefused("none.yaml", "serve", "--config", folder.resolve("none.yaml").toString());
+        assertRefused("no such configuration", "train", "--config", "none.yaml", "--out", out);
+        assertRefused("larmor topics create", "topics");
+    }
+
+    @Test
+    void aCommandLineThatIsNotUnderstoodSaysWhereToLook() {
+        assertRefusedWith(2, "--out", "recon", "scan.h5");
+        assertRefusedWith(2, "larmor --help", "reconn");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsAFailure() throws IOException {
+        Path scan = Path.of("../console/src/test/resources/scans/usual.h5");
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        StringWriter err = new StringWriter();
+        int status = Larmor.run(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err),
+                "recon",
+                scan.toString(),
+                "--out",
+                file.toString());
+
+        assertEquals(1, status, err::toString);
+        assertTrue(err.toString().contains("cannot be written to"), err::toString);
+    }
+
+    private static void assertRefused(String reason, String... arguments) {
+        String text = assertRefusedWith(1, reason, arguments);
+        assertTrue(text.startsWith("larmor: "), text);
+    }
+
+    private static String assertRefusedWith(int lines, String reason, String... arguments) {
+        StringWriter err = new StringWriter();
+
+        int status = Larmor.run(new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
+
+        String text = err.toString();
+        assertEquals(2, status, text);
+        assertTrue(text.contains(reason), text);
+        assertEquals(lines, text.lines().count(), text);
+        assertFalse(text.contains("\tat "), text);
+        return text;
+    }
+}

@@ -1,0 +1,58 @@
+package org.larmor.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+
+    @Test
+    void columnsLineUpWhateverTheyHold() {
+        String table = new Table("stage", "ms")
+                .row("zero-filled", "7")
+                .row("sense", "1,234")
+                .toString();
+
+        assertEquals("stage           ms\nzero-filled      7\nsense        1,234\n", table);
+        assertThrows(IllegalArgumentException.class, () -> new Table("a", "b").row("only one"));
+    }
+
+    @Test
+    void progressWritesNothingWhereNobodyLooks() {
+        try (ProgressLine progress = new ProgressLine(out, false)) {
+            progress.show("50 %");
+        }
+
+        assertEquals("", written.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aLineThatStaysIsNotOverwritten() {
+        try (ProgressLine progress = new ProgressLine(out, true)) {
+            progress.show("50 %");
+            progress.say("done");
+        }
+
+        String text = written.toString(StandardCharsets.UTF_8);
+        assertTrue(text.endsWith("\r\033[Kdone" + System.lineSeparator()), text);
+    }
+
+    @Test
+    void theBarTellsShareRateAndTimeLeft() {
+        String line = SendProgress.line("scan", 250, 1000, 50_000_000, 10);
+
+        assertEquals("scan  [######..................]  25 %  250 readouts  5.0 MB/s  30 s left", line);
+    }
+
+    @Test
+    void withoutATotalThereIsNoBar() {
+        assertEquals("scan  250 readouts  5.0 MB/s", SendProgress.line("scan", 250, 0, 50_000_000, 10));
+    }
+}

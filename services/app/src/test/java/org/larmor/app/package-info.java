@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package org.larmor.app;
+
+import org.jspecify.annotations.NullMarked;

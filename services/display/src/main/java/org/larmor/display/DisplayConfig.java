@@ -1,0 +1,30 @@
+package org.larmor.display;
+
+/**
+ * Settings of the live page.
+ *
+ * @param host address to listen on; loopback unless told otherwise
+ * @param port port to listen on; 0 for any free one
+ * @param keepScans scans that the page remembers
+ * @param keepBytes memory for their pictures; the oldest go first
+ */
+public record DisplayConfig(String host, int port, int keepScans, long keepBytes) {
+    public static final DisplayConfig DEFAULT = new DisplayConfig("127.0.0.1", 8080, 8, 256L << 20);
+
+    public DisplayConfig {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " is not 0 to 65535");
+        }
+        if (keepScans < 1 || keepBytes < 1 << 20) {
+            throw new IllegalArgumentException("the page needs room for one scan and 1 MiB of pictures");
+        }
+    }
+
+    public DisplayConfig withPort(int port) {
+        return new DisplayConfig(host, port, keepScans, keepBytes);
+    }
+
+    public DisplayConfig withHost(String host) {
+        return new DisplayConfig(host, port, keepScans, keepBytes);
+    }
+}

@@ -1,0 +1,28 @@
+package org.larmor.display.page;
+
+import java.util.List;
+
+/** What a browser is told as it happens. */
+sealed interface PageEvent {
+    /** Everything there is: sent first, and again to a browser that fell behind. */
+    record Snapshot(List<ScanView.Whole> scans) implements PageEvent {}
+
+    /** A scan appeared or its state changed. */
+    record Scan(ScanView scan) implements PageEvent {}
+
+    /** A picture arrived; it replaces the one of the same key and stage. */
+    record Picture(String scanId, PictureView picture) implements PageEvent {}
+
+    /** A scan was forgotten to make room. */
+    record Forgotten(String scanId) implements PageEvent {}
+
+    /** The name of the event on the wire. */
+    default String label() {
+        return switch (this) {
+            case Snapshot s -> "snapshot";
+            case Scan s -> "scan";
+            case Picture p -> "picture";
+            case Forgotten f -> "forgotten";
+        };
+    }
+}

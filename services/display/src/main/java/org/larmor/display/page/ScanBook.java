@@ -1,0 +1,121 @@
+package org.larmor.display.page;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.Stage;
+import org.larmor.display.picture.Window;
+import org.larmor.display.results.ResultListener;
+
+/**
+ * What the page remembers: the latest scans within a bound of memory, oldest forgotten first. Thread-safe.
+ *
+ * <p>Every change is told to {@code changes} under the lock, in order; it must not wait.
+ */
+public final class ScanBook implements ResultListener {
+    private final int keepScans;
+    private final long keepBytes;
+    private final Consumer<PageEvent> changes;
+    private final Map<String, ShownScan> scans = new LinkedHashMap<>();
+
+    ScanBook(int keepScans, long keepBytes, Consumer<PageEvent> changes) {
+        this.keepScans = keepScans;
+        this.keepBytes = keepBytes;
+        this.changes = changes;
+    }
+
+    /** Values of a picture and the window to show them in. */
+    record Pixels(RealImage image, Window window) {}
+
+    @Override
+    public synchronized void image(ReconImage image) {
+        ShownScan scan = scan(image.scanId());
+        int windowBefore = scan.view().windowVersion();
+        PictureView view = scan.take(image);
+        if (view == null) {
+            return;
+        }
+        if (scan.view().windowVersion() != windowBefore) {
+            changes.accept(new PageEvent.Scan(scan.view()));
+        }
+        changes.accept(new PageEvent.Picture(image.scanId(), view));
+        makeRoom(image.scanId());
+    }
+
+    @Override
+    public synchronized void status(ScanStatus status) {
+        ShownScan scan = scan(status.scanId());
+        scan.take(status);
+        changes.accept(new PageEvent.Scan(scan.view()));
+    }
+
+    @Override
+    public synchronized void deadLetter(DeadLetter letter) {
+        if (!letter.scanId().isEmpty()) {
+            ShownScan scan = scan(letter.scanId());
+            scan.take(letter);
+            changes.accept(new PageEvent.Scan(scan.view()));
+        }
+    }
+
+    synchronized PageEvent.Snapshot snapshot() {
+        return new PageEvent.Snapshot(
+                List.copyOf(scans.values().stream().map(ShownScan::whole).toList()));
+    }
+
+    synchronized @Nullable Pixels magnitude(String scanId, ImageIndex index, Stage stage) {
+        ShownScan scan = scans.get(scanId);
+        ShownScan.Shown shown = scan == null ? null : scan.picture(index, stage);
+        return scan == null || shown == null
+                ? null
+                : new Pixels(shown.magnitude().restore(), scan.window());
+    }
+
+    synchronized @Nullable Pixels deviation(String scanId, ImageIndex index, Stage stage) {
+        ShownScan scan = scans.get(scanId);
+        ShownScan.Shown shown = scan == null ? null : scan.picture(index, stage);
+        StoredImage deviation = shown == null ? null : shown.deviation();
+        return scan == null || deviation == null ? null : new Pixels(deviation.restore(), scan.uncertaintyWindow());
+    }
+
+    synchronized long bytes() {
+        return scans.values().stream().mapToLong(ShownScan::bytes).sum();
+    }
+
+    private ShownScan scan(String id) {
+        ShownScan scan = scans.get(id);
+        if (scan == null) {
+            scan = new ShownScan(id);
+            scans.put(id, scan);
+            while (scans.size() > keepScans) {
+                forgetOldest();
+            }
+        }
+        return scan;
+    }
+
+    private void makeRoom(String current) {
+        long bytes = bytes();
+        while (bytes > keepBytes) {
+            if (scans.size() > 1 && !scans.keySet().iterator().next().equals(current)) {
+                forgetOldest();
+            } else if (!scan(current).forgetOldestPicture()) {
+                return;
+            }
+            bytes = bytes();
+        }
+    }
+
+    private void forgetOldest() {
+        String oldest = scans.keySet().iterator().next();
+        scans.remove(oldest);
+        changes.accept(new PageEvent.Forgotten(oldest));
+    }
+}

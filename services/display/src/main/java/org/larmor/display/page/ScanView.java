@@ -1,0 +1,34 @@
+package org.larmor.display.page;
+
+import java.util.List;
+
+/**
+ * What the page is told of a scan.
+ *
+ * @param state {@code receiving}, ... as in the status topic, lower case; empty before the first status
+ * @param window value shown as white, the same for all pictures of the scan
+ * @param uncertaintyWindow value at the top of the colour scale; 0 while no picture states an uncertainty
+ * @param windowVersion changes whenever a window does: part of every picture's address
+ * @param deadLetters records refused so far
+ * @param deadLetter reason of the latest, or empty
+ */
+record ScanView(
+        String id,
+        String state,
+        String message,
+        long received,
+        long duplicate,
+        long refused,
+        long missing,
+        int imagesExpected,
+        int imagesFinished,
+        double updated,
+        double window,
+        double uncertaintyWindow,
+        int windowVersion,
+        long deadLetters,
+        String deadLetter) {
+
+    /** A scan with its pictures. */
+    record Whole(ScanView scan, List<PictureView> pictures) {}
+}

@@ -1,0 +1,41 @@
+package org.larmor.display.results;
+
+import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ScanStatus;
+
+/** Is told what the reconstruction publishes, in the order in which each topic holds it. */
+public interface ResultListener {
+    /** A picture, preview or final. */
+    void image(ReconImage image);
+
+    /** Where a scan stands. */
+    void status(ScanStatus status);
+
+    /** A record that could not be used. */
+    void deadLetter(DeadLetter letter);
+
+    /** Tells two listeners, this one first. */
+    default ResultListener and(ResultListener other) {
+        ResultListener first = this;
+        return new ResultListener() {
+            @Override
+            public void image(ReconImage image) {
+                first.image(image);
+                other.image(image);
+            }
+
+            @Override
+            public void status(ScanStatus status) {
+                first.status(status);
+                other.status(status);
+            }
+
+            @Override
+            public void deadLetter(DeadLetter letter) {
+                first.deadLetter(letter);
+                other.deadLetter(letter);
+            }
+        };
+    }
+}

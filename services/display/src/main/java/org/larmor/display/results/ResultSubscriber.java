@@ -1,0 +1,169 @@
+package org.larmor.display.results;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.larmor.proto.DeadLetterCodec;
+import org.larmor.proto.ImageCodec;
+import org.larmor.proto.StatusCodec;
+import org.larmor.proto.Topics;
+import org.larmor.proto.WireException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what the reconstruction publishes (previews, images, status, dead letters) and tells a listener, one record at a
+ * time, on a thread of its own.
+ *
+ * <p>No consumer group and no committed offsets: every subscriber sees everything from its start on. Bounded: the next
+ * records are fetched when the listener has returned from the last.
+ */
+public final class ResultSubscriber implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultSubscriber.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Topics topics;
+    private final ResultListener listener;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    private ResultSubscriber(KafkaConsumer<byte[], byte[]> consumer, Topics topics, ResultListener listener) {
+        this.consumer = consumer;
+        this.topics = topics;
+        this.listener = listener;
+        this.thread = new Thread(this::run, "results");
+        thread.setDaemon(true);
+    }
+
+    /** From which record on the listener is told. */
+    public enum From {
+        /** What the topics still hold comes first. */
+        BEGINNING,
+        /** Only what is published after {@link #start} has returned. */
+        NOW
+    }
+
+    /**
+     * Subscribes; when it returns, nothing published from then on is missed.
+     *
+     * @throws IOException if the broker does not answer or lacks the topics, in one line
+     */
+    public static ResultSubscriber start(String bootstrap, Topics topics, From from, ResultListener listener)
+            throws IOException {
+        KafkaConsumer<byte[], byte[]> consumer;
+        try {
+            consumer =
+                    new KafkaConsumer<>(settings(bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw new IOException("broker address '" + bootstrap + "' cannot be used: " + rootMessage(e));
+        }
+        try {
+            assign(consumer, bootstrap, topics, from);
+        } catch (KafkaException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw new IOException("broker " + bootstrap + " does not answer: " + rootMessage(e));
+        } catch (IOException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
+        }
+        ResultSubscriber subscriber = new ResultSubscriber(consumer, topics, listener);
+        subscriber.thread.start();
+        return subscriber;
+    }
+
+    private static Map<String, Object> settings(String bootstrap) {
+        Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("max.poll.records", 64);
+        settings.put("default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
+        settings.put("request.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
+        settings.put("fetch.max.wait.ms", 50);
+        return settings;
+    }
+
+    private static void assign(KafkaConsumer<byte[], byte[]> consumer, String bootstrap, Topics topics, From from)
+            throws IOException {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images())) {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            if (found == null || found.isEmpty()) {
+                throw new IOException("broker " + bootstrap + " has no topic " + topic
+                        + "; create the topics with: larmor topics create --bootstrap " + bootstrap);
+            }
+            found.forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+        }
+        consumer.assign(partitions);
+        switch (from) {
+            case BEGINNING -> consumer.seekToBeginning(partitions);
+            case NOW -> consumer.seekToEnd(partitions);
+        }
+        partitions.forEach(consumer::position);
+    }
+
+    private void run() {
+        try (consumer) {
+            while (!closing) {
+                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+                    tell(found);
+                }
+            }
+        } catch (WakeupException e) {
+            LOG.debug("closed");
+        } catch (KafkaException e) {
+            LOG.error("results are no longer read: {}", rootMessage(e));
+        }
+    }
+
+    private void tell(ConsumerRecord<byte[], byte[]> found) {
+        byte[] value = found.value();
+        String topic = found.topic();
+        try {
+            if (value == null) {
+                throw new WireException("an empty record");
+            } else if (topic.equals(topics.status())) {
+                listener.status(StatusCodec.decode(value));
+            } else if (topic.equals(topics.deadLetters())) {
+                listener.deadLetter(DeadLetterCodec.decode(value));
+            } else {
+                listener.image(ImageCodec.decode(value));
+            }
+        } catch (WireException e) {
+            LOG.warn("{}-{} offset {} left out: {}", topic, found.partition(), found.offset(), e.getMessage());
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** Stops reading; the listener is told nothing after it has returned. */
+    @Override
+    public void close() {
+        closing = true;
+        consumer.wakeup();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

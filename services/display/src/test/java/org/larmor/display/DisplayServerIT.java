@@ -1,0 +1,167 @@
+package org.larmor.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.Stage;
+import org.larmor.display.results.ResultSubscriber;
+
+@Timeout(60)
+class DisplayServerIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ResultTopics results;
+    private DisplayServer server;
+    private ResultSubscriber subscriber;
+
+    @BeforeEach
+    void start() throws Exception {
+        results = new ResultTopics();
+        server = DisplayServer.start(DisplayConfig.DEFAULT.withPort(0));
+        subscriber =
+                ResultSubscriber.start(results.bootstrap, results.topics, ResultSubscriber.From.NOW, server.listener());
+    }
+
+    @AfterEach
+    void stop() {
+        subscriber.close();
+        server.close();
+        results.close();
+    }
+
+    @Test
+    void aPictureFromKafkaReachesAnOpenPage() throws Exception {
+        try (BufferedReader events = open("/api/events")) {
+            assertEquals(0, next(events, "snapshot").get("scans").size());
+
+            results.publish(Samples.image("scan-1", new ImageIndex(0, 0, 2, 5), Stage.REFINED, 3));
+
+            JsonNode arrived = next(events, "picture");
+            assertEquals("scan-1", arrived.get("scanId").asText());
+            assertEquals("0.0.2.5", arrived.get("picture").get("key").asText());
+            assertEquals(500, arrived.get("picture").get("afterLatest").asDouble());
+            assertEquals(8.0 / 24, arrived.get("picture").get("aspect").asDouble(), 1e-6);
+        }
+        BufferedImage magnitude = png("/api/scans/scan-1/0.0.2.5/refined/magnitude.png");
+        assertEquals(8, magnitude.getWidth());
+        assertEquals(12, magnitude.getHeight());
+        assertTrue(png("/api/scans/scan-1/0.0.2.5/refined/uncertainty.png")
+                .getColorModel()
+                .hasAlpha());
+    }
+
+    @Test
+    void aPageOpenedLateIsToldEverything() throws Exception {
+        try (BufferedReader early = open("/api/events")) {
+            results.publish(Samples.image("scan-1", ImageIndex.FIRST, Stage.SENSE, 1));
+            next(early, "picture");
+        }
+
+        try (BufferedReader late = open("/api/events")) {
+            JsonNode scan = next(late, "snapshot").get("scans").get(0);
+            assertEquals("scan-1", scan.get("scan").get("id").asText());
+            assertEquals("sense", scan.get("pictures").get(0).get("stage").asText());
+        }
+    }
+
+    @Test
+    void statusAndRefusalsAreToldAndGarbageStopsNothing() throws Exception {
+        try (BufferedReader events = open("/api/events")) {
+            results.publishGarbage();
+            results.publish(new DeadLetter("scan-1", 4, "readout 4 is too wide", "t", 0, 1, new byte[0], 5));
+            assertEquals(1, next(events, "scan").get("scan").get("deadLetters").asInt());
+
+            results.publish(new ScanStatus(
+                    "scan-1", ScanStatus.State.DONE, new ScanStatus.Counts(9, 1, 2, 3), 4, 4, "done", 6));
+
+            JsonNode scan = next(events, "scan").get("scan");
+            assertEquals("done", scan.get("state").asText());
+            assertEquals(9, scan.get("received").asInt());
+            assertEquals(3, scan.get("missing").asInt());
+        }
+    }
+
+    @Test
+    void servesThePageAndNothingElse() throws Exception {
+        for (String path : new String[] {"/", "/style.css", "/app.js", "/book.js", "/stages.js", "/controls.js"}) {
+            HttpResponse<String> answer = get(path, BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), path);
+            assertTrue(answer.body().length() > 500, path);
+        }
+        for (String path : new String[] {
+            "/PageFiles.class",
+            "/../DisplayServer.class",
+            "/api/scans/none/0.0.0.0/sense/magnitude.png",
+            "/api/scans/none/0.0.0.99999999999/sense/magnitude.png",
+            "/api/scans/none/0.0.0.0/other/magnitude.png"
+        }) {
+            assertEquals(404, get(path, BodyHandlers.ofString()).statusCode(), path);
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTaken() {
+        IOException refused = assertThrows(
+                IOException.class, () -> DisplayServer.start(DisplayConfig.DEFAULT.withPort(server.port())));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(":" + server.port()), refused::getMessage);
+        assertNotEquals(0, server.port());
+    }
+
+    private BufferedReader open(String path) throws Exception {
+        HttpResponse<InputStream> response = get(path, BodyHandlers.ofInputStream());
+        return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /** Data of the next event of that name; others are passed over. */
+    private static JsonNode next(BufferedReader events, String name) throws IOException {
+        String line = events.readLine();
+        boolean found = false;
+        while (line != null) {
+            if (found && line.startsWith("data: ")) {
+                return JSON.readTree(line.substring(6));
+            }
+            found |= line.equals("event: " + name);
+            line = events.readLine();
+        }
+        throw new IOException("the stream of events ended");
+    }
+
+    private BufferedImage png(String path) throws Exception {
+        HttpResponse<byte[]> response = get(path, BodyHandlers.ofByteArray());
+        assertEquals(200, response.statusCode(), path);
+        return ImageIO.read(new ByteArrayInputStream(response.body()));
+    }
+
+    private <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> handler) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(server.address()).resolve(path))
+                        .build(),
+                handler);
+    }
+}

@@ -1,0 +1,53 @@
+package org.larmor.display;
+
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.Geometry;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.Provenance;
+import org.larmor.core.domain.Readout;
+import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.Stage;
+import org.larmor.core.domain.Vector3;
+
+/** Pictures for tests. */
+public final class Samples {
+    private Samples() {}
+
+    /** Values from 0 to 1, other ones for another seed. */
+    public static RealImage random(int rows, int columns, long seed) {
+        Random random = new Random(seed);
+        float[] data = new float[rows * columns];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = random.nextFloat();
+        }
+        return new RealImage(rows, columns, data);
+    }
+
+    /** A picture of the given image and stage, 12 x 8 pixels of 1 x 2 mm, with an uncertainty where refined. */
+    public static ReconImage image(String scanId, ImageIndex index, Stage stage, int revision) {
+        @Nullable RealImage deviation = stage == Stage.REFINED ? random(12, 8, 77) : null;
+        return new ReconImage(
+                scanId,
+                index,
+                stage,
+                revision,
+                stage == Stage.REFINED,
+                geometry(Vector3.ZERO),
+                random(12, 8, revision),
+                deviation,
+                0.25,
+                new Provenance(
+                        stage.label(), "", "", "", 0, 0, 1, 0.01, 4, "", List.of(new Provenance.Step("fft", 1.5))),
+                new ReconImage.Timing(1000, 2000, 2500));
+    }
+
+    /** Axial, 8 mm along columns and 24 mm along rows, 5 mm thick. */
+    public static Geometry geometry(Vector3 position) {
+        Readout.Placement axial = Readout.Placement.AXIAL;
+        return new Geometry(
+                new Readout.Placement(position, axial.read(), axial.phase(), axial.slice()), new Vector3(8, 24, 5));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the files. */
+@NullMarked
+package org.larmor.display.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package org.larmor.display.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.Stage;
+import org.larmor.display.Samples;
+
+class ScanBookTest {
+    private static final long ONE_PICTURE = 2 * 12 * 8;
+
+    private final List<PageEvent> events = new ArrayList<>();
+
+    @Test
+    void keepsTheLatestRevisionOfEachStage() {
+        ScanBook book = new ScanBook(4, 1 << 20, events::add);
+
+        book.image(Samples.image("a", ImageIndex.FIRST, Stage.ZERO_FILLED, 0));
+        book.image(Samples.image("a", ImageIndex.FIRST, Stage.ZERO_FILLED, 2));
+        book.image(Samples.image("a", ImageIndex.FIRST, Stage.ZERO_FILLED, 1));
+        book.image(Samples.image("a", ImageIndex.FIRST, Stage.SENSE, 3));
+
+        var pictures = book.snapshot().scans().get(0).pictures();
+        assertEquals(List.of(2, 3), pictures.stream().map(PictureView::revision).toList());
+    }
+
+    @Test
+    void givesPixelsBackFinerThanAScreenShows() {
+        ScanBook book = new ScanBook(4, 1 << 20, events::add);
+        ReconImage image = Samples.image("a", ImageIndex.FIRST, Stage.REFINED, 1);
+
+        book.image(image);
+
+        var pixels = book.magnitude("a", ImageIndex.FIRST, Stage.REFINED);
+        assertNotNull(pixels);
+        for (int i = 0; i < image.magnitude().data().length; i++) {
+            assertEquals(image.magnitude().data()[i], pixels.image().data()[i], 1e-4, "pixel " + i);
+        }
+        assertNotNull(book.deviation("a", ImageIndex.FIRST, Stage.REFINED));
+        assertNull(book.magnitude("a", ImageIndex.FIRST, Stage.SENSE));
+        assertNull(book.magnitude("b", ImageIndex.FIRST, Stage.REFINED));
+    }
+
+    @Test
+    void forgetsTheOldestScanAboveTheirNumber() {
+        ScanBook book = new ScanBook(2, 1 << 20, events::add);
+
+        for (String id : List.of("a", "b", "c")) {
+            book.image(Samples.image(id, ImageIndex.FIRST, Stage.SENSE, 0));
+        }
+
+        assertEquals(
+                List.of("b", "c"),
+                book.snapshot().scans().stream().map(s -> s.scan().id()).toList());
+        assertTrue(events.contains(new PageEvent.Forgotten("a")));
+    }
+
+    @Test
+    void staysWithinItsMemoryWhateverArrives() {
+        long bound = 7 * ONE_PICTURE;
+        ScanBook book = new ScanBook(3, bound, events::add);
+
+        for (int i = 0; i < 60; i++) {
+            book.image(Samples.image("scan" + i / 20, new ImageIndex(0, 0, 0, i % 20), Stage.REFINED, 1));
+            assertTrue(book.bytes() <= bound, "after picture " + i + ": " + book.bytes());
+        }
+        assertNotNull(book.magnitude("scan2", new ImageIndex(0, 0, 0, 19), Stage.REFINED), "the newest is kept");
+    }
+
+    @Test
+    void onlyTheBestStageSetsTheWindow() {
+        ScanBook book = new ScanBook(4, 1 << 20, events::add);
+        book.image(scaled(Samples.image("a", ImageIndex.FIRST, Stage.ZERO_FILLED, 0), 100));
+        book.image(Samples.image("a", ImageIndex.FIRST, Stage.SENSE, 1));
+
+        assertTrue(book.snapshot().scans().get(0).scan().window() <= 1);
+    }
+
+    @Test
+    void tellsWhyRecordsWereRefused() {
+        ScanBook book = new ScanBook(4, 1 << 20, events::add);
+
+        book.deadLetter(new DeadLetter("a", 7, "readout 7 is too wide", "t", 0, 9, new byte[0], 1));
+
+        var view = book.snapshot().scans().get(0).scan();
+        assertEquals(1, view.deadLetters());
+        assertEquals("readout 7 is too wide", view.deadLetter());
+    }
+
+    private static ReconImage scaled(ReconImage image, float factor) {
+        float[] data = image.magnitude().data();
+        for (int i = 0; i < data.length; i++) {
+            data[i] *= factor;
+        }
+        return image;
+    }
+}

@@ -1,0 +1,141 @@
+package org.larmor.recon;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.larmor.models.tensor.TorchSettings;
+import org.larmor.proto.Topics;
+import org.larmor.recon.assemble.AssembleSettings;
+import org.larmor.recon.assemble.StageSettings;
+import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.ScanOptions;
+import org.larmor.recon.ingest.IngestSettings;
+import org.larmor.recon.reconstruct.ReconstructSettings;
+import org.larmor.recon.schedule.ScheduleSettings;
+
+/**
+ * All that the service can be told; each step is given its own record only. Written as YAML: see {@link ReconConfigFile}.
+ *
+ * @param scan how scans are reconstructed that do not say how themselves
+ */
+public record ReconConfig(
+        Kafka kafka,
+        IngestSettings ingest,
+        AssembleSettings assemble,
+        StageSettings stages,
+        ScheduleSettings schedule,
+        ReconstructSettings reconstruct,
+        Scan scan,
+        Models models) {
+    public static final ReconConfig DEFAULT = new ReconConfig(
+            new Kafka("localhost:9092", "larmor", "larmor-recon", true, Map.of()),
+            IngestSettings.DEFAULT,
+            AssembleSettings.DEFAULT,
+            StageSettings.DEFAULT,
+            ScheduleSettings.DEFAULT,
+            ReconstructSettings.DEFAULT,
+            new Scan("diffusion", "", 0, 0, 1),
+            new Models("models/zoo", 0, "auto", 8));
+
+    /**
+     * Where the broker is.
+     *
+     * @param bootstrap host:port, several with commas
+     * @param prefix what the topics' names begin with
+     * @param group consumer group; members of one group share the partitions
+     * @param createTopics creates missing topics when the service starts
+     * @param properties further settings of Kafka's clients by Kafka's names, for example for TLS
+     */
+    public record Kafka(
+            String bootstrap, String prefix, String group, boolean createTopics, Map<String, String> properties) {
+        public Kafka {
+            if (bootstrap.isBlank() || group.isBlank()) {
+                throw new IllegalArgumentException("kafka: bootstrap and group must be named");
+            }
+            properties = Map.copyOf(properties);
+        }
+
+        Topics topics() {
+            return new Topics(prefix);
+        }
+
+        Map<String, Object> connection() {
+            Map<String, Object> connection = new java.util.HashMap<>(properties);
+            connection.put("bootstrap.servers", bootstrap);
+            return connection;
+        }
+    }
+
+    /**
+     * How a scan is reconstructed unless its header says otherwise (user parameters {@code larmor.method}, ...).
+     *
+     * @param method zero-filled, sense, l1-wavelet or diffusion
+     * @param model name of a model, or empty for whichever fits
+     * @param samples posterior samples, 0 for the model's own number
+     * @param steps network evaluations a sample, 0 for the model's own number
+     */
+    public record Scan(String method, String model, int samples, int steps, long seed) {
+        public Scan {
+            Method.of(method);
+        }
+
+        ScanOptions options() {
+            return new ScanOptions(Method.of(method), model, samples, steps, seed);
+        }
+    }
+
+    /**
+     * Where the models are and what they run on.
+     *
+     * @param zoo folder of model packages; a relative one from the working folder
+     * @param threads threads of one operation on a CPU, 0 for one less than there are cores
+     * @param device auto, cpu, cuda or cuda:N
+     * @param batch most slices, or samples of slices, that the device works on at once
+     */
+    public record Models(String zoo, int threads, String device, int batch) {
+        public Models {
+            if (batch < 1) {
+                throw new IllegalArgumentException("batch must be positive");
+            }
+            torch(threads, device);
+        }
+
+        TorchSettings torch() {
+            return torch(threads, device);
+        }
+
+        private static TorchSettings torch(int threads, String device) {
+            return new TorchSettings(threads, device, TorchSettings.DEFAULT.waiting(), null);
+        }
+
+        Path folder() {
+            return Path.of(zoo);
+        }
+    }
+
+    /** The same at another broker. */
+    public ReconConfig withBootstrap(String bootstrap) {
+        return with(new Kafka(bootstrap, kafka.prefix(), kafka.group(), kafka.createTopics(), kafka.properties()));
+    }
+
+    /** The same with other topics. */
+    public ReconConfig withPrefix(String prefix) {
+        return with(new Kafka(kafka.bootstrap(), prefix, kafka.group(), kafka.createTopics(), kafka.properties()));
+    }
+
+    /** The same with models from another folder. */
+    public ReconConfig withZoo(String zoo) {
+        return new ReconConfig(
+                kafka,
+                ingest,
+                assemble,
+                stages,
+                schedule,
+                reconstruct,
+                scan,
+                new Models(zoo, models.threads(), models.device(), models.batch()));
+    }
+
+    private ReconConfig with(Kafka other) {
+        return new ReconConfig(other, ingest, assemble, stages, schedule, reconstruct, scan, models);
+    }
+}

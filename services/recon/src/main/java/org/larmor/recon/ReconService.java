@@ -1,0 +1,178 @@
+package org.larmor.recon;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.tensor.TorchUnavailableException;
+import org.larmor.models.zoo.ModelZoo;
+import org.larmor.proto.Topics;
+import org.larmor.recon.assemble.ScanAssemblies;
+import org.larmor.recon.ingest.PollLoop;
+import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.reconstruct.DiffusionStep;
+import org.larmor.recon.reconstruct.ModelDiffusion;
+import org.larmor.recon.reconstruct.Reconstruction;
+import org.larmor.recon.schedule.JobQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running service; {@link #close} ends it in the order of the data. */
+public final class ReconService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconService.class);
+
+    private final Vertx vertx;
+    private final Producer<byte[], byte[]> producer;
+    private final DiffusionStep models;
+    private final PollLoop loop;
+    private final Thread poller;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private ReconService(Vertx vertx, Producer<byte[], byte[]> producer, DiffusionStep models, PollLoop loop) {
+        this.vertx = vertx;
+        this.producer = producer;
+        this.models = models;
+        this.loop = loop;
+        this.poller = new Thread(this::poll, "larmor-ingest");
+    }
+
+    /** Starts the service; it takes readouts from the moment on at which its group was given partitions. */
+    public static ReconService start(ReconConfig config) {
+        return start(config, models(config));
+    }
+
+    /** The models, or a stand-in that says why there are none. */
+    private static DiffusionStep models(ReconConfig config) {
+        ModelZoo zoo = ModelZoo.read(config.models().folder());
+        zoo.faults().forEach(fault -> LOG.warn("model left out: {}", fault));
+        if (zoo.packages().isEmpty()) {
+            String fault =
+                    zoo.faults().stream().findFirst().map(line -> ": " + line).orElse("");
+            return DiffusionStep.none("there is no model" + fault);
+        }
+        try {
+            TorchRuntime runtime = TorchRuntime.start(config.models().torch());
+            LOG.info("{} models, {}", zoo.packages().size(), runtime.description());
+            return new ModelDiffusion(zoo, runtime, config.models().batch(), System::nanoTime);
+        } catch (TorchUnavailableException e) {
+            LOG.warn("no models: {}", e.getMessage());
+            return DiffusionStep.none(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Starts the service with these models, which it closes when it is closed. */
+    static ReconService start(ReconConfig config, DiffusionStep models) {
+        if (config.kafka().createTopics()) {
+            createTopics(config.kafka());
+        }
+        InstantSource clock = InstantSource.system();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+        Producer<byte[], byte[]> producer = producer(config.kafka());
+        var parts = new ReconPipeline.Parts(
+                new ScanAssemblies(
+                        config.assemble(),
+                        config.stages(),
+                        config.scan().options(),
+                        config.ingest().maximumCoils()),
+                new JobQueue(config.schedule()),
+                new Reconstruction(config.reconstruct(), models, System::nanoTime),
+                producer,
+                config.kafka().topics(),
+                clock);
+        var loopHolder = new CompletableFuture<PollLoop>();
+        var pipeline =
+                new ReconPipeline(vertx, parts, new Backlog(config.ingest().backlogBytes()), scanId -> loopHolder
+                        .join()
+                        .finished(scanId));
+        deploy(vertx, pipeline);
+        PollLoop loop = new PollLoop(
+                consumer(config.kafka()),
+                config.kafka().topics().readouts(),
+                config.ingest(),
+                pipeline::isFull,
+                pipeline::assemble,
+                clock);
+        loopHolder.complete(loop);
+        ReconService service = new ReconService(vertx, producer, models, loop);
+        service.poller.start();
+        return service;
+    }
+
+    private static void createTopics(ReconConfig.Kafka kafka) {
+        try (TopicAdmin admin = new TopicAdmin(kafka.connection())) {
+            admin.create(kafka.topics());
+        }
+    }
+
+    private static void deploy(Vertx vertx, ReconPipeline pipeline) {
+        deploy(vertx, pipeline.publishVerticle(), worker("larmor-publish"));
+        deploy(vertx, pipeline.scheduleVerticle(), new DeploymentOptions());
+        deploy(vertx, pipeline.assembleVerticle(), worker("larmor-assemble"));
+    }
+
+    private static void deploy(Vertx vertx, Deployable verticle, DeploymentOptions options) {
+        vertx.deployVerticle(verticle, options).await();
+    }
+
+    private static DeploymentOptions worker(String pool) {
+        return new DeploymentOptions()
+                .setThreadingModel(ThreadingModel.WORKER)
+                .setWorkerPoolName(pool)
+                .setWorkerPoolSize(1);
+    }
+
+    private static Producer<byte[], byte[]> producer(ReconConfig.Kafka kafka) {
+        Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
+        settings.putAll(kafka.connection());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(ReconConfig.Kafka kafka) {
+        Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
+        settings.put("group.id", kafka.group());
+        settings.put("max.poll.records", 256);
+        settings.putAll(kafka.connection());
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void poll() {
+        try {
+            loop.run();
+            stopped.complete(null);
+        } catch (RuntimeException | Error e) {
+            stopped.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Ends when the service does: normally after {@link #close}, with the cause where it cannot go on. */
+    public CompletionStage<Void> stopped() {
+        return stopped;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        try {
+            poller.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        vertx.close().await();
+        producer.close();
+        models.close();
+    }
+}

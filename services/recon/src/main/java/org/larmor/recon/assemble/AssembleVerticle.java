@@ -1,0 +1,51 @@
+package org.larmor.recon.assemble;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.recon.flow.Arrival;
+
+/** Hands arrivals to the assemblies, one at a time on a worker of its own, and follows up on what comes of them. */
+public final class AssembleVerticle extends VerticleBase {
+    private static final long TICK_MILLIS = 100;
+
+    private final ScanAssemblies assemblies;
+    private final Consumer<Outcome> follow;
+    private final InstantSource clock;
+
+    /** @param follow called on this verticle's worker, in order; must return at once */
+    public AssembleVerticle(ScanAssemblies assemblies, Consumer<Outcome> follow, InstantSource clock) {
+        this.assemblies = assemblies;
+        this.follow = follow;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(TICK_MILLIS, id -> assemblies.at(clock.millis()).forEach(follow));
+        return Future.succeededFuture();
+    }
+
+    /** From any thread. {@code taken} is called when all of them have been assembled. */
+    public void accept(List<Arrival> arrivals, Runnable taken) {
+        context.runOnContext(nothing -> {
+            arrivals.forEach(arrival -> assemblies.accept(arrival).forEach(follow));
+            taken.run();
+        });
+    }
+
+    /** From any thread: the last picture of an image is with the broker. */
+    public void published(String scanId, ImageIndex index) {
+        context.runOnContext(
+                nothing -> assemblies.published(scanId, index, clock.millis()).forEach(follow));
+    }
+
+    /** From any thread: a picture of the scan could not be made or published. */
+    public void failed(String scanId, String reason) {
+        context.runOnContext(
+                nothing -> assemblies.failed(scanId, reason, clock.millis()).forEach(follow));
+    }
+}

@@ -1,0 +1,40 @@
+package org.larmor.recon.assemble;
+
+import org.larmor.core.domain.ScanHeader;
+import org.larmor.core.domain.ScanHeader.UserParameter;
+import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.ScanOptions;
+
+/** Reads how a scan wants to be reconstructed from its header; what it does not say is as configured. */
+final class OptionsReader {
+    private OptionsReader() {}
+
+    /** @throws IllegalArgumentException with one line if a user parameter {@code larmor.*} cannot be understood */
+    static ScanOptions read(ScanHeader header, ScanOptions usual) {
+        Method method = usual.method();
+        String model = usual.model();
+        int samples = usual.samples();
+        int steps = usual.steps();
+        long seed = usual.seed();
+        for (UserParameter parameter : header.userParameters()) {
+            switch (parameter.name()) {
+                case "larmor.method" -> method = Method.of(parameter.value());
+                case "larmor.model" -> model = parameter.value();
+                case "larmor.samples" -> samples = Math.toIntExact(number(parameter));
+                case "larmor.steps" -> steps = Math.toIntExact(number(parameter));
+                case "larmor.seed" -> seed = number(parameter);
+                default -> {}
+            }
+        }
+        return new ScanOptions(method, model, samples, steps, seed);
+    }
+
+    private static long number(UserParameter parameter) {
+        String value = parameter.value();
+        if (!value.matches("-?[0-9]{1,18}")) {
+            throw new IllegalArgumentException(
+                    "user parameter " + parameter.name() + " '" + value + "' is not a whole number");
+        }
+        return Long.parseLong(value);
+    }
+}

@@ -1,0 +1,64 @@
+package org.larmor.recon.flow;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.larmor.core.assembly.AssembledImage;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.ScanHeader;
+
+/**
+ * One image of a scan as it stood at some moment, and the steps that it is still to go through.
+ *
+ * @param order counts the scans in the order in which they began
+ * @param image the snapshot
+ * @param whole every line of the image is in: its last step makes the last picture. Otherwise the job is a preview
+ * @param steps what is left to do, never empty; the first is next
+ * @param firstReadout when the scan's first readout arrived, milliseconds since the epoch
+ * @param latestReadout when the latest readout before the snapshot arrived
+ * @param cancelled set when nobody waits for the result any more
+ */
+public record ReconJob(
+        ScanHeader header,
+        ScanOptions options,
+        long order,
+        AssembledImage image,
+        boolean whole,
+        List<Step> steps,
+        double firstReadout,
+        double latestReadout,
+        AtomicBoolean cancelled) {
+    public ReconJob {
+        steps = List.copyOf(steps);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a job without a step");
+        }
+    }
+
+    public String scanId() {
+        return header.scanId();
+    }
+
+    public ImageIndex index() {
+        return image.index();
+    }
+
+    /** The step to be made now. */
+    public Step step() {
+        return steps.get(0);
+    }
+
+    /** Whether the picture of this step is the image's last one. */
+    public boolean isLast() {
+        return whole && steps.size() == 1;
+    }
+
+    /** The same image with other steps to go through. */
+    public ReconJob with(List<Step> next) {
+        return new ReconJob(header, options, order, image, whole, next, firstReadout, latestReadout, cancelled);
+    }
+
+    /** Memory that the snapshot holds. */
+    public long bytes() {
+        return 4L * image.kspace().data().length;
+    }
+}

@@ -1,0 +1,20 @@
+package org.larmor.recon.flow;
+
+/**
+ * How a scan is to be reconstructed.
+ *
+ * @param model name of a model package, or empty for whichever fits
+ * @param samples posterior samples of the refined picture; 0 leaves it to the model's own settings
+ * @param steps network evaluations a sample; 0 leaves it to the model's own settings
+ * @param seed seed of every random number
+ */
+public record ScanOptions(Method method, String model, int samples, int steps, long seed) {
+    private static final int MOST = 10_000;
+
+    public ScanOptions {
+        if (samples < 0 || samples > MOST || steps < 0 || steps > MOST) {
+            throw new IllegalArgumentException(
+                    "samples " + samples + " and steps " + steps + " must be within 0 to " + MOST);
+        }
+    }
+}

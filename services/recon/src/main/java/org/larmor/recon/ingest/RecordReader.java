@@ -1,0 +1,72 @@
+package org.larmor.recon.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.ScanEvent;
+import org.larmor.proto.ScanRecordCodec;
+import org.larmor.proto.ScanRecordCodec.Decoded;
+import org.larmor.proto.WireException;
+import org.larmor.proto.WireLimits;
+import org.larmor.recon.flow.Arrival;
+import org.larmor.recon.flow.Position;
+
+/** Reads one Kafka record into what it holds; what cannot be read becomes an {@link Arrival.Poison}. */
+final class RecordReader {
+    private static final byte[] NOTHING = {};
+    private final WireLimits limits;
+
+    RecordReader(IngestSettings settings) {
+        WireLimits usual = WireLimits.DEFAULT;
+        this.limits = new WireLimits(
+                usual.recordBytes(),
+                settings.maximumMatrix(),
+                settings.maximumCoils(),
+                usual.readouts(),
+                usual.userParameters(),
+                usual.textLength());
+    }
+
+    /** The record's key: the scan that it should belong to, or empty. */
+    static String key(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] key = record.key();
+        return key == null ? "" : new String(key, UTF_8);
+    }
+
+    List<Arrival> read(ConsumerRecord<byte[], byte[]> record, double time) {
+        byte @Nullable [] value = record.value();
+        Position position = new Position(record.topic(), record.partition(), record.offset());
+        if (value == null) {
+            return List.of(new Arrival.Poison("", -1, "a record without a value", position, NOTHING, time));
+        }
+        try {
+            Decoded decoded = ScanRecordCodec.decode(value, limits);
+            if (!decoded.scanId().equals(key(record))) {
+                String reason = "the record's key is not its scan id " + decoded.scanId();
+                return List.of(new Arrival.Poison("", -1, reason, position, value, time));
+            }
+            return arrivals(decoded, position, value, time);
+        } catch (WireException e) {
+            return List.of(poison(e, position, value, time));
+        }
+    }
+
+    private static List<Arrival> arrivals(Decoded decoded, Position position, byte[] value, double time) {
+        List<Arrival> arrivals =
+                new ArrayList<>(decoded.events().size() + decoded.refused().size());
+        for (ScanEvent event : decoded.events()) {
+            arrivals.add(new Arrival.Event(event, position, value, time));
+        }
+        for (WireException refused : decoded.refused()) {
+            arrivals.add(poison(refused, position, value, time));
+        }
+        return arrivals;
+    }
+
+    private static Arrival poison(WireException e, Position position, byte[] value, double time) {
+        return new Arrival.Poison(e.scanId(), e.sequence(), e.reason(), position, value, time);
+    }
+}

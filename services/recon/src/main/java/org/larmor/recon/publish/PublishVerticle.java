@@ -1,0 +1,114 @@
+package org.larmor.recon.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ReconImage.Timing;
+import org.larmor.core.domain.ScanStatus;
+import org.larmor.proto.DeadLetterCodec;
+import org.larmor.proto.ImageCodec;
+import org.larmor.proto.StatusCodec;
+import org.larmor.proto.Topics;
+import org.larmor.recon.flow.Picture;
+
+/** Sends what the service has to say, on a worker of its own; every future ends when the broker has it. */
+public final class PublishVerticle extends VerticleBase {
+    private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final InstantSource clock;
+    private final Revisions revisions = new Revisions();
+    private final Set<Future<?>> outstanding = ConcurrentHashMap.newKeySet();
+
+    public PublishVerticle(Producer<byte[], byte[]> producer, Topics topics, InstantSource clock) {
+        this.producer = producer;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    /** From any thread. A preview that has been overtaken is left out. */
+    public Future<Void> picture(Picture picture) {
+        return onWorker(() -> {
+            String scanId = picture.job().scanId();
+            OptionalInt revision =
+                    revisions.next(scanId, picture.job().index(), picture.job().whole());
+            if (revision.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            ReconImage image = image(picture, revision.getAsInt());
+            String topic = image.last() ? topics.images() : topics.previews();
+            return send(
+                    topic,
+                    scanId,
+                    ImageCodec.encode(image, picture.job().header().studyId()));
+        });
+    }
+
+    private ReconImage image(Picture picture, int revision) {
+        var job = picture.job();
+        return new ReconImage(
+                job.scanId(),
+                job.index(),
+                picture.stage(),
+                revision,
+                picture.isLast(),
+                job.image().geometry(),
+                picture.magnitude(),
+                picture.standardDeviation(),
+                job.image().share(),
+                picture.provenance(),
+                new Timing(job.firstReadout(), job.latestReadout(), clock.millis()));
+    }
+
+    /** From any thread. */
+    public Future<Void> status(ScanStatus status) {
+        return onWorker(() -> send(topics.status(), status.scanId(), StatusCodec.encode(status)));
+    }
+
+    /** From any thread. */
+    public Future<Void> deadLetter(DeadLetter letter) {
+        return onWorker(() -> send(topics.deadLetters(), letter.scanId(), DeadLetterCodec.encode(letter)));
+    }
+
+    /** From any thread: forgets a scan; the future ends when everything sent before is with the broker. */
+    public Future<Void> over(String scanId) {
+        return onWorker(() -> {
+            revisions.forget(scanId);
+            return Future.join(List.copyOf(outstanding)).mapEmpty();
+        });
+    }
+
+    private Future<Void> send(String topic, String key, byte[] value) {
+        Promise<Void> promise = Promise.promise();
+        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value), (metadata, failure) -> {
+            if (failure == null) {
+                promise.complete();
+            } else {
+                promise.fail(failure);
+            }
+        });
+        outstanding.add(promise.future());
+        return promise.future().onComplete(done -> outstanding.remove(promise.future()));
+    }
+
+    private interface Work {
+        Future<Void> run();
+    }
+
+    private Future<Void> onWorker(Work work) {
+        Promise<Void> promise = Promise.promise();
+        context.runOnContext(nothing ->
+                Future.<Void>future(inner -> work.run().onComplete(inner)).onComplete(promise));
+        return promise.future();
+    }
+}

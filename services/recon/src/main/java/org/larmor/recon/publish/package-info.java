@@ -1,0 +1,5 @@
+/** From the service into Kafka: pictures with their revision, statuses, dead letters. */
+@NullMarked
+package org.larmor.recon.publish;
+
+import org.jspecify.annotations.NullMarked;

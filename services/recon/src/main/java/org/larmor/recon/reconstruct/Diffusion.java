@@ -1,0 +1,61 @@
+package org.larmor.recon.reconstruct;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.larmor.core.domain.KSpace;
+import org.larmor.recon.flow.Picture;
+import org.larmor.recon.flow.ReconJob;
+import org.larmor.recon.flow.Step;
+
+/** The steps that need a model; where none fits, the classic takes their place and says why. */
+final class Diffusion {
+    private final DiffusionStep models;
+    private final Classics classics;
+
+    Diffusion(DiffusionStep models, Classics classics) {
+        this.models = models;
+        this.classics = classics;
+    }
+
+    /** Jobs of one size and one wish. */
+    List<Picture> pictures(List<ReconJob> jobs) {
+        ReconJob first = jobs.get(0);
+        KSpace kspace = first.image().kspace();
+        DiffusionStep.Choice choice = models.choose(
+                first.options().model(),
+                kspace.rows(),
+                kspace.columns(),
+                first.header().anatomy());
+        return switch (choice) {
+            case DiffusionStep.Choice.Chosen chosen -> made(jobs, chosen.model());
+            case DiffusionStep.Choice.Nothing nothing -> instead(jobs, nothing.reason());
+        };
+    }
+
+    /** A whole image ends with the classic; a preview is left out, for the classic's own has been made already. */
+    private List<Picture> instead(List<ReconJob> jobs, String reason) {
+        return jobs.stream()
+                .filter(ReconJob::whole)
+                .map(job -> classics.wavelet(job.with(List.of(Step.WAVELET)), reason))
+                .toList();
+    }
+
+    private List<Picture> made(List<ReconJob> jobs, DiffusionStep.Model model) {
+        List<PreparedImage> images = jobs.stream().map(classics::prepared).toList();
+        List<DiffusionStep.Slice> slices = images.stream()
+                .map(image -> new DiffusionStep.Slice(image.kspace(), image.maps(), image.noiseLevel()))
+                .toList();
+        List<DiffusionStep.Result> results = models.reconstruct(model, slices, effort(jobs.get(0)), () -> jobs.stream()
+                .allMatch(job -> job.cancelled().get()));
+        List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            pictures.add(Pictures.of(jobs.get(i), model, results.get(i), images.get(i)));
+        }
+        return pictures;
+    }
+
+    private static DiffusionStep.Effort effort(ReconJob job) {
+        var options = job.options();
+        return new DiffusionStep.Effort(job.step() == Step.REFINED, options.samples(), options.steps(), options.seed());
+    }
+}

@@ -1,0 +1,76 @@
+package org.larmor.recon.reconstruct;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.coils.CoilMaps;
+import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.KSpace;
+import org.larmor.core.domain.Provenance;
+import org.larmor.core.domain.RealImage;
+
+/** The reconstruction that needs a model. Called by the one thread that owns the device. */
+public interface DiffusionStep extends AutoCloseable {
+    /** Which weights made a picture; {@code digest} is their sha256, hexadecimal. */
+    record Model(String name, String version, String digest) {}
+
+    /** A model, or one line why there is none. */
+    sealed interface Choice {
+        /** This one is to be used. */
+        record Chosen(Model model) implements Choice {}
+
+        /** None can be used. */
+        record Nothing(String reason) implements Choice {}
+    }
+
+    /**
+     * One slice.
+     *
+     * @param kspace few coils, zero where not measured
+     * @param noiseLevel standard deviation of the k-space noise (real or imaginary part), units of {@code kspace}
+     */
+    record Slice(KSpace kspace, CoilMaps maps, double noiseLevel) {}
+
+    /** How much is to be spent; 0 samples or steps leave it to the model. */
+    record Effort(boolean refined, int samples, int steps, long seed) {}
+
+    /** What came of a slice, in units of its k-space. */
+    record Result(
+            ComplexImage mean,
+            @Nullable RealImage standardDeviation,
+            int evaluations,
+            int samples,
+            List<Provenance.Step> steps) {}
+
+    /**
+     * The model for slices of this size.
+     *
+     * @param wanted name of a model, or empty for whichever fits
+     * @param anatomy as the header tells it, or empty
+     */
+    Choice choose(String wanted, int rows, int columns, String anatomy);
+
+    /** Reconstructs slices of one size; a result each, in order; empty if cancelled. */
+    List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled);
+
+    @Override
+    void close();
+
+    /** Stands for the models where there are none. */
+    static DiffusionStep none(String reason) {
+        return new DiffusionStep() {
+            @Override
+            public Choice choose(String wanted, int rows, int columns, String anatomy) {
+                return new Choice.Nothing(reason);
+            }
+
+            @Override
+            public List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled) {
+                throw new IllegalStateException("no model was chosen: " + reason);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

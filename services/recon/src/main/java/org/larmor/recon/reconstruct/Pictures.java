@@ -1,0 +1,64 @@
+package org.larmor.recon.reconstruct;
+
+import java.util.List;
+import org.larmor.core.domain.Provenance;
+import org.larmor.core.domain.RealImage;
+import org.larmor.recon.flow.Picture;
+import org.larmor.recon.flow.ReconJob;
+import org.larmor.recon.flow.Step;
+
+/** Puts results into pictures: the wanted matrix, the provenance, what comes next. */
+final class Pictures {
+    private Pictures() {}
+
+    static Picture classic(
+            ReconJob job,
+            String method,
+            RealImage magnitude,
+            double noiseLevel,
+            String remark,
+            List<Provenance.Step> steps) {
+        Provenance provenance = new Provenance(
+                method, "", "", "", 0, 0, job.options().seed(), noiseLevel, acceleration(job), remark, steps);
+        return new Picture(
+                job, job.step().stage(), PictureMatrix.fitted(magnitude, job.image()), null, provenance, rest(job));
+    }
+
+    static Picture of(ReconJob job, DiffusionStep.Model model, DiffusionStep.Result result, PreparedImage image) {
+        Provenance provenance = new Provenance(
+                "coarse-to-fine",
+                model.name(),
+                model.version(),
+                model.digest(),
+                result.evaluations(),
+                result.samples(),
+                job.options().seed(),
+                image.noiseLevel(),
+                acceleration(job),
+                image.remark(),
+                result.steps());
+        RealImage deviation = result.standardDeviation();
+        return new Picture(
+                job,
+                job.step().stage(),
+                PictureMatrix.fitted(result.mean().magnitude(), job.image()),
+                deviation == null ? null : PictureMatrix.fitted(deviation, job.image()),
+                provenance,
+                rest(job));
+    }
+
+    /** Steps that follow the one that was made. */
+    static List<Step> rest(ReconJob job) {
+        return job.steps().subList(1, job.steps().size());
+    }
+
+    static String joined(String first, String second) {
+        return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
+    }
+
+    /** Effective R: grid samples over measured ones. */
+    private static double acceleration(ReconJob job) {
+        double share = job.image().kspace().mask().share();
+        return share > 0 ? 1 / share : 0;
+    }
+}

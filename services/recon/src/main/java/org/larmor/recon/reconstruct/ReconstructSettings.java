@@ -1,0 +1,60 @@
+package org.larmor.recon.reconstruct;
+
+import org.larmor.core.baseline.CgSense;
+import org.larmor.core.baseline.L1Wavelet;
+import org.larmor.core.coils.Espirit;
+
+/**
+ * How the classics are computed.
+ *
+ * @param threads workers inside one reconstruction
+ * @param virtualCoils more receive coils than this are compressed to this many
+ * @param maps sensitivity maps
+ * @param sense CG-SENSE
+ * @param wavelet l1-wavelet
+ */
+public record ReconstructSettings(int threads, int virtualCoils, Maps maps, Sense sense, Wavelet wavelet) {
+    public static final ReconstructSettings DEFAULT =
+            new ReconstructSettings(1, 8, Maps.DEFAULT, Sense.DEFAULT, Wavelet.DEFAULT);
+
+    public ReconstructSettings {
+        if (threads < 1 || virtualCoils < 1) {
+            throw new IllegalArgumentException("reconstruct: threads and virtualCoils must be positive");
+        }
+    }
+
+    /** ESPIRiT: see {@link Espirit.Settings}. Not cropped, so that the background is reconstructed as well. */
+    public record Maps(int kernel, int calibration, double threshold, double crop) {
+        static final Maps DEFAULT = new Maps(
+                Espirit.Settings.UNCROPPED.kernel(),
+                Espirit.Settings.UNCROPPED.calibration(),
+                Espirit.Settings.UNCROPPED.threshold(),
+                Espirit.Settings.UNCROPPED.crop());
+
+        Espirit.Settings settings(int threads) {
+            return new Espirit.Settings(kernel, calibration, threshold, crop, threads);
+        }
+    }
+
+    /** CG-SENSE: see {@link CgSense.Settings}. */
+    public record Sense(double lambda, int iterations, double tolerance) {
+        static final Sense DEFAULT = new Sense(
+                CgSense.Settings.DEFAULT.lambda(),
+                CgSense.Settings.DEFAULT.iterations(),
+                CgSense.Settings.DEFAULT.tolerance());
+
+        CgSense.Settings settings(int threads) {
+            return new CgSense.Settings(lambda, iterations, tolerance, threads);
+        }
+    }
+
+    /** l1-wavelet: see {@link L1Wavelet.Settings}. */
+    public record Wavelet(double lambda, int iterations) {
+        static final Wavelet DEFAULT =
+                new Wavelet(L1Wavelet.Settings.DEFAULT.lambda(), L1Wavelet.Settings.DEFAULT.iterations());
+
+        L1Wavelet.Settings settings(long seed, int threads) {
+            return new L1Wavelet.Settings(lambda, iterations, seed, threads);
+        }
+    }
+}

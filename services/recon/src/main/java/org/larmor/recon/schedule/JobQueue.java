@@ -1,0 +1,155 @@
+package org.larmor.recon.schedule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.recon.flow.ReconJob;
+import org.larmor.recon.flow.Step.Lane;
+
+/**
+ * The jobs that wait, and which is next. Has no thread and no clock; used by one thread at a time.
+ *
+ * <p>Earlier steps go before later ones (so previews before refinements); among scans the one that was served least, and
+ * among those the oldest; within a scan the first image. A newer preview of an image takes the place of an older one, and
+ * the whole image that of its previews, waiting or running.
+ */
+public final class JobQueue {
+    private record ImageKey(String scanId, ImageIndex index) {
+        static ImageKey of(ReconJob job) {
+            return new ImageKey(job.scanId(), job.index());
+        }
+    }
+
+    private final ScheduleSettings settings;
+    private final List<ReconJob> waiting = new ArrayList<>();
+    private final List<ReconJob> running = new ArrayList<>();
+    private final Map<String, Long> served = new HashMap<>();
+
+    public JobQueue(ScheduleSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Takes a new job and cancels what it makes needless. */
+    public void offer(ReconJob job) {
+        cancelOlderPreviews(job);
+        waiting.add(job);
+        served.computeIfAbsent(job.scanId(), id -> leastServed());
+        dropPreviews();
+    }
+
+    private void cancelOlderPreviews(ReconJob job) {
+        ImageKey key = ImageKey.of(job);
+        waiting.stream().filter(other -> isReplaced(other, key, job)).toList().forEach(this::cancel);
+        if (job.whole()) {
+            running.stream().filter(other -> isReplaced(other, key, job)).forEach(other -> other.cancelled()
+                    .set(true));
+        }
+    }
+
+    private static boolean isReplaced(ReconJob other, ImageKey key, ReconJob job) {
+        return !other.whole()
+                && ImageKey.of(other).equals(key)
+                && (job.whole() || job.steps().containsAll(other.steps()));
+    }
+
+    private void cancel(ReconJob job) {
+        job.cancelled().set(true);
+        waiting.remove(job);
+    }
+
+    private void dropPreviews() {
+        while (previews() > settings.previews() || bytes() > settings.bytes()) {
+            Optional<ReconJob> oldest =
+                    waiting.stream().filter(job -> !job.whole()).findFirst();
+            if (oldest.isEmpty()) {
+                return;
+            }
+            cancel(oldest.get());
+        }
+    }
+
+    private long leastServed() {
+        return served.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    }
+
+    /** Takes out what a lane is to make next, empty if nothing waits for it; several jobs only where they fit together. */
+    public List<ReconJob> next(Lane lane) {
+        Optional<ReconJob> first = waiting.stream()
+                .filter(job -> job.step().lane() == lane)
+                .min(Comparator.comparing(ReconJob::step)
+                        .thenComparing(job -> served.getOrDefault(job.scanId(), 0L))
+                        .thenComparing(ReconJob::order)
+                        .thenComparing(ReconJob::index));
+        List<ReconJob> batch = first.map(job -> batch(job, lane)).orElse(List.of());
+        waiting.removeAll(batch);
+        running.addAll(batch);
+        batch.forEach(job -> served.merge(job.scanId(), 1L, Long::sum));
+        return batch;
+    }
+
+    private List<ReconJob> batch(ReconJob first, Lane lane) {
+        int most = lane == Lane.DEVICE ? settings.batch() : 1;
+        return waiting.stream()
+                .filter(job -> job == first || fitsBeside(job, first))
+                .sorted(Comparator.comparing((ReconJob job) -> job != first)
+                        .thenComparing(ReconJob::order)
+                        .thenComparing(ReconJob::index))
+                .limit(most)
+                .toList();
+    }
+
+    private static boolean fitsBeside(ReconJob job, ReconJob first) {
+        var a = job.image().kspace();
+        var b = first.image().kspace();
+        return job.step() == first.step()
+                && job.options().equals(first.options())
+                && job.header().anatomy().equals(first.header().anatomy())
+                && a.coils() == b.coils()
+                && a.rows() == b.rows()
+                && a.columns() == b.columns();
+    }
+
+    /** The step that was handed out is over; what is left of the job goes through {@link #offer} again. */
+    public void done(ReconJob job) {
+        running.remove(job);
+    }
+
+    /** Nobody waits for this scan any more. */
+    public void forget(String scanId) {
+        waiting.stream().filter(job -> job.scanId().equals(scanId)).toList().forEach(this::cancel);
+        running.stream().filter(job -> job.scanId().equals(scanId)).forEach(job -> job.cancelled()
+                .set(true));
+        served.remove(scanId);
+    }
+
+    /** Whether a step of this scan is being made. */
+    public boolean isRunning(String scanId) {
+        return running.stream().anyMatch(job -> job.scanId().equals(scanId));
+    }
+
+    /** Whether no further image should be assembled for now. */
+    public boolean isFull() {
+        return images() >= settings.images() || bytes() >= settings.bytes();
+    }
+
+    /** Jobs that wait. */
+    public int size() {
+        return waiting.size();
+    }
+
+    private long images() {
+        return waiting.stream().filter(ReconJob::whole).count();
+    }
+
+    private long previews() {
+        return waiting.size() - images();
+    }
+
+    private long bytes() {
+        return waiting.stream().mapToLong(ReconJob::bytes).sum();
+    }
+}
