@@ -88,8 +88,7 @@ public final class ReconCommand implements Callable<Integer> {
                 .limit(10)
                 .forEach(reason -> System.err.println("larmor: refused: " + reason));
         if (status == null || status.state() != ScanStatus.State.DONE) {
-            throw new BadInput(
-                    "scan " + results.scanId() + ": " + message);
+            throw new BadInput("scan " + results.scanId() + ": " + message);
         }
         System.out.print(StageTable.of(results, null));
         results.newest().stream()

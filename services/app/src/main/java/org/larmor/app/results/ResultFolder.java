@@ -44,7 +44,10 @@ public final class ResultFolder implements PictureSink {
         try {
             return emptied(folder);
         } catch (IOException e) {
-            throw new IOException("folder " + folder + " cannot be written to (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException(
+                    "folder " + folder + " cannot be written to ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
         }
     }
 

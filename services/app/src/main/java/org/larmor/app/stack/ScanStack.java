@@ -109,8 +109,7 @@ public final class ScanStack implements AutoCloseable {
             if (e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException) {
                 return false;
             }
-            throw new IOException(
-                    cannotUse(bootstrap, e.getCause()));
+            throw new IOException(cannotUse(bootstrap, e.getCause()));
         } catch (TimeoutException e) {
             throw new IOException("broker " + bootstrap + " does not answer");
         } catch (KafkaException e) {
