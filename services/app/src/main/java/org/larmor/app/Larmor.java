@@ -1,7 +1,6 @@
 package org.larmor.app;
 
 import java.io.PrintWriter;
-import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.ModelsCommand;
@@ -13,8 +12,6 @@ import org.larmor.app.commands.TopicsCommand;
 import org.larmor.app.commands.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code larmor}. */
 @Command(
@@ -41,9 +38,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             TrainCommand.class
         })
-public final class Larmor implements Runnable {
-    @Spec
-    private CommandSpec spec;
+public final class Larmor {
+    private Larmor() {}
 
     public static void main(String[] arguments) {
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
@@ -57,12 +53,6 @@ public final class Larmor implements Runnable {
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setParameterExceptionHandler(OneLineErrors::usage)
                 .setUsageHelpAutoWidth(true)
-                .execute(arguments);
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        spec.commandLine().setExecutionResult(ExitStatus.OK);
+                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
 }

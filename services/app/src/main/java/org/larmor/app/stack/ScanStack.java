@@ -3,6 +3,7 @@ package org.larmor.app.stack;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -100,11 +101,11 @@ public final class ScanStack implements AutoCloseable {
 
     private static boolean isServed(String bootstrap, String group) throws IOException {
         try (Admin admin = Admin.create(connection(bootstrap))) {
-            ConsumerGroupDescription found = admin.describeConsumerGroups(java.util.List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return !found.members().isEmpty();
+            ConsumerGroupDescription found = admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .get(group);
+            return found != null && !found.members().isEmpty();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException) {
                 return false;
