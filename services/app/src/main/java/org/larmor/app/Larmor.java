@@ -1,5 +1,7 @@
 package org.larmor.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
@@ -39,10 +41,8 @@ import picocli.CommandLine.Command;
             TrainCommand.class
         })
 public final class Larmor {
-    private Larmor() {}
-
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
     }
 
     /** Runs a command line; what it returns is the exit status. {@code out} takes help, {@code err} what went wrong. */
