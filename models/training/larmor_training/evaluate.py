@@ -14,7 +14,7 @@ import torch
 from scipy.ndimage import uniform_filter
 
 from .network import Denoiser
-from .reconstruct import Network, Recipe, as_root_sum_of_squares, coarse, prepare, refined
+from .reconstruct import Network, Recipe, as_root_sum_of_squares, coarse, polished, prepare, refined
 
 
 def load(path):
@@ -65,15 +65,18 @@ def evaluate(net, case, recipe):
     for i, (x, z, _) in enumerate(steps):
         rows[f"pass {i + 1}"], rows[f"pass {i + 1} + data"] = figures(truth, x[0].numpy()), figures(truth, z[0].numpy())
     last = steps[-1][1][0].abs().numpy()
+    rows["coarse"] = figures(truth, last)
     rows["coarse, as RSS"] = figures(truth, as_root_sum_of_squares(last, scan))
     extra["coverage90_coarse"], extra["factor90_coarse"] = calibration(truth, last, steps[-1][2][0].numpy())
     if recipe.samples:
         began = time.time()
-        draws = np.abs(refined(net, scan, steps[-1][1], recipe).numpy())
+        draws = refined(net, scan, steps[-1][1], recipe)
+        best = polished(net, scan, draws, recipe)[0].abs().numpy()
+        draws = np.abs(draws.numpy())
         rows["one sample"], rows["mean of samples"] = figures(truth, draws[0]), figures(truth, draws.mean(0))
-        rows["mean, as RSS"] = figures(truth, as_root_sum_of_squares(draws.mean(0), scan))
+        rows["refined"], rows["refined, as RSS"] = figures(truth, best), figures(truth, as_root_sum_of_squares(best, scan))
         extra["refined_seconds"] = time.time() - began
-        extra["coverage90"], extra["factor90"] = calibration(truth, draws.mean(0), draws.std(0, ddof=1))
+        extra["coverage90"], extra["factor90"] = calibration(truth, best, draws.std(0, ddof=1))
     return rows, extra
 
 

@@ -1,10 +1,10 @@
 """Reconstruction with the trained network, in plain steps (the Java service does the same).
 
     coarse:  sensitivity maps -> CG-SENSE -> passes of [network, data consistency], no randomness
-    refined: `samples` draws by DDIM on the residual, each step's estimate made consistent with the data; mean and
-             standard deviation over the draws
+    refined: `samples` draws by DDIM on the residual, each step's estimate made consistent with the data; one pass from
+             their mean is the picture, their standard deviation its uncertainty
 """
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -19,11 +19,11 @@ from .simulate import Scan, calm, noise_map, planes
 @dataclass
 class Recipe:
     """Every constant of the reconstruction."""
-    passes: int = 3
-    iterations: int = 6                     # of CG in data consistency
+    passes: int = 4
+    iterations: int = 12                    # of CG in data consistency
     sigma_start: float = 0.2                # refined: noise level of the warm start
     sigma_end: float = 0.02
-    evaluations: int = 8                    # a sample
+    evaluations: int = 6                    # a sample
     eta: float = 0.85                       # share of fresh noise in a DDIM step
     samples: int = 8
 
@@ -81,10 +81,10 @@ def as_root_sum_of_squares(x, scan):
     return np.sqrt(np.abs(x) ** 2 + max(coils - 1, 0.5) * scan.noise.item() ** 2)
 
 
-def coarse(net, scan, recipe=Recipe()):
+def coarse(net, scan, recipe=Recipe(), anchor=None):
     """After each pass: the network's estimate, the data-consistent one (the last is the result), complex (1, y, x), and
-    the network's standard deviation (1, y, x) of the error of a real part."""
-    anchor, steps = scan.sense, []
+    the network's standard deviation (1, y, x) of the error of a real part. Starts from `anchor`, else from CG-SENSE."""
+    anchor, steps = scan.sense if anchor is None else anchor, []
     for _ in range(recipe.passes):
         residual, deviation = net(torch.zeros_like(planes(anchor)), net.sigma_max, scan.known(anchor))
         x = anchor + residual
@@ -110,3 +110,9 @@ def refined(net, scan, anchor, recipe=Recipe(), seed=0):
         new = recipe.eta * then * (1 - (then / now) ** 2) ** 0.5
         r = clean + (then ** 2 - new ** 2) ** 0.5 * direction + new * fresh()
     return torch.complex(r[:, 0], r[:, 1]) + anchor
+
+
+def polished(net, scan, draws, recipe=Recipe()):
+    """The refined picture, complex (1, y, x): one more pass of network and data consistency from the mean of the draws."""
+    once = replace(recipe, passes=1)
+    return coarse(net, scan, once, anchor=draws.mean(0, keepdim=True))[0][1]

@@ -70,7 +70,7 @@ def step_loss(net, flight, rng, config):
     weight = trust(scan.noise, deviation.detach())
     share = torch.where(free, 0.0, config["through_data"])
     with torch.set_grad_enabled(config["through_data"] > 0):
-        result = Consistent.apply(anchor + picture(output), scan.encoding, scan.adjoint, weight, 6)
+        result = Consistent.apply(anchor + picture(output), scan.encoding, scan.adjoint, weight, config["iterations"])
     after = (result - scan.truth).abs().square().mean((1, 2)) / 2
     error = (1 - share) * square.mean((1, 2)) + share * after
     unlikely = (2 * deviation.log() + square.detach() / deviation ** 2).mean((1, 2))  # 2 x the negative log-likelihood of a real part
@@ -97,7 +97,7 @@ def validate(net, scans, config):
                 out = net(blank, torch.full((len(anchor),), net.sigma_max, device=anchor.device), s.known(anchor))
             x = anchor + picture(out)
             row.append((x - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
-            anchor = consistent(s.encoding, s.adjoint, x, trust(s.noise, out[:, 2]))
+            anchor = consistent(s.encoding, s.adjoint, x, trust(s.noise, out[:, 2]), 12)
         row.append((anchor - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
         rows.append(torch.stack(row))
     return torch.cat(rows, 1).log().mean(1).exp().tolist()

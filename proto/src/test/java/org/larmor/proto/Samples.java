@@ -17,6 +17,8 @@ import org.larmor.core.domain.Vector3;
 
 /** Random but valid values for the codecs' tests. */
 final class Samples {
+    private static final List<Trajectory> TRAJECTORIES = List.of(Trajectory.values());
+
     private final Random random;
 
     Samples(long seed) {
@@ -35,7 +37,7 @@ final class Samples {
                 new EncodingLimits(
                         limit(), limit(), limit(), limit(), limit(), limit(), limit(), limit(), limit(), limit()),
                 1 + random.nextInt(64),
-                Trajectory.values()[random.nextInt(Trajectory.values().length)],
+                TRAJECTORIES.get(random.nextInt(TRAJECTORIES.size())),
                 random.nextDouble(1, 8),
                 random.nextDouble(),
                 random.nextDouble(),

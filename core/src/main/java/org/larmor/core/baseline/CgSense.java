@@ -18,6 +18,8 @@ public final class CgSense {
     }
 
     /**
+     * How much to regularise, and when to stop.
+     *
      * @param lambda weight of |x|^2 against the data, 0 or more
      * @param iterations most iterations
      * @param tolerance stops when the residual is this share of A^H y

@@ -18,6 +18,8 @@ public final class L1Wavelet {
     }
 
     /**
+     * How much to regularise, and when to stop.
+     *
      * @param lambda weight of the wavelet coefficients' sizes, as a share of {@link DataScale}
      * @param iterations number of iterations
      * @param seed of the random shifts

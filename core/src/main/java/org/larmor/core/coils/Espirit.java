@@ -14,6 +14,8 @@ public final class Espirit {
     private Espirit() {}
 
     /**
+     * What counts as signal, and how much of it is used.
+     *
      * @param kernel width of the k-space neighbourhood along both axes
      * @param calibration most calibration samples used along either axis
      * @param threshold a neighbourhood counts as signal where its singular value squared is above this share of the largest
@@ -43,7 +45,11 @@ public final class Espirit {
         return region.covers(settings.kernel() + 2, settings.kernel() + 2);
     }
 
-    /** @throws IllegalArgumentException if the calibration block is too small for the kernel, or holds no signal */
+    /**
+     * The maps that the calibration lines of a scan tell.
+     *
+     * @throws IllegalArgumentException if the calibration block is too small for the kernel, or holds no signal
+     */
     public static CoilMaps maps(KSpace kspace, Settings settings) {
         AcsRegion region = AcsRegion.find(kspace.mask());
         if (!isPossible(region, settings)) {

@@ -27,6 +27,8 @@ public final class NoiseWhitening {
     }
 
     /**
+     * From noise readouts of any bandwidth.
+     *
      * @param noise readouts without signal, all of one number of coils
      * @param bandwidthRatio imaging bandwidth over noise bandwidth, which is noise dwell time over imaging dwell time: noise
      *     variance grows with bandwidth
@@ -45,7 +47,11 @@ public final class NoiseWhitening {
         return of(coils, covariance.scaled(bandwidthRatio));
     }
 
-    /** @param covariance E[n n^H] of the coils' complex noise, interleaved, row by row */
+    /**
+     * From a covariance that is known.
+     *
+     * @param covariance E[n n^H] of the coils' complex noise, interleaved, row by row
+     */
     public static NoiseWhitening of(int coils, double[] covariance) {
         try {
             double[] inverse = Cholesky.of(coils, covariance).inverseLower();

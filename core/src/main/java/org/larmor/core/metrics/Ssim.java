@@ -10,6 +10,8 @@ public final class Ssim {
     private Ssim() {}
 
     /**
+     * The mean over a picture, 1 at most.
+     *
      * @param peak data range of the truth
      * @throws IllegalArgumentException if the picture is smaller than the window
      */

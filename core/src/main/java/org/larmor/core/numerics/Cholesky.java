@@ -14,6 +14,8 @@ public final class Cholesky {
     }
 
     /**
+     * Factors a matrix.
+     *
      * @param matrix {@code size * size} interleaved complex values, row by row; left as it is
      * @throws SingularMatrixException if the matrix is not positive definite
      */

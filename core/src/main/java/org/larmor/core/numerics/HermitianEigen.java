@@ -16,6 +16,8 @@ public final class HermitianEigen {
     }
 
     /**
+     * Solves a matrix.
+     *
      * @param matrix {@code size * size} interleaved complex values, row by row; left as it is
      * @throws IllegalArgumentException if the length does not fit or a value is not finite
      */

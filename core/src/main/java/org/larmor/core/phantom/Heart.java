@@ -43,8 +43,8 @@ record Heart() implements Anatomy {
         shapes.add(FAT.ellipse(Tissue.AIR, 0, .01, .450, .345, 0));
         shapes.add(MUSCLE.ellipse(FAT, 0, .01, .425, .315, 0));
         shapes.add(LUNG.ellipse(MUSCLE, .295, .00, .105, .205, -.1));
-        shapes.add(LUNG.ellipse(MUSCLE, -.280, -.04, .120, .165, .1));
-        shapes.add(LIVER.ellipse(MUSCLE, -.230, .205, .125, .062, -.35));
+        shapes.add(LUNG.ellipse(MUSCLE, -.297, -.03, .105, .165, .1));
+        shapes.add(LIVER.ellipse(MUSCLE, -.190, .196, .115, .055, -.30));
         shapes.add(BONE.ellipse(MUSCLE, 0, .225, .048, .042, 0));
         shapes.add(BLOOD.ellipse(MUSCLE, .085, .175, .022, .022, 0));
         shapes.add(BLOOD.ellipse(MUSCLE, -.075, .150, .024, .018, .4));

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
+import org.larmor.core.domain.KSpace;
 import org.larmor.models.network.TorchDenoiser;
+import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.DeviceSession;
+import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelDescription;
 import org.larmor.models.zoo.ModelPackage;
@@ -75,6 +77,25 @@ public final class DiffusionReconstructor implements AutoCloseable {
         return List.of(results);
     }
 
+    /**
+     * Evaluates the network twice on an empty picture of this size, so that the first scan need not wait for PyTorch to
+     * settle on its kernels; and so that a network that cannot be evaluated is found before it is needed.
+     *
+     * @throws RuntimeException what PyTorch says of a network that does not take these inputs
+     */
+    public void warmUp(int rows, int columns) {
+        for (int i = 0; i < 2; i++) {
+            runtime.onDevice(workspace -> {
+                Tensor empty = workspace.zeros(1, rows, columns, 2).joined();
+                Tensor known = workspace.zeros(1, prior.known().size(), rows, columns);
+                return prior.network()
+                        .residual(empty, new double[] {prior.silentSigma()}, known)
+                        .residual()
+                        .toFloats();
+            });
+        }
+    }
+
     private List<DiffusionResult> reconstruct(
             List<Integer> together,
             List<PreparedSlice> slices,
@@ -93,18 +114,25 @@ public final class DiffusionReconstructor implements AutoCloseable {
         }
     }
 
-    /** Places of slices of equal size and coil count, at most {@code most} together. */
+    /** Places of slices that can go through the device together, at most {@code most} of them. */
     private static List<List<Integer>> batches(List<PreparedSlice> slices, int most) {
-        Map<List<Integer>, List<Integer>> bySize = new LinkedHashMap<>();
-        IntStream.range(0, slices.size()).forEach(i -> {
-            var kspace = slices.get(i).kspace();
-            bySize.computeIfAbsent(List.of(kspace.rows(), kspace.columns(), kspace.coils()), size -> new ArrayList<>())
+        Map<Likeness, List<Integer>> alike = new LinkedHashMap<>();
+        for (int i = 0; i < slices.size(); i++) {
+            alike.computeIfAbsent(Likeness.of(slices.get(i).kspace()), likeness -> new ArrayList<>())
                     .add(i);
-        });
-        return bySize.values().stream()
+        }
+        return alike.values().stream()
                 .map(places -> cut(places, most))
                 .flatMap(Collection::stream)
                 .toList();
+    }
+
+    /** What slices of one batch have in common. */
+    private record Likeness(int rows, int columns, int coils, boolean wholeLines) {
+        static Likeness of(KSpace kspace) {
+            boolean wholeLines = DeviceEncodingOperator.isWholeLines(kspace.mask());
+            return new Likeness(kspace.rows(), kspace.columns(), kspace.coils(), wholeLines);
+        }
     }
 
     private static List<List<Integer>> cut(List<Integer> places, int most) {

@@ -9,7 +9,8 @@ import org.larmor.core.domain.RealImage;
 /**
  * What became of a slice, in units of its k-space.
  *
- * @param mean the picture: the mean of the samples, or the coarse picture
+ * @param mean the picture: its magnitude is the mean of the samples' magnitudes, its phase that of their mean; or the coarse
+ *     picture
  * @param standardDeviation of the samples' magnitudes; of a coarse picture the error that the network itself expects; null
  *     where neither is there (one sample, no pass)
  * @param evaluations network evaluations spent on this slice, all samples together

@@ -71,10 +71,9 @@ final class Reconstruction {
     private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {
         var stage = new SampleStage(prior, settings, steps);
         List<SampleStatistics> statistics = stopwatch.time("samples", () -> stage.run(slices, anchors));
-        List<ComplexImage> means =
-                statistics.stream().map(SampleStatistics::mean).toList();
-        List<ComplexImage> pictures =
-                settings.polish() == 0 ? means : stopwatch.time("polish", () -> stage.polished(slices, anchors, means));
+        List<ComplexImage> pictures = settings.polish() == 0
+                ? statistics.stream().map(SampleStatistics::mean).toList()
+                : stopwatch.time("polish", () -> stage.polished(slices, anchors, statistics));
         int evaluations = settings.passes() + settings.samples() * stage.evaluations() + settings.polish();
         return IntStream.range(0, slices.size())
                 .mapToObj(i -> new DiffusionResult(

@@ -70,14 +70,16 @@ final class SampleStage {
     }
 
     /** A few noise-free steps from the mean (the refinement of DiffuseRecon, Peng et al., arXiv 2203.04292). */
-    List<ComplexImage> polished(List<DeviceSlice> slices, Tensor anchors, List<ComplexImage> means) {
+    List<ComplexImage> polished(List<DeviceSlice> slices, Tensor anchors, List<SampleStatistics> statistics) {
         DeviceBatch batch = steps.take(workspace -> DeviceBatch.of(workspace, slices, prior.noiseGain()));
         double level = prior.recipe().sigmaEnd();
         SigmaLadder ladder = SigmaLadder.geometric(level, level / 2, settings.polish());
         Walk start = steps.take(workspace -> {
             try (Scope scope = Scope.open()) {
                 List<Tensor> parts = IntStream.range(0, slices.size())
-                        .mapToObj(i -> slices.get(i).inNetworkUnits(Pictures.images(workspace, List.of(means.get(i)))))
+                        .mapToObj(i -> slices.get(i)
+                                .inNetworkUnits(Pictures.images(
+                                        workspace, List.of(statistics.get(i).complexMean()))))
                         .toList();
                 var noise = new GaussianNoise(workspace, new long[slices.size()], batch.rows(), batch.columns());
                 return new DdimSampler(0).begin(scope.keep(Tensor.joined(0, parts)), ladder, noise);

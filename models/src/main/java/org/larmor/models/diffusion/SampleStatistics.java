@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
 
-/** Mean of a slice's samples, and the standard deviation of their magnitudes, pixel by pixel as they come. */
+/** Mean and standard deviation of the magnitudes of a slice's samples, pixel by pixel as they come, and their mean phase. */
 final class SampleStatistics {
     private final int rows;
     private final int columns;
@@ -35,12 +35,26 @@ final class SampleStatistics {
         }
     }
 
-    ComplexImage mean() {
+    /** The mean of the complex samples. */
+    ComplexImage complexMean() {
         float[] mean = new float[sum.length];
         for (int i = 0; i < mean.length; i++) {
             mean[i] = (float) (sum[i] / count);
         }
         return new ComplexImage(rows, columns, mean);
+    }
+
+    /** The picture whose magnitude is the mean of the samples' magnitudes and whose phase is that of their mean. */
+    ComplexImage mean() {
+        ComplexImage mean = complexMean();
+        float[] data = mean.data();
+        for (int i = 0; i < magnitudeMean.length; i++) {
+            double length = Math.hypot(data[2 * i], data[2 * i + 1]);
+            double stretch = length > 0 ? magnitudeMean[i] / length : 0;
+            data[2 * i] *= (float) stretch;
+            data[2 * i + 1] *= (float) stretch;
+        }
+        return mean;
     }
 
     /** Unbiased (n - 1); null below two samples. */

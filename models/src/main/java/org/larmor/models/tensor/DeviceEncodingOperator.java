@@ -10,11 +10,12 @@ import org.larmor.core.domain.SamplingMask;
  * 1999): the same operator as {@link org.larmor.core.coils.EncodingOperator}.
  *
  * <p>Pictures are complex (batch, rows, columns), k-space (batch, coils, rows, columns). The transform is unitary and
- * centred at {@code n / 2}; its centring phases are part of the maps and of the k-space factor, so nothing is shifted.
+ * centred at {@code n / 2}; its centring phases are part of the maps and of the k-space factor, so nothing is shifted. Coil
+ * arrays are kept (batch, coils, columns, rows): transforms along the phase encoding then run through memory in order.
  */
 public final class DeviceEncodingOperator {
-    private static final int ROWS = -2;
-    private static final int COLUMNS = -1;
+    private static final int ROWS = -1;
+    private static final int COLUMNS = -2;
 
     private final Tensor maps;
     private final Tensor conjugate;
@@ -38,14 +39,19 @@ public final class DeviceEncodingOperator {
         checkSizes(masks, maps, rows, columns);
         try (Scope scope = Scope.open()) {
             Tensor centred = Pictures.maps(workspace, maps).times(Centring.before(workspace, rows, columns));
+            Tensor turned = transposed(centred).contiguous();
             float[] sampled = new float[Math.toIntExact((long) masks.size() * rows * columns)];
             for (int i = 0; i < sampled.length; i++) {
                 sampled[i] = masks.get(i / (rows * columns)).data()[i % (rows * columns)];
             }
-            Tensor mask = workspace.real(sampled, masks.size(), 1, rows, columns);
+            Tensor mask = transposed(workspace.real(sampled, masks.size(), 1, rows, columns));
             boolean wholeLines = masks.stream().allMatch(DeviceEncodingOperator::isWholeLines);
             var operator = new DeviceEncodingOperator(
-                    centred, resolvedConjugate(centred), mask, Centring.after(workspace, rows, columns), wholeLines);
+                    turned,
+                    resolvedConjugate(turned),
+                    (wholeLines ? mask.part(2, 0, 1) : mask).contiguous(),
+                    Centring.after(workspace, rows, columns).transposed(1, 0),
+                    wholeLines);
             return operator.kept(scope);
         }
     }
@@ -53,34 +59,39 @@ public final class DeviceEncodingOperator {
     /** A x: coil k-space, zero where not measured. */
     public Tensor forward(Tensor images) {
         double unitary = 1 / Math.sqrt((double) rows() * columns());
-        Tensor spectrum = maps.times(images.with(1)).fourier(ROWS, COLUMNS);
-        return spectrum.times(after.times(unitary)).times(mask);
+        Tensor spectrum = spread(images).fourier(COLUMNS, ROWS);
+        return transposed(spectrum.times(after.times(unitary)).times(mask));
     }
 
     /** A^H y: the coils' zero-filled pictures, combined. */
     public Tensor adjoint(Tensor kspace) {
         double unitary = Math.sqrt((double) rows() * columns());
-        Tensor masked = kspace.times(mask).times(after.conj().times(unitary));
-        return combined(masked.inverseFourier(ROWS, COLUMNS));
+        Tensor masked = transposed(kspace).times(mask).times(after.conj().times(unitary));
+        return combined(masked.inverseFourier(COLUMNS, ROWS));
     }
 
     /** A^H A x. Where only whole lines are measured, the transforms along the readout cancel and are left out. */
     public Tensor normal(Tensor images) {
-        Tensor coils = maps.times(images.with(1));
-        if (wholeLines) {
-            return combined(coils.fourier(ROWS).times(mask).inverseFourier(ROWS));
-        }
-        return combined(coils.fourier(ROWS, COLUMNS).times(mask).inverseFourier(ROWS, COLUMNS));
+        int[] axes = wholeLines ? new int[] {ROWS} : new int[] {COLUMNS, ROWS};
+        return combined(spread(images).fourier(axes).times(mask).inverseFourier(axes));
+    }
+
+    private Tensor spread(Tensor images) {
+        return maps.times(images.transposed(0, 2, 1).with(1));
     }
 
     private Tensor combined(Tensor coilImages) {
-        return conjugate.times(coilImages).sum(1).without(1);
+        return conjugate.times(coilImages).sum(1).without(1).transposed(0, 2, 1).contiguous();
+    }
+
+    private static Tensor transposed(Tensor stack) {
+        return stack.transposed(0, 1, 3, 2);
     }
 
     /** The operator for pictures whose phase has been moved into the maps: A' x = A (phasor x), complex (batch, rows, columns). */
     public DeviceEncodingOperator turnedBy(Tensor phasor) {
         try (Scope scope = Scope.open()) {
-            Tensor turned = maps.times(phasor.with(1));
+            Tensor turned = spread(phasor);
             return new DeviceEncodingOperator(turned, resolvedConjugate(turned), mask, after, wholeLines).kept(scope);
         }
     }
@@ -88,19 +99,19 @@ public final class DeviceEncodingOperator {
     /**
      * The operator for the elements of these, one behind the other.
      *
-     * @throws IllegalArgumentException if they are not of one size and coil count
+     * @throws IllegalArgumentException if they are not of one size, coil count and kind of mask
      */
     public static DeviceEncodingOperator joined(List<DeviceEncodingOperator> parts) {
         DeviceEncodingOperator first = parts.get(0);
         if (parts.stream().anyMatch(part -> !first.isLike(part))) {
-            throw new IllegalArgumentException("operators of a batch must be of one size and coil count");
+            throw new IllegalArgumentException("operators of a batch must be of one size, coil count and kind of mask");
         }
         return new DeviceEncodingOperator(
                 joined(parts, part -> part.maps),
                 joined(parts, part -> part.conjugate),
                 joined(parts, part -> part.mask),
                 first.after,
-                parts.stream().allMatch(part -> part.wholeLines));
+                first.wholeLines);
     }
 
     private static Tensor joined(List<DeviceEncodingOperator> parts, Function<DeviceEncodingOperator, Tensor> part) {
@@ -108,7 +119,10 @@ public final class DeviceEncodingOperator {
     }
 
     private boolean isLike(DeviceEncodingOperator other) {
-        return rows() == other.rows() && columns() == other.columns() && maps.size(1) == other.maps.size(1);
+        return rows() == other.rows()
+                && columns() == other.columns()
+                && coils() == other.coils()
+                && wholeLines == other.wholeLines;
     }
 
     public int coils() {
@@ -139,7 +153,8 @@ public final class DeviceEncodingOperator {
         return maps.conj().times(1);
     }
 
-    private static boolean isWholeLines(SamplingMask mask) {
+    /** Whether every line was measured wholly or not at all; operators of a batch must agree in this. */
+    public static boolean isWholeLines(SamplingMask mask) {
         byte[] sampled = mask.data();
         for (int i = 0; i < sampled.length; i++) {
             if (sampled[i] != sampled[i - i % mask.columns()]) {

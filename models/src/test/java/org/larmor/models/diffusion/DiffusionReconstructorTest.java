@@ -18,6 +18,7 @@ import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.SamplingMask;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
@@ -54,6 +55,34 @@ class DiffusionReconstructorTest {
             assertClose(alone.mean(), together.get(i).mean(), 1e-5, "slice " + i);
             assertArrayEquals(deviation(alone), deviation(together.get(i)), 1e-5f, "slice " + i);
         }
+    }
+
+    @Test
+    void slicesOfEachKindOfMaskGoTogether() {
+        PreparedSlice lines = SlicesForTests.slice(16, 16, 2, 1);
+        byte[] points = lines.kspace().mask().data().clone();
+        points[0] = 0;
+        KSpace kspace =
+                new KSpace(2, new SamplingMask(16, 16, points), lines.kspace().data());
+        var partial = new PreparedSlice(kspace, lines.maps(), lines.noiseLevel(), null);
+        List<DiffusionResult> results = reconstruct(List.of(lines, partial, lines), REFINED);
+        assertArrayEquals(
+                results.get(0).mean().magnitude().data(),
+                results.get(1).mean().magnitude().data(),
+                0.03f,
+                "one corner of k-space less");
+        assertClose(results.get(0).mean(), results.get(2).mean(), 1e-5, "lines twice");
+    }
+
+    @Test
+    void aNetworkThatFailsIsFoundByWarmingUp() {
+        ResidualNetwork broken = (noisy, sigma, known) -> {
+            throw new IllegalStateException("the network wants 9 channels, not " + known.size(1));
+        };
+        var error = assertThrows(
+                IllegalStateException.class, () -> reconstructor(broken, RECIPE).warmUp(16, 16));
+        assertEquals("the network wants 9 channels, not 8", error.getMessage());
+        reconstructor.warmUp(16, 16);
     }
 
     @Test

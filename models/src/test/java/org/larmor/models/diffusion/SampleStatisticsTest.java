@@ -10,12 +10,16 @@ import org.larmor.core.domain.RealImage;
 
 class SampleStatisticsTest {
     @Test
-    void takesTheMeanOfTheComplexSamplesAndTheDeviationOfTheirMagnitudes() {
+    void takesMeanAndDeviationOfTheMagnitudesAndThePhaseOfTheComplexMean() {
         var statistics = new SampleStatistics(1, 2);
         statistics.add(new ComplexImage(1, 2, new float[] {3, 4, 1, 0}));
         statistics.add(new ComplexImage(1, 2, new float[] {0, 7, 1, 0}));
         statistics.add(new ComplexImage(1, 2, new float[] {9, 0, 1, 0}));
-        assertArrayEquals(new float[] {4, 11 / 3f, 1, 0}, statistics.mean().data(), 1e-6f);
+        assertArrayEquals(
+                new float[] {4, 11 / 3f, 1, 0}, statistics.complexMean().data(), 1e-6f);
+        float stretch = (float) (7 / Math.hypot(4, 11 / 3.0));
+        float[] mean = {4 * stretch, 11 / 3f * stretch, 1, 0};
+        assertArrayEquals(mean, statistics.mean().data(), 1e-5f);
         RealImage deviation = statistics.standardDeviation();
         assertNotNull(deviation);
         assertArrayEquals(new float[] {2, 0}, deviation.data(), 1e-6f);

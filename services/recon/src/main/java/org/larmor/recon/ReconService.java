@@ -59,7 +59,9 @@ public final class ReconService implements AutoCloseable {
         ModelZoo zoo = ModelZoo.read(config.models().folder());
         zoo.faults().forEach(fault -> LOG.warn("model left out: {}", fault));
         if (zoo.packages().isEmpty()) {
-            return DiffusionStep.none("there is no model");
+            String fault =
+                    zoo.faults().stream().findFirst().map(line -> ": " + line).orElse("");
+            return DiffusionStep.none("there is no model" + fault);
         }
         try {
             TorchRuntime runtime = TorchRuntime.start(config.models().torch());

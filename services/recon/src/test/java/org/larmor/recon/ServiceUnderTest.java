@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +41,7 @@ final class ServiceUnderTest implements AutoCloseable {
     final List<ScanStatus> statuses = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
 
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final ReconConfig config;
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> scanner;
@@ -85,12 +89,24 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     void sendRaw(String key, byte[] value) {
-        scanner.send(new ProducerRecord<>(topics.readouts(), key.getBytes(UTF_8), value));
+        sent.add(scanner.send(new ProducerRecord<>(topics.readouts(), key.getBytes(UTF_8), value)));
+    }
+
+    /** Waits until the broker has all that was sent. */
+    private void flush() {
+        try {
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("not sent", e);
+        }
+        sent.clear();
     }
 
     /** Listens until the condition holds. */
     void await(String what, BooleanSupplier condition) {
-        scanner.flush();
+        flush();
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

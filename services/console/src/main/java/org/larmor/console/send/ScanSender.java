@@ -30,7 +30,12 @@ public final class ScanSender implements AutoCloseable {
 
     /** @param bootstrap HOST:PORT of a Kafka broker */
     public ScanSender(String bootstrap, Topics topics, Pacing pacing, Progress.Listener listener) {
-        this(connect(bootstrap), bootstrap, topics, pacing, listener, Stopwatch.system());
+        this(bootstrap, topics, pacing, listener, ANSWER_MILLIS);
+    }
+
+    /** @param answerMillis how long to wait for the broker to know the topic */
+    ScanSender(String bootstrap, Topics topics, Pacing pacing, Progress.Listener listener, int answerMillis) {
+        this(connect(bootstrap, answerMillis), bootstrap, topics, pacing, listener, Stopwatch.system());
     }
 
     ScanSender(
@@ -48,11 +53,11 @@ public final class ScanSender implements AutoCloseable {
         this.stopwatch = stopwatch;
     }
 
-    private static Producer<String, byte[]> connect(String bootstrap) {
+    private static Producer<String, byte[]> connect(String bootstrap, int answerMillis) {
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
         settings.put("bootstrap.servers", bootstrap);
         settings.put("client.id", "larmor-console");
-        settings.put("max.block.ms", ANSWER_MILLIS);
+        settings.put("max.block.ms", answerMillis);
         settings.put("delivery.timeout.ms", DELIVERY_MILLIS);
         settings.put("request.timeout.ms", ANSWER_MILLIS);
         try {

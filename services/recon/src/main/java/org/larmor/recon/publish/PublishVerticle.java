@@ -6,7 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.larmor.core.domain.DeadLetter;
@@ -25,6 +28,7 @@ public final class PublishVerticle extends VerticleBase {
     private final Topics topics;
     private final InstantSource clock;
     private final Revisions revisions = new Revisions();
+    private final Set<Future<?>> outstanding = ConcurrentHashMap.newKeySet();
 
     public PublishVerticle(Producer<byte[], byte[]> producer, Topics topics, InstantSource clock) {
         this.producer = producer;
@@ -80,8 +84,7 @@ public final class PublishVerticle extends VerticleBase {
     public Future<Void> over(String scanId) {
         return onWorker(() -> {
             revisions.forget(scanId);
-            producer.flush();
-            return Future.succeededFuture();
+            return Future.join(List.copyOf(outstanding)).mapEmpty();
         });
     }
 
@@ -94,7 +97,8 @@ public final class PublishVerticle extends VerticleBase {
                 promise.fail(failure);
             }
         });
-        return promise.future();
+        outstanding.add(promise.future());
+        return promise.future().onComplete(done -> outstanding.remove(promise.future()));
     }
 
     private interface Work {

@@ -26,7 +26,7 @@ final class Classics {
         Stopwatch watch = new Stopwatch(nanoTime);
         RealImage picture = watch.time(
                 "zero-filled", () -> ZeroFilled.rootSumOfSquares(job.image().kspace()));
-        return Pictures.classic(job, "zero-filled", picture, 0, "", watch.steps());
+        return Pictures.classic(job, "zero-filled", picture, 0, job.image().remark(), watch.steps());
     }
 
     Picture sense(ReconJob job) {

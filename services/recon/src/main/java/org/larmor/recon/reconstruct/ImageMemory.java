@@ -27,7 +27,7 @@ final class ImageMemory {
         /** The preparation of this snapshot, or null if it was made from another one. */
         @Nullable
         synchronized PreparedImage prepared(AssembledImage image) {
-            return image == source ? prepared : null;
+            return image.equals(source) ? prepared : null;
         }
 
         synchronized void prepared(AssembledImage image, PreparedImage made) {

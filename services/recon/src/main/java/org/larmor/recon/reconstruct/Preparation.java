@@ -24,7 +24,8 @@ final class Preparation {
         double noise = image.whitened()
                 ? NoiseWhitening.PART_DEVIATION
                 : watch.time("noise", () -> NoiseLevel.estimate(kspace));
-        var made = new PreparedImage(kspace, coils.calibration().maps(), noise, coils.remark());
+        var made = new PreparedImage(
+                kspace, coils.calibration().maps(), noise, Pictures.joined(image.remark(), coils.remark()));
         notes.prepared(image, made);
         return made;
     }

@@ -23,13 +23,13 @@ public record ReconstructSettings(int threads, int virtualCoils, Maps maps, Sens
         }
     }
 
-    /** ESPIRiT: see {@link Espirit.Settings}. */
+    /** ESPIRiT: see {@link Espirit.Settings}. Not cropped, so that the background is reconstructed as well. */
     public record Maps(int kernel, int calibration, double threshold, double crop) {
         static final Maps DEFAULT = new Maps(
-                Espirit.Settings.DEFAULT.kernel(),
-                Espirit.Settings.DEFAULT.calibration(),
-                Espirit.Settings.DEFAULT.threshold(),
-                Espirit.Settings.DEFAULT.crop());
+                Espirit.Settings.UNCROPPED.kernel(),
+                Espirit.Settings.UNCROPPED.calibration(),
+                Espirit.Settings.UNCROPPED.threshold(),
+                Espirit.Settings.UNCROPPED.crop());
 
         Espirit.Settings settings(int threads) {
             return new Espirit.Settings(kernel, calibration, threshold, crop, threads);
