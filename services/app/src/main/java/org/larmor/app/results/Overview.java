@@ -112,8 +112,10 @@ final class Overview {
                     true,
                     List.of(
                             "uncertainty",
-                            "standard deviation of",
-                            last.provenance().samples() + " posterior samples")));
+                            "standard deviation of a pixel",
+                            last.provenance().samples() > 1
+                                    ? "over " + last.provenance().samples() + " posterior samples"
+                                    : "")));
         }
         if (truth != null) {
             tiles.add(new Tile(scaledTruth(truth.of(index), last), grey, aspect(last), false, List.of("truth")));
