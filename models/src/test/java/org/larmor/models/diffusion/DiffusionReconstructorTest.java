@@ -52,8 +52,8 @@ class DiffusionReconstructorTest {
         for (int i = 0; i < slices.size(); i++) {
             DiffusionResult alone =
                     reconstruct(List.of(slices.get(i)), REFINED.withBatch(1)).get(0);
-            assertClose(alone.mean(), together.get(i).mean(), 1e-5, "slice " + i);
-            assertArrayEquals(deviation(alone), deviation(together.get(i)), 1e-5f, "slice " + i);
+            assertClose(alone.mean(), together.get(i).mean(), 1e-4, "slice " + i);
+            assertArrayEquals(deviation(alone), deviation(together.get(i)), 1e-4f, "slice " + i);
         }
     }
 
@@ -71,7 +71,7 @@ class DiffusionReconstructorTest {
                 results.get(1).mean().magnitude().data(),
                 0.03f,
                 "one corner of k-space less");
-        assertClose(results.get(0).mean(), results.get(2).mean(), 1e-5, "lines twice");
+        assertClose(results.get(0).mean(), results.get(2).mean(), 1e-4, "lines twice");
     }
 
     @Test
