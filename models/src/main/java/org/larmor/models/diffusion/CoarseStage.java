@@ -27,9 +27,10 @@ final class CoarseStage {
      */
     record Anchors(Tensor pictures, @Nullable Tensor deviation) {}
 
-    Anchors run(List<DeviceSlice> slices, int passes) {
+    /** The passes from these pictures, complex (batch, rows, columns). */
+    Anchors run(List<DeviceSlice> slices, Tensor start, int passes) {
         DeviceBatch batch = steps.take(workspace -> DeviceBatch.of(workspace, slices, prior.noiseGain()));
-        Anchors anchors = steps.take(workspace -> new Anchors(DeviceBatch.joined(slices, DeviceSlice::anchor), null));
+        Anchors anchors = new Anchors(start, null);
         for (int pass = 0; pass < passes; pass++) {
             int number = pass;
             Tensor before = anchors.pictures;
@@ -44,7 +45,7 @@ final class CoarseStage {
 
     private Anchors passed(DeviceBatch batch, Tensor before, int pass) {
         try (Scope scope = Scope.open()) {
-            Estimate estimate = batch.data(prior.recipe().iterations()).applied(prior.mean(batch, before, pass));
+            Estimate estimate = batch.data(prior.recipe()).applied(prior.mean(batch, before, pass));
             Tensor everywhere = estimate.deviation().plus(before.magnitude().times(0));
             return new Anchors(scope.keep(estimate.picture()), scope.keep(everywhere));
         }

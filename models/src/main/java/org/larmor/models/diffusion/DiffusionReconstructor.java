@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.larmor.core.domain.KSpace;
@@ -14,6 +15,7 @@ import org.larmor.models.tensor.DeviceSession;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelDescription;
+import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
 import org.larmor.models.zoo.ModelPackage;
 
 /**
@@ -49,7 +51,8 @@ public final class DiffusionReconstructor implements AutoCloseable {
                 model.known(),
                 description.noiseGain(),
                 description.sigma().max(),
-                description.recipe());
+                description.recipe(),
+                Objects.requireNonNullElse(description.uncertaintyFactor(), UncertaintyFactor.NONE));
         return new DiffusionReconstructor(runtime, prior, network, nanoTime);
     }
 

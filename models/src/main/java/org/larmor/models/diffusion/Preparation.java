@@ -3,6 +3,7 @@ package org.larmor.models.diffusion;
 import java.util.Arrays;
 import java.util.List;
 import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.SamplingMask;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.tensor.DeviceConjugateGradient;
 import org.larmor.models.tensor.DeviceEncodingOperator;
@@ -10,30 +11,29 @@ import org.larmor.models.tensor.Pictures;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
+import org.larmor.models.zoo.Conditions;
 import org.larmor.models.zoo.Recipe;
 
 /** Brings a slice into the units and the phase that the network was trained in. */
 final class Preparation {
-    private static final double SENSE_PRIOR_SD = 0.3;
     private static final double WARM_START_SD = 0.05;
-    private static final int SENSE_ITERATIONS = 12;
-    private static final double PEAK = 0.99;
-    private static final int NOISE_BOX = 9;
 
     private final Workspace workspace;
     private final Recipe recipe;
+    private final Conditions conditions;
     private final long seed;
 
     /** @param seed of the noise from which the noise of the CG-SENSE picture is estimated */
     Preparation(Workspace workspace, Recipe recipe, long seed) {
         this.workspace = workspace;
         this.recipe = recipe;
+        this.conditions = recipe.conditions();
         this.seed = seed;
     }
 
     DeviceSlice prepared(PreparedSlice slice) {
         try (Scope scope = Scope.open()) {
-            var mask = slice.kspace().mask();
+            SamplingMask mask = slice.kspace().mask();
             var bare = DeviceEncodingOperator.of(workspace, List.of(mask), List.of(slice.maps()));
             Tensor zeroFilled = bare.adjoint(Pictures.kspaces(workspace, List.of(slice.kspace())));
             double complexNoise = Math.sqrt(2) * slice.noiseLevel();
@@ -41,7 +41,7 @@ final class Preparation {
             double noise = complexNoise / factor;
             Tensor scaled = zeroFilled.times(1 / factor);
             Tensor picture = sense(bare, scaled, noise);
-            Tensor phasor = SmoothPhase.of(workspace, picture, CentralLines.width(mask));
+            Tensor phasor = SmoothPhase.of(workspace, picture, phaseLines(mask));
             DeviceEncodingOperator encoding = bare.turnedBy(phasor);
             Tensor adjoint = scaled.times(phasor.conj());
             Tensor sense = picture.times(phasor.conj());
@@ -65,22 +65,27 @@ final class Preparation {
         }
     }
 
-    /** The scale that makes the 99th percentile of the CG-SENSE magnitude 1. */
+    private int phaseLines(SamplingMask mask) {
+        int lines = Math.max(CentralLines.width(mask), conditions.phaseLinesMin());
+        return Math.min(lines, conditions.phaseLinesMax());
+    }
+
+    /** The scale that makes the percentile of the CG-SENSE magnitude 1. */
     private double factor(DeviceEncodingOperator encoding, Tensor zeroFilled, double complexNoise) {
         double first = peak(zeroFilled);
         return first * peak(sense(encoding, zeroFilled.times(1 / first), complexNoise / first));
     }
 
     private Tensor sense(DeviceEncodingOperator encoding, Tensor adjoint, double noise) {
-        double[] weight = {DataConsistency.weight(noise, SENSE_PRIOR_SD)};
+        double[] weight = {Math.pow(noise / conditions.sensePriorSd(), 2) + conditions.weightFloor()};
         return new DeviceConjugateGradient(encoding, workspace.perElement(weight, 3))
-                .solve(adjoint, adjoint.times(0), SENSE_ITERATIONS);
+                .solve(adjoint, adjoint.times(0), conditions.senseIterations());
     }
 
     /** The warm start made consistent with all data that are there now. */
     private Tensor consistent(DeviceEncodingOperator encoding, Tensor adjoint, Tensor warmStart, double noise) {
         Tensor deviation = workspace.perElement(new double[] {WARM_START_SD}, 3);
-        return new DataConsistency(workspace, encoding, adjoint, new double[] {noise}, recipe.iterations())
+        return new DataConsistency(workspace, encoding, adjoint, new double[] {noise}, recipe)
                 .applied(new Estimate(warmStart, deviation))
                 .picture();
     }
@@ -96,18 +101,21 @@ final class Preparation {
                 .complex(values, 1, encoding.coils(), encoding.rows(), encoding.columns())
                 .times(noise / Math.sqrt(2));
         Tensor power = sense(encoding, encoding.adjoint(replica), noise).power().with(1);
-        return power.boxMean(NOISE_BOX).boxMean(NOISE_BOX).without(1).sqrt();
+        return power.boxMean(conditions.noiseBox())
+                .boxMean(conditions.noiseBox())
+                .without(1)
+                .sqrt();
     }
 
     private Tensor images(ComplexImage image) {
         return Pictures.images(workspace, List.of(image));
     }
 
-    /** The 99th percentile of the magnitude, between order statistics linearly. */
-    private static double peak(Tensor image) {
+    /** The percentile of the magnitude that becomes 1, between order statistics linearly. */
+    private double peak(Tensor image) {
         float[] sorted = image.magnitude().toFloats();
         Arrays.sort(sorted);
-        double at = PEAK * (sorted.length - 1);
+        double at = conditions.scalePercentile() / 100 * (sorted.length - 1);
         int below = (int) at;
         int above = Math.min(below + 1, sorted.length - 1);
         double peak = sorted[below] + (at - below) * (sorted[above] - sorted[below]);

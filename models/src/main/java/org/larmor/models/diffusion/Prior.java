@@ -8,6 +8,7 @@ import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.Tensor;
+import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
 import org.larmor.models.zoo.Recipe;
 
 /**
@@ -16,8 +17,15 @@ import org.larmor.models.zoo.Recipe;
  * @param known channels of its {@code known} input
  * @param noiseGain factor on the noise channels
  * @param silentSigma noise level at which, with no noisy input, it gives the posterior mean
+ * @param uncertaintyFactor what makes its deviations true
  */
-record Prior(ResidualNetwork network, List<KnownChannel> known, double noiseGain, double silentSigma, Recipe recipe) {
+record Prior(
+        ResidualNetwork network,
+        List<KnownChannel> known,
+        double noiseGain,
+        double silentSigma,
+        Recipe recipe,
+        UncertaintyFactor uncertaintyFactor) {
     /** The posterior mean around the anchors, given what is known; one evaluation an element. */
     Estimate mean(DeviceBatch batch, Tensor anchor, int pass) {
         Tensor nothing = anchor.times(0);

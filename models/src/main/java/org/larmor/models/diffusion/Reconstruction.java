@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
+import org.larmor.models.tensor.Pictures;
+import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 
 /** The reconstruction of slices of one size that go through the device together: prepare, coarse passes, samples. */
@@ -33,8 +35,11 @@ final class Reconstruction {
 
     List<DiffusionResult> run(List<PreparedSlice> slices) {
         List<DeviceSlice> prepared = stopwatch.time("prepare", () -> prepared(slices));
-        CoarseStage.Anchors anchors =
-                stopwatch.time("coarse", () -> new CoarseStage(prior, steps).run(prepared, settings.passes()));
+        var stage = new CoarseStage(prior, steps);
+        CoarseStage.Anchors anchors = stopwatch.time("coarse", () -> {
+            Tensor start = steps.take(workspace -> DeviceBatch.joined(prepared, DeviceSlice::anchor));
+            return stage.run(prepared, start, settings.passes());
+        });
         List<DiffusionResult> coarse = coarse(prepared, anchors);
         return settings.samples() == 0 ? coarse : refined(prepared, anchors.pictures());
     }
@@ -64,24 +69,42 @@ final class Reconstruction {
         return results;
     }
 
-    private static List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation) {
-        return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation);
+    private List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation) {
+        double factor = prior.uncertaintyFactor().ofCoarse();
+        return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation.times(factor));
     }
 
     private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {
         var stage = new SampleStage(prior, settings, steps);
+        double factor = prior.uncertaintyFactor().ofSamples();
         List<SampleStatistics> statistics = stopwatch.time("samples", () -> stage.run(slices, anchors));
         List<ComplexImage> pictures = settings.polish() == 0
                 ? statistics.stream().map(SampleStatistics::mean).toList()
-                : stopwatch.time("polish", () -> stage.polished(slices, anchors, statistics));
+                : stopwatch.time("polish", () -> polished(slices, statistics));
         int evaluations = settings.passes() + settings.samples() * stage.evaluations() + settings.polish();
         return IntStream.range(0, slices.size())
                 .mapToObj(i -> new DiffusionResult(
                         pictures.get(i),
-                        statistics.get(i).standardDeviation(),
+                        statistics.get(i).standardDeviation(factor),
                         evaluations,
                         settings.samples(),
                         stopwatch.steps()))
                 .toList();
+    }
+
+    /** Passes from the mean of the samples, which take out what noise the mean has left (compare DiffuseRecon's refinement). */
+    private List<ComplexImage> polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
+        Tensor start = steps.take(workspace -> {
+            try (Scope scope = Scope.open()) {
+                List<Tensor> means = new ArrayList<>();
+                for (int i = 0; i < slices.size(); i++) {
+                    ComplexImage mean = statistics.get(i).complexMean();
+                    means.add(slices.get(i).inNetworkUnits(Pictures.images(workspace, List.of(mean))));
+                }
+                return scope.keep(Tensor.joined(0, means));
+            }
+        });
+        CoarseStage.Anchors end = new CoarseStage(prior, steps).run(slices, start, settings.polish());
+        return steps.take(workspace -> DeviceSlice.restored(slices, end.pictures()));
     }
 }

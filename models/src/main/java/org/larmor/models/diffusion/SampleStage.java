@@ -3,7 +3,6 @@ package org.larmor.models.diffusion;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.larmor.core.domain.ComplexImage;
-import org.larmor.models.tensor.Pictures;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.zoo.Recipe;
@@ -69,38 +68,14 @@ final class SampleStage {
         });
     }
 
-    /** A few noise-free steps from the mean (the refinement of DiffuseRecon, Peng et al., arXiv 2203.04292). */
-    List<ComplexImage> polished(List<DeviceSlice> slices, Tensor anchors, List<SampleStatistics> statistics) {
-        DeviceBatch batch = steps.take(workspace -> DeviceBatch.of(workspace, slices, prior.noiseGain()));
-        double level = prior.recipe().sigmaEnd();
-        SigmaLadder ladder = SigmaLadder.geometric(level, level / 2, settings.polish());
-        Walk start = steps.take(workspace -> {
-            try (Scope scope = Scope.open()) {
-                List<Tensor> parts = IntStream.range(0, slices.size())
-                        .mapToObj(i -> slices.get(i)
-                                .inNetworkUnits(Pictures.images(
-                                        workspace, List.of(statistics.get(i).complexMean()))))
-                        .toList();
-                var noise = new GaussianNoise(workspace, new long[slices.size()], batch.rows(), batch.columns());
-                return new DdimSampler(0).begin(scope.keep(Tensor.joined(0, parts)), ladder, noise);
-            }
-        });
-        Tensor end = walked(start, batch, anchors);
-        return steps.take(workspace -> {
-            batch.free();
-            return DeviceSlice.restored(slices, end);
-        });
-    }
-
     private Tensor walked(Walk start, DeviceBatch batch, Tensor around) {
         Tensor known = steps.take(workspace -> {
             try (Scope scope = Scope.open()) {
                 return scope.keep(batch.known(prior.known(), around));
             }
         });
-        var denoiser = new ConsistentDenoiser(
-                prior.around(batch, around, known), batch.data(prior.recipe().iterations()));
-        var walker = new Walker(denoiser);
+        Walker walker = steps.take(workspace ->
+                new Walker(new ConsistentDenoiser(prior.around(batch, around, known), batch.data(prior.recipe()))));
         Walk walk = start;
         while (!walk.isDone()) {
             Walk now = walk;

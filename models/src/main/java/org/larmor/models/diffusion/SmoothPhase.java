@@ -5,8 +5,6 @@ import org.larmor.models.tensor.Workspace;
 
 /** The smooth part of a picture's phase: what its central lines tell. */
 final class SmoothPhase {
-    private static final int LEAST = 12;
-    private static final int MOST = 24;
     private static final double TINY = 1e-12;
 
     private SmoothPhase() {}
@@ -15,12 +13,12 @@ final class SmoothPhase {
      * The unit phasor of the picture behind a Hann window over the central lines, as wide along the readout.
      *
      * @param image complex (1, rows, columns)
-     * @param centralLines width of the fully sampled centre; taken as 12 to 24
+     * @param lines how many
      */
-    static Tensor of(Workspace workspace, Tensor image, int centralLines) {
+    static Tensor of(Workspace workspace, Tensor image, int lines) {
         int rows = image.size(1);
         int columns = image.size(2);
-        double width = (double) Math.min(Math.max(centralLines, LEAST), MOST) / rows;
+        double width = (double) lines / rows;
         Tensor down = workspace.real(window(rows, width), 1, rows, 1);
         Tensor across = workspace.real(window(columns, width), 1, 1, columns);
         Tensor low = image.fourier(1, 2).times(down).times(across).inverseFourier(1, 2);

@@ -156,7 +156,7 @@ public final class Tensor {
         for (int i = 0; i < values.length; i++) {
             narrow[i] = (float) values[i];
         }
-        return new Tensor(array.getManager().create(narrow));
+        return new Tensor(Workspace.owned(array.getManager(), narrow, new Shape(values.length)));
     }
 
     public Tensor transposed(int... axes) {

@@ -1,5 +1,6 @@
 package org.larmor.models.tensor;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -16,10 +17,20 @@ public final class Workspace implements AutoCloseable {
 
     /** A real tensor holding a copy of {@code values}. */
     public Tensor real(float[] values, long... shape) {
+        return new Tensor(owned(manager, values, new Shape(shape)));
+    }
+
+    /**
+     * An array with memory of its own. What DJL creates on the CPU borrows a buffer of the JVM and keeps it alive only as long
+     * as that very array: a view of it would be left with freed memory.
+     */
+    static NDArray owned(NDManager manager, float[] values, Shape shape) {
         ByteBuffer direct =
                 ByteBuffer.allocateDirect(Math.multiplyExact(4, values.length)).order(ByteOrder.nativeOrder());
         direct.asFloatBuffer().put(values);
-        return new Tensor(manager.create(direct, new Shape(shape), DataType.FLOAT32));
+        try (NDArray borrowed = manager.create(direct, shape, DataType.FLOAT32)) {
+            return borrowed.duplicate();
+        }
     }
 
     /** A complex tensor from interleaved real and imaginary parts; {@code shape} counts complex values. */

@@ -1,5 +1,6 @@
 package org.larmor.models.zoo;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations network evaluations of a sample
  * @param eta share of fresh noise in a step, 0 to 1
  * @param samples posterior samples
+ * @param conditions how the problem is put to the network
  */
 public record Recipe(
         @Nullable List<Double> priorSd,
@@ -24,7 +26,8 @@ public record Recipe(
         double sigmaEnd,
         int evaluations,
         double eta,
-        int samples) {
+        int samples,
+        Conditions conditions) {
     public Recipe {
         priorSd = priorSd == null ? null : List.copyOf(priorSd);
         require(priorSd == null || isWidths(priorSd), "prior_sd needs values above 0");
@@ -32,6 +35,11 @@ public record Recipe(
         require(sigmaEnd > 0 && sigmaStart >= sigmaEnd, "sigma_start must be sigma_end or more, both above 0");
         require(evaluations >= 1 && samples >= 0, "evaluations must be 1 or more, samples 0 or more");
         require(eta >= 0 && eta <= 1, "eta must be 0 to 1");
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Recipe of(StatedRecipe stated) {
+        return stated.recipe();
     }
 
     private static boolean isWidths(List<Double> values) {
@@ -51,7 +59,7 @@ public record Recipe(
         return priorSd.get(Math.min(pass, priorSd.size() - 1));
     }
 
-    private static void require(boolean holds, String message) {
+    static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException("recipe: " + message);
         }

@@ -24,11 +24,14 @@ import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
+import org.larmor.models.zoo.Conditions;
+import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
 import org.larmor.models.zoo.Recipe;
 
 class DiffusionReconstructorTest {
-    private static final Recipe RECIPE = new Recipe(null, 2, 4, 0.2, 0.02, 3, 0.85, 4);
-    private static final SamplerSettings REFINED = SamplerSettings.refined(RECIPE, 17);
+    private static final Recipe RECIPE = new Recipe(null, 2, 4, 0.2, 0.02, 3, 0.85, 4, Conditions.USUAL);
+    private static final SamplerSettings REFINED =
+            SamplerSettings.refined(RECIPE, 17).withPolish(0);
     private static final SamplerSettings COARSE = SamplerSettings.coarse(RECIPE);
     private static final double WIDTH = 0.05;
 
@@ -194,7 +197,7 @@ class DiffusionReconstructorTest {
         var error = assertThrows(IllegalStateException.class, () -> reconstructor(silent, RECIPE)
                 .reconstruct(slices, COARSE, ReconstructionListener.NONE, () -> false));
         assertEquals("recipe: prior_sd is missing, and the network does not state its own error", error.getMessage());
-        Recipe stated = new Recipe(List.of(0.05), 2, 4, 0.2, 0.02, 3, 0.85, 4);
+        Recipe stated = new Recipe(List.of(0.05), 2, 4, 0.2, 0.02, 3, 0.85, 4, Conditions.USUAL);
         assertEquals(
                 4,
                 reconstructor(silent, stated)
@@ -234,7 +237,7 @@ class DiffusionReconstructorTest {
     @Test
     void polishesTheMeanWithoutNoise() {
         List<PreparedSlice> slices = List.of(SlicesForTests.slice(16, 16, 2, 13));
-        var settings = new SamplerSettings(2, 4, 3, "ddim", 2, 17, 8);
+        var settings = REFINED.withPolish(2);
         DiffusionResult plain = reconstruct(slices, REFINED).get(0);
         DiffusionResult polished = reconstruct(slices, settings).get(0);
         assertEquals(plain.evaluations() + 2, polished.evaluations());
@@ -253,7 +256,7 @@ class DiffusionReconstructorTest {
     }
 
     private static DiffusionReconstructor reconstructor(ResidualNetwork network, Recipe recipe) {
-        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, recipe);
+        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, recipe, UncertaintyFactor.NONE);
         return new DiffusionReconstructor(SharedRuntime.get(), prior, () -> {}, System::nanoTime);
     }
 

@@ -12,10 +12,11 @@ import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.SamplingMask;
 import org.larmor.models.tensor.SharedRuntime;
+import org.larmor.models.zoo.Conditions;
 import org.larmor.models.zoo.Recipe;
 
 class PreparationTest {
-    private static final Recipe RECIPE = new Recipe(null, 1, 4, 0.2, 0.02, 2, 0.85, 2);
+    private static final Recipe RECIPE = new Recipe(null, 1, 4, 0.2, 0.02, 2, 0.85, 2, Conditions.USUAL);
 
     @Test
     void scalesThe99thPercentileOfTheSenseMagnitudeToOne() {
@@ -54,7 +55,7 @@ class PreparationTest {
         data[side * side + side] = 4000;
         var kspace = new KSpace(1, SamplingMask.ofLines(lines, side), data);
         withPrepared(new PreparedSlice(kspace, CoilMaps.ones(side, side), 1, null), slice -> {
-            double weight = DataConsistency.weight(slice.noise(), 0.3);
+            double weight = Math.pow(slice.noise() / 0.3, 2) + 1e-3;
             double sum = 0;
             for (float value : slice.senseNoise().toFloats()) {
                 sum += value / (side * side);

@@ -95,8 +95,10 @@ class PublishedModelTest {
                     .reshaped(1, ROWS, COLUMNS);
             var estimate = new Estimate(slice.sense().plus(residual), answer.part(0, 2, 3));
             DeviceBatch batch = DeviceBatch.of(workspace, List.of(slice), 10);
-            int iterations = MODEL.description().recipe().iterations();
-            assertClose("consistent", batch.data(iterations).applied(estimate).picture(), FLOAT);
+            assertClose(
+                    "consistent",
+                    batch.data(MODEL.description().recipe()).applied(estimate).picture(),
+                    FLOAT);
         });
     }
 

@@ -19,6 +19,8 @@ import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
+import org.larmor.models.zoo.Conditions;
+import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
 import org.larmor.models.zoo.Recipe;
 
 /**
@@ -30,10 +32,11 @@ class TrainingParityTest {
     private static final int COLUMNS = 50;
     private static final int COILS = 4;
     private static final double COMPLEX_NOISE = 1;
-    private static final Recipe RECIPE = new Recipe(null, 3, 6, 0.2, 0.02, 4, 0.85, 2);
+    private static final Recipe RECIPE = new Recipe(null, 3, 6, 0.2, 0.02, 4, 0.85, 2, Conditions.USUAL);
     private static final TorchDenoiser NETWORK =
             new TorchDenoiser(SharedRuntime.get().load("parity", Npy.bytes("/parity/network.pt")), 8);
-    private static final Prior PRIOR = new Prior(NETWORK, List.of(KnownChannel.values()), 10, 1, RECIPE);
+    private static final Prior PRIOR =
+            new Prior(NETWORK, List.of(KnownChannel.values()), 10, 1, RECIPE, UncertaintyFactor.NONE);
 
     @AfterAll
     static void freeTheNetwork() {
@@ -80,7 +83,7 @@ class TrainingParityTest {
             int length = expected.length / 3;
             for (int pass = 0; pass < 3; pass++) {
                 Estimate estimate = PRIOR.mean(batch, anchor, pass);
-                anchor = batch.data(RECIPE.iterations()).applied(estimate).picture();
+                anchor = batch.data(RECIPE).applied(estimate).picture();
                 float[] one = Arrays.copyOfRange(expected, pass * length, (pass + 1) * length);
                 assertArrayEquals(one, anchor.toFloats(), 1e-3f, "pass " + pass);
             }
@@ -95,7 +98,7 @@ class TrainingParityTest {
             NoiseSource noise = step -> workspace.complex(noise(step), 2, ROWS, COLUMNS);
             SigmaLadder ladder = SigmaLadder.geometric(0.2, 0.02, 4);
             var denoiser = new ConsistentDenoiser(
-                    PRIOR.around(batch, anchor, batch.known(PRIOR.known(), anchor)), batch.data(RECIPE.iterations()));
+                    PRIOR.around(batch, anchor, batch.known(PRIOR.known(), anchor)), batch.data(RECIPE));
             Tensor start = anchor.plus(noise.draw(0).times(0.2));
             Tensor draws = new Walker(denoiser).run(new DdimSampler(0.85).begin(start, ladder, noise));
             assertClose("draws", draws, 1e-3);

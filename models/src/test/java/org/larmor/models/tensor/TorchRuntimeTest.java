@@ -1,5 +1,6 @@
 package org.larmor.models.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +70,25 @@ class TorchRuntimeTest {
                 outer.keep(outside);
             }
             assertEquals(4, outside.toFloats().length);
+        });
+    }
+
+    @Test
+    void aTensorKeepsItsValuesWhenTheBufferThatTheyCameFromIsCollected() {
+        SharedRuntime.on(workspace -> {
+            float[] values = new float[1 << 16];
+            Arrays.fill(values, 7);
+            List<Tensor> tensors = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                try (Scope scope = Scope.open()) {
+                    tensors.add(scope.keep(workspace.complex(values, values.length / 2)));
+                }
+            }
+            System.gc();
+            for (int i = 0; i < 40; i++) {
+                workspace.real(new float[1 << 16], 1 << 16);
+                assertArrayEquals(values, tensors.get(i).toFloats(), "tensor " + i);
+            }
         });
     }
 
