@@ -13,6 +13,7 @@ float32 with a last axis of (real, imaginary). In the order of the computation:
     regress (3, y, x)      network(0, sigma_max, known), padded to the size multiple and cut: residual, deviation
     weight (y, x)          physics.trust of that deviation
     consistent (y, x)      data consistency of sense + residual with that weight
+    mirrored (3, y, x)     the same answer averaged over the four mirrored pictures, as the refined picture's passes use it
     noisy (2, y, x)        a noisy residual at sigma 0.1, and denoised (3, y, x), the network's answer to it
 """
 import json
@@ -24,7 +25,7 @@ import torch
 from larmor_training.calibration import espirit
 from larmor_training.masks import acs_lines
 from larmor_training.physics import consistent, trust
-from larmor_training.reconstruct import Network, Recipe, prepare
+from larmor_training.reconstruct import Network, Recipe, mirrored, prepare
 from larmor_training.simulate import planes, receive_coils
 
 
@@ -62,7 +63,7 @@ def main(zoo, out):
         "kspace": k, "mask": mask.astype(np.uint8), "maps": maps, "sense": problem.sense[0], "turn": turn,
         "adjoint": problem.adjoint[0], "known": known[0], "regress": answer(residual, deviation), "weight": weight[0],
         "consistent": consistent(problem.encoding, problem.adjoint, anchor + residual, weight, recipe.iterations)[0],
-        "noisy": noisy[0], "denoised": answer(*net(noisy, 0.1, known)),
+        "mirrored": answer(*mirrored(net, known)), "noisy": noisy[0], "denoised": answer(*net(noisy, 0.1, known)),
     }
     for name, a in arrays.items():
         a = np.asarray(a)

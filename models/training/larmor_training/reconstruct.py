@@ -1,10 +1,11 @@
 """Reconstruction with the trained network, in plain steps (the Java service does the same).
 
     coarse:  sensitivity maps -> CG-SENSE -> passes of [network, data consistency], no randomness
-    refined: `samples` draws by DDIM on the residual, each step's estimate made consistent with the data; one pass from
-             their mean is the picture, their standard deviation its uncertainty
+    refined: `samples` draws by DDIM on the residual, each step's estimate made consistent with the data; their mean,
+             after passes without noise in which the network is averaged over the mirrored pictures, is the picture; their
+             spread and the error that the network expects of itself are its uncertainty
 """
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -21,11 +22,12 @@ class Recipe:
     """Every constant of the reconstruction."""
     passes: int = 4
     iterations: int = 12                    # of CG in data consistency
-    sigma_start: float = 0.2                # refined: noise level of the warm start
+    sigma_start: float = 0.1                # refined: noise level of the warm start
     sigma_end: float = 0.02
-    evaluations: int = 6                    # a sample
+    evaluations: int = 4                    # a sample
     eta: float = 0.85                       # share of fresh noise in a DDIM step
     samples: int = 8
+    polish: int = 2                         # refined: passes from the mean of the samples, 4 evaluations each
 
 
 def prepare(k, mask, maps=None, noise=None, seed=0):
@@ -112,7 +114,26 @@ def refined(net, scan, anchor, recipe=Recipe(), seed=0):
     return torch.complex(r[:, 0], r[:, 1]) + anchor
 
 
+MIRRORS = ((), (-1,), (-2,), (-2, -1))
+
+
+def mirrored(net, known):
+    """The network's posterior mean and deviation, averaged over the mirrored pictures (aliases mirror with them)."""
+    residual, deviation = 0, 0
+    for axes in MIRRORS:
+        seen = known.flip(axes) if axes else known
+        r, d = net(torch.zeros_like(seen[:, :2]), net.sigma_max, seen)
+        residual = residual + (r.flip(axes) if axes else r) / len(MIRRORS)
+        deviation = deviation + (d.flip(axes) if axes else d) / len(MIRRORS)
+    return residual, deviation
+
+
 def polished(net, scan, draws, recipe=Recipe()):
-    """The refined picture, complex (1, y, x): one more pass of network and data consistency from the mean of the draws."""
-    once = replace(recipe, passes=1)
-    return coarse(net, scan, once, anchor=draws.mean(0, keepdim=True))[0][1]
+    """The refined picture, complex (1, y, x), by passes of [network over mirrored pictures, data consistency] from the
+    mean of the draws; and the deviation of its error, (1, y, x): the spread of the draws' magnitudes and what the network
+    expects of its own last error add up in squares (law of total variance)."""
+    anchor, deviation = draws.mean(0, keepdim=True), 0
+    for _ in range(recipe.polish):
+        residual, deviation = mirrored(net, scan.known(anchor))
+        anchor = consistent(scan.encoding, scan.adjoint, anchor + residual, trust(scan.noise, deviation), recipe.iterations)
+    return anchor, (draws.abs().var(0, keepdim=True) + deviation ** 2) ** 0.5

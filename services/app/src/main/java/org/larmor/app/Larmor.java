@@ -1,7 +1,8 @@
 package org.larmor.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
-import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.ModelsCommand;
@@ -13,8 +14,6 @@ import org.larmor.app.commands.TopicsCommand;
 import org.larmor.app.commands.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code larmor}. */
 @Command(
@@ -41,12 +40,9 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             TrainCommand.class
         })
-public final class Larmor implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
+public final class Larmor {
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
     }
 
     /** Runs a command line; what it returns is the exit status. {@code out} takes help, {@code err} what went wrong. */
@@ -57,12 +53,6 @@ public final class Larmor implements Runnable {
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setParameterExceptionHandler(OneLineErrors::usage)
                 .setUsageHelpAutoWidth(true)
-                .execute(arguments);
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        spec.commandLine().setExecutionResult(ExitStatus.OK);
+                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
 }

@@ -19,11 +19,13 @@ class CommandLineTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "recon", "replay", "simulate", "serve", "display", "topics create", "models", "train"})
+    @ValueSource(
+            strings = {"demo", "recon", "replay", "simulate", "serve", "display", "topics create", "models", "train"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         StringWriter out = new StringWriter();
 
-        int status = Larmor.run(new PrintWriter(out), new PrintWriter(new StringWriter()), (command + " --help").split(" "));
+        int status =
+                Larmor.run(new PrintWriter(out), new PrintWriter(new StringWriter()), (command + " --help").split(" "));
 
         assertEquals(0, status);
         assertTrue(out.toString().contains("./larmor " + command), out::toString);
@@ -34,13 +36,15 @@ class CommandLineTest {
         Path text = Files.writeString(folder.resolve("text.h5"), "no scan");
         String out = folder.resolve("out").toString();
 
-        assertRefused("there is no such file", "recon", folder.resolve("none.h5").toString(), "--out", out);
+        assertRefused(
+                "there is no such file", "recon", folder.resolve("none.h5").toString(), "--out", out);
         assertRefused("not an HDF5 file", "recon", text.toString(), "--out", out);
         assertRefused("'magic'", "recon", text.toString(), "--out", out, "--method", "magic");
         assertRefused("'stripes'", "recon", text.toString(), "--out", out, "--mask", "stripes");
         assertRefused("'dog'", "simulate", "--bootstrap", "127.0.0.1:1", "--anatomy", "dog");
         assertRefused("'a/b'", "replay", text.toString(), "--bootstrap", "127.0.0.1:1", "--topic-prefix", "a/b");
-        assertRefused("none.yaml", "serve", "--config", folder.resolve("none.yaml").toString());
+        assertRefused(
+                "none.yaml", "serve", "--config", folder.resolve("none.yaml").toString());
         assertRefused("no such configuration", "train", "--config", "none.yaml", "--out", out);
         assertRefused("larmor topics create", "topics");
     }

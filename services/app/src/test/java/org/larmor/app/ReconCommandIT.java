@@ -39,10 +39,12 @@ class ReconCommandIT {
         assertEquals(report.get("rows").asInt(), images.get(0).rows());
         assertEquals("sense", report.get("method").asText());
         assertEquals(
-                report.at("/readouts/sent").asInt(), report.at("/readouts/received").asInt());
+                report.at("/readouts/sent").asInt(),
+                report.at("/readouts/received").asInt());
         assertTrue(report.get("whole").asBoolean());
         assertTrue(Files.size(folder.resolve("a/overview.png")) > 0);
-        assertTrue(Files.exists(folder.resolve("a").resolve(report.at("/previews/0/file").asText())));
+        assertTrue(Files.exists(
+                folder.resolve("a").resolve(report.at("/previews/0/file").asText())));
         assertFalse(Files.exists(folder.resolve("a/uncertainty.npy")), "a classic states no uncertainty");
     }
 
@@ -60,7 +62,17 @@ class ReconCommandIT {
     void aFastMriFileIsUndersampledByAMask() throws IOException {
         assertEquals(
                 0,
-                recon("fastmri-multi.h5", "a", "--method", "zero-filled", "--mask", "uniform", "--R", "2", "--acs", "2"));
+                recon(
+                        "fastmri-multi.h5",
+                        "a",
+                        "--method",
+                        "zero-filled",
+                        "--mask",
+                        "uniform",
+                        "--R",
+                        "2",
+                        "--acs",
+                        "2"));
 
         assertTrue(report("a").get("acceleration").asDouble() > 1.2);
     }
@@ -88,8 +100,14 @@ class ReconCommandIT {
     private int recon(StringWriter err, String file, String out, String... more) {
         String[] arguments = new String[8 + more.length];
         String[] first = {
-            "recon", SCANS.resolve(file).toString(), "--out", folder.resolve(out).toString(),
-            "--bootstrap", TestBroker.bootstrap(), "--topic-prefix", prefix
+            "recon",
+            SCANS.resolve(file).toString(),
+            "--out",
+            folder.resolve(out).toString(),
+            "--bootstrap",
+            TestBroker.bootstrap(),
+            "--topic-prefix",
+            prefix
         };
         System.arraycopy(first, 0, arguments, 0, first.length);
         System.arraycopy(more, 0, arguments, first.length, more.length);

@@ -6,7 +6,11 @@ public final class SendProgress {
 
     private SendProgress() {}
 
-    /** @param total readouts that are to be sent, or 0 where that is not known */
+    /**
+     * A line without an end of line.
+     *
+     * @param total readouts that are to be sent, or 0 where that is not known
+     */
     public static String line(String scanId, long readouts, long total, long bytes, double seconds) {
         double rate = seconds > 0 ? bytes / 1e6 / seconds : 0;
         String speed = "%,d readouts  %.1f MB/s".formatted(readouts, rate);

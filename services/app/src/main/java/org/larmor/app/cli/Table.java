@@ -11,7 +11,11 @@ public final class Table {
         rows.add(heads);
     }
 
-    /** @throws IllegalArgumentException if there are not as many cells as heads */
+    /**
+     * Adds a row below the others.
+     *
+     * @throws IllegalArgumentException if there are not as many cells as heads
+     */
     public Table row(String... cells) {
         if (cells.length != rows.get(0).length) {
             throw new IllegalArgumentException(cells.length + " cells under " + rows.get(0).length + " heads");

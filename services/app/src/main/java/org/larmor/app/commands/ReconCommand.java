@@ -13,6 +13,7 @@ import org.larmor.app.stack.RequestedScan;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.ScanSource;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.proto.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,13 +59,15 @@ public final class ReconCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, Failure, IOException, InterruptedException {
+        Topics topics = broker.topics();
+        var wishes = method.wishes();
         try (ScanSource file = input.open(null);
-                ScanSource scan = new RequestedScan(file, method.wishes());
+                ScanSource scan = new RequestedScan(file, wishes);
                 ProgressLine progress = ProgressLine.onTerminal()) {
             ResultFolder folder = ResultFolder.open(out);
             ScanResults results = new ScanResults(scan.header().scanId(), folder);
             progress.show("starting the broker and the service");
-            try (ScanStack stack = ScanStack.open(broker.bootstrap, broker.topics())) {
+            try (ScanStack stack = ScanStack.open(broker.bootstrap, topics)) {
                 stack.subscribe(new ReconProgress(results, progress));
                 long sent = Sending.send(stack, scan, false, progress);
                 if (!results.await(timeoutSeconds * 1000L, stack::isBroken)) {
@@ -88,8 +91,7 @@ public final class ReconCommand implements Callable<Integer> {
                 .limit(10)
                 .forEach(reason -> System.err.println("larmor: refused: " + reason));
         if (status == null || status.state() != ScanStatus.State.DONE) {
-            throw new BadInput(
-                    "scan " + results.scanId() + ": " + message);
+            throw new BadInput("scan " + results.scanId() + ": " + message);
         }
         System.out.print(StageTable.of(results, null));
         results.newest().stream()

@@ -7,6 +7,7 @@ import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
+import org.larmor.proto.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,10 +41,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, InterruptedException {
+        Topics topics = broker.topics();
+        var wishes = method.wishes();
         try (ScanSource file = input.open(scanId);
-                ScanSource scan = new RequestedScan(file, method.wishes());
+                ScanSource scan = new RequestedScan(file, wishes);
                 ProgressLine progress = ProgressLine.onTerminal()) {
-            Sending.send(broker.bootstrap, broker.topics(), scan, pace, progress);
+            Sending.send(broker.bootstrap, topics, scan, pace, progress);
             return ExitStatus.OK;
         }
     }

@@ -57,7 +57,8 @@ public final class ServeCommand implements Callable<Integer> {
             service.stopped().toCompletableFuture().get();
             return ExitStatus.OK;
         } catch (ExecutionException e) {
-            throw new Failure("the service has stopped: " + e.getCause().getMessage());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new Failure("the service has stopped: " + cause.getMessage());
         } catch (KafkaException e) {
             throw new Failure(ScanStack.cannotUse(config.kafka().bootstrap(), e));
         }

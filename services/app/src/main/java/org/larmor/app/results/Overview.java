@@ -112,8 +112,10 @@ final class Overview {
                     true,
                     List.of(
                             "uncertainty",
-                            "standard deviation of",
-                            last.provenance().samples() + " posterior samples")));
+                            "standard deviation of a pixel",
+                            last.provenance().samples() > 1
+                                    ? "over " + last.provenance().samples() + " posterior samples"
+                                    : "")));
         }
         if (truth != null) {
             tiles.add(new Tile(scaledTruth(truth.of(index), last), grey, aspect(last), false, List.of("truth")));
@@ -129,8 +131,8 @@ final class Overview {
         lines.add(String.format(Locale.ROOT, "%.0f %% of k-space, ", 100 * image.kspaceShare())
                 + (after < 0 ? "while scanning" : String.format(Locale.ROOT, "+%,.0f ms", after)));
         if (how.evaluations() > 0) {
-            lines.add(how.evaluations() + " evaluations, " + how.samples()
-                    + (how.samples() == 1 ? " sample" : " samples"));
+            String samples = how.samples() > 1 ? ", " + how.samples() + " samples" : "";
+            lines.add(how.evaluations() + " evaluations" + samples);
         }
         if (truth != null) {
             Score score = Score.of(truth.of(image.index()), image.magnitude());

@@ -39,12 +39,19 @@ public final class ResultFolder implements PictureSink {
         this.folder = folder;
     }
 
-    /** @throws IOException if the folder cannot be made or written to */
+    /**
+     * Makes the folder, or empties it of what an earlier run wrote.
+     *
+     * @throws IOException if it cannot be made or written to
+     */
     public static ResultFolder open(Path folder) throws IOException {
         try {
             return emptied(folder);
         } catch (IOException e) {
-            throw new IOException("folder " + folder + " cannot be written to (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException(
+                    "folder " + folder + " cannot be written to ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.larmor.app.stack;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -100,17 +101,16 @@ public final class ScanStack implements AutoCloseable {
 
     private static boolean isServed(String bootstrap, String group) throws IOException {
         try (Admin admin = Admin.create(connection(bootstrap))) {
-            ConsumerGroupDescription found = admin.describeConsumerGroups(java.util.List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return !found.members().isEmpty();
+            ConsumerGroupDescription found = admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .get(group);
+            return found != null && !found.members().isEmpty();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException) {
                 return false;
             }
-            throw new IOException(
-                    cannotUse(bootstrap, e.getCause()));
+            throw new IOException(cannotUse(bootstrap, e.getCause()));
         } catch (TimeoutException e) {
             throw new IOException("broker " + bootstrap + " does not answer");
         } catch (KafkaException e) {

@@ -41,8 +41,8 @@ class ResultFolderTest {
         assertEquals(
                 List.of(1f, 2f, 11f, 12f),
                 written.stream().map(image -> image.data()[0]).toList());
-        assertEquals(4, written.get(0).rows());
-        assertEquals(6, written.get(0).columns());
+        assertEquals(8, written.get(0).rows());
+        assertEquals(10, written.get(0).columns());
         assertTrue(Files.exists(folder.resolve("magnitude.nii.gz")));
         assertTrue(Files.exists(folder.resolve("overview.png")));
     }

@@ -13,7 +13,7 @@ import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
 import org.larmor.core.domain.Vector3;
 
-/** Results for tests: pictures of 4 x 6 pixels. */
+/** Results for tests: pictures of 8 x 10 pixels. */
 final class Scans {
     private Scans() {}
 
@@ -34,9 +34,9 @@ final class Scans {
     }
 
     static RealImage constant(float value) {
-        float[] data = new float[24];
+        float[] data = new float[80];
         java.util.Arrays.fill(data, value);
-        return new RealImage(4, 6, data);
+        return new RealImage(8, 10, data);
     }
 
     static ScanStatus status(String scanId, ScanStatus.State state, int finished, int expected, long refused) {

@@ -26,7 +26,8 @@ class RequestedScanTest {
             assertEquals(wishes, started.header().userParameters());
             assertEquals(scan.header(), started.header());
             assertEquals(plain.readouts() + 2, events.size());
-            assertTrue(events.stream().allMatch(event -> event.scanId().equals(scan.header().scanId())));
+            assertTrue(events.stream()
+                    .allMatch(event -> event.scanId().equals(scan.header().scanId())));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,6 +34,8 @@ public final class ResultSubscriber implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultSubscriber.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration NEW_TOPIC = Duration.ofSeconds(5);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Topics topics;
@@ -89,6 +92,7 @@ public final class ResultSubscriber implements AutoCloseable {
         settings.put("bootstrap.servers", bootstrap);
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
+        settings.put("allow.auto.create.topics", false);
         settings.put("max.poll.records", 64);
         settings.put("default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
         settings.put("request.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
@@ -100,12 +104,9 @@ public final class ResultSubscriber implements AutoCloseable {
             throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images())) {
-            List<PartitionInfo> found = consumer.partitionsFor(topic);
-            if (found == null || found.isEmpty()) {
-                throw new IOException("broker " + bootstrap + " has no topic " + topic
-                        + "; create the topics with: larmor topics create --bootstrap " + bootstrap);
+            for (PartitionInfo found : partitions(consumer, bootstrap, topic)) {
+                partitions.add(new TopicPartition(topic, found.partition()));
             }
-            found.forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
         }
         consumer.assign(partitions);
         switch (from) {
@@ -113,6 +114,22 @@ public final class ResultSubscriber implements AutoCloseable {
             case NOW -> consumer.seekToEnd(partitions);
         }
         partitions.forEach(consumer::position);
+    }
+
+    /** A topic that was created a moment ago may not be known to every broker yet. */
+    private static List<PartitionInfo> partitions(
+            KafkaConsumer<byte[], byte[]> consumer, String bootstrap, String topic) throws IOException {
+        long giveUp = System.nanoTime() + NEW_TOPIC.toNanos();
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        while (found.isEmpty() && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
+            found = consumer.partitionsFor(topic);
+        }
+        if (found.isEmpty()) {
+            throw new IOException("broker " + bootstrap + " has no topic " + topic
+                    + "; create the topics with: larmor topics create --bootstrap " + bootstrap);
+        }
+        return found;
     }
 
     private void run() {

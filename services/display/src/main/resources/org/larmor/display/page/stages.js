@@ -81,7 +81,7 @@ function showCaption(panel, picture) {
 
 function showPanel(panel, stage, scan, picture, aspect) {
   panel.view.style.aspectRatio = String(aspect);
-  panel.name.textContent = picture && picture.method !== stage ? `${stage} · ${picture.method}` : stage;
+  panel.name.textContent = picture && stage === "sense" ? picture.method : stage;
   panel.time.textContent = picture ? `+${millis(picture.afterLatest)}` : "";
   panel.time.title = "time after the latest readout before it";
   panel.none.hidden = Boolean(picture);
