@@ -34,7 +34,8 @@ final class CoarseStage {
         for (int pass = 0; pass < passes; pass++) {
             int number = pass;
             Tensor before = anchors.pictures;
-            anchors = steps.evaluate(batch.size(), workspace -> passed(batch, before, number));
+            anchors = steps.evaluate(
+                    batch.size() * prior.network().evaluations(), workspace -> passed(batch, before, number));
         }
         steps.take(workspace -> {
             batch.free();

@@ -55,7 +55,8 @@ final class Reconstruction {
 
     private List<DiffusionResult> coarse(List<DeviceSlice> slices, CoarseStage.Anchors anchors) {
         List<ComplexImage> pictures = steps.take(workspace -> DeviceSlice.restored(slices, anchors.pictures()));
-        List<RealImage> deviations = steps.take(workspace -> deviations(slices, anchors.deviation()));
+        double factor = prior.uncertaintyFactor().ofCoarse();
+        List<RealImage> deviations = steps.take(workspace -> deviations(slices, anchors.deviation(), factor));
         List<DiffusionResult> results = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
             results.add(new DiffusionResult(
@@ -69,31 +70,48 @@ final class Reconstruction {
         return results;
     }
 
-    private List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation) {
-        double factor = prior.uncertaintyFactor().ofCoarse();
+    private static List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation, double factor) {
         return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation.times(factor));
     }
 
     private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {
         var stage = new SampleStage(prior, settings, steps);
-        double factor = prior.uncertaintyFactor().ofSamples();
         List<SampleStatistics> statistics = stopwatch.time("samples", () -> stage.run(slices, anchors));
-        List<ComplexImage> pictures = settings.polish() == 0
-                ? statistics.stream().map(SampleStatistics::mean).toList()
+        Polished polished = settings.polish() == 0
+                ? new Polished(statistics.stream().map(SampleStatistics::mean).toList(), List.of())
                 : stopwatch.time("polish", () -> polished(slices, statistics));
-        int evaluations = settings.passes() + settings.samples() * stage.evaluations() + settings.polish();
+        int evaluations = settings.passes()
+                + settings.samples() * stage.evaluations()
+                + settings.polish() * prior.mirrored().network().evaluations();
         return IntStream.range(0, slices.size())
                 .mapToObj(i -> new DiffusionResult(
-                        pictures.get(i),
-                        statistics.get(i).standardDeviation(factor),
+                        polished.pictures.get(i),
+                        deviation(statistics.get(i).standardDeviation(), polished.expected, i),
                         evaluations,
                         settings.samples(),
                         stopwatch.steps()))
                 .toList();
     }
 
-    /** Passes from the mean of the samples, which take out what noise the mean has left (compare DiffuseRecon's refinement). */
-    private List<ComplexImage> polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
+    /** Spread of the samples and expected error add up in squares (law of total variance). */
+    private @Nullable RealImage deviation(@Nullable RealImage spread, List<RealImage> expected, int slice) {
+        if (spread == null) {
+            return null;
+        }
+        float[] deviation = spread.data().clone();
+        double factor = prior.uncertaintyFactor().ofSamples();
+        for (int i = 0; i < deviation.length; i++) {
+            double more = expected.isEmpty() ? 0 : expected.get(slice).data()[i];
+            deviation[i] = (float) (factor * Math.hypot(deviation[i], more));
+        }
+        return new RealImage(spread.rows(), spread.columns(), deviation);
+    }
+
+    /** Pictures and the error that the network expects of them; the latter empty where no pass was made. */
+    private record Polished(List<ComplexImage> pictures, List<RealImage> expected) {}
+
+    /** Passes over mirror images from the mean of the samples, without noise (compare DiffuseRecon's refinement). */
+    private Polished polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
         Tensor start = steps.take(workspace -> {
             try (Scope scope = Scope.open()) {
                 List<Tensor> means = new ArrayList<>();
@@ -104,7 +122,8 @@ final class Reconstruction {
                 return scope.keep(Tensor.joined(0, means));
             }
         });
-        CoarseStage.Anchors end = new CoarseStage(prior, steps).run(slices, start, settings.polish());
-        return steps.take(workspace -> DeviceSlice.restored(slices, end.pictures()));
+        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps).run(slices, start, settings.polish());
+        return steps.take(workspace ->
+                new Polished(DeviceSlice.restored(slices, end.pictures()), deviations(slices, end.deviation(), 1)));
     }
 }

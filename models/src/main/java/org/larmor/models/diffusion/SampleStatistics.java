@@ -57,15 +57,15 @@ final class SampleStatistics {
         return mean;
     }
 
-    /** Unbiased (n - 1), times a factor; null below two samples. */
+    /** Unbiased (n - 1); null below two samples. */
     @Nullable
-    RealImage standardDeviation(double factor) {
+    RealImage standardDeviation() {
         if (count < 2) {
             return null;
         }
         float[] deviation = new float[squares.length];
         for (int i = 0; i < deviation.length; i++) {
-            deviation[i] = (float) (factor * Math.sqrt(squares[i] / (count - 1)));
+            deviation[i] = (float) Math.sqrt(squares[i] / (count - 1));
         }
         return new RealImage(rows, columns, deviation);
     }

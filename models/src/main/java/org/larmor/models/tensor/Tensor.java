@@ -187,6 +187,11 @@ public final class Tensor {
         return new Tensor(NDArrays.concat(list, axis));
     }
 
+    /** With the order of the elements reversed along these axes. */
+    public Tensor flipped(int... axes) {
+        return axes.length == 0 ? this : new Tensor(array.flip(axes));
+    }
+
     /** Longer by {@code count} along an axis: its last element repeated. */
     public Tensor edgeRepeated(int axis, int count) {
         if (count == 0) {

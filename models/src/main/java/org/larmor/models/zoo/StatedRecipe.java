@@ -3,7 +3,7 @@ package org.larmor.models.zoo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A recipe as {@code model.yaml} states it, flat; a condition that is not stated is the usual one. */
+/** A recipe as {@code model.yaml} states it, flat; what may be left out is the usual. */
 record StatedRecipe(
         @Nullable List<Double> priorSd,
         int passes,
@@ -13,6 +13,7 @@ record StatedRecipe(
         int evaluations,
         double eta,
         int samples,
+        @Nullable Integer polish,
         @Nullable Double scalePercentile,
         @Nullable Integer senseIterations,
         @Nullable Double sensePriorSd,
@@ -22,8 +23,20 @@ record StatedRecipe(
         @Nullable Integer phaseLinesMin,
         @Nullable Integer phaseLinesMax,
         @Nullable Integer noiseBox) {
+    private static final int USUAL_POLISH = 2;
+
     Recipe recipe() {
-        return new Recipe(priorSd, passes, iterations, sigmaStart, sigmaEnd, evaluations, eta, samples, conditions());
+        return new Recipe(
+                priorSd,
+                passes,
+                iterations,
+                sigmaStart,
+                sigmaEnd,
+                evaluations,
+                eta,
+                samples,
+                or(polish, USUAL_POLISH),
+                conditions());
     }
 
     private Conditions conditions() {

@@ -20,7 +20,7 @@ class SampleStatisticsTest {
         float stretch = (float) (7 / Math.hypot(4, 11 / 3.0));
         float[] mean = {4 * stretch, 11 / 3f * stretch, 1, 0};
         assertArrayEquals(mean, statistics.mean().data(), 1e-5f);
-        RealImage deviation = statistics.standardDeviation(1);
+        RealImage deviation = statistics.standardDeviation();
         assertNotNull(deviation);
         assertArrayEquals(new float[] {2, 0}, deviation.data(), 1e-6f);
     }
@@ -29,6 +29,6 @@ class SampleStatisticsTest {
     void oneSampleHasNoDeviation() {
         var statistics = new SampleStatistics(1, 1);
         statistics.add(new ComplexImage(1, 1, new float[] {3, 4}));
-        assertNull(statistics.standardDeviation(1));
+        assertNull(statistics.standardDeviation());
     }
 }

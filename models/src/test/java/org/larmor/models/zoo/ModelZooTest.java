@@ -39,6 +39,8 @@ class ModelZooTest {
               evaluations: 8
               eta: 0.85
               samples: 8
+              polish: 3
+              noise_box: 7
             parameters: 3700000
             training: {steps: 7500, hours: 1.5, seed: 1, data: {a: CC0}}
             """;
@@ -55,6 +57,11 @@ class ModelZooTest {
         assertEquals("1.2.0", model.version());
         assertEquals(List.of(KnownChannel.values()), model.known());
         assertEquals(0.045, model.description().recipe().priorSd(7));
+        assertEquals(3, model.description().recipe().polish());
+        assertEquals(7, model.description().recipe().conditions().noiseBox());
+        assertEquals(
+                Conditions.USUAL.senseIterations(),
+                model.description().recipe().conditions().senseIterations());
         assertEquals("CC0", model.description().training().data().get("a"));
         assertEquals("brain 1.2.0 (" + model.digest().substring(0, 12) + ")", model.toString());
     }
