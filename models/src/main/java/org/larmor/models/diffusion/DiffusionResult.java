@@ -11,8 +11,9 @@ import org.larmor.core.domain.RealImage;
  *
  * @param mean the picture: the coarse one; or the network's last pass from the mean of the samples; or, without that pass, the
  *     mean of the samples' magnitudes with the phase of their mean
- * @param standardDeviation of the samples' magnitudes; of a coarse picture the error that the network itself expects; made
- *     true by the model's uncertainty factor; null where neither is there (one sample, no pass)
+ * @param standardDeviation of the picture's error: of a coarse picture what the network itself expects; of samples their spread,
+ *     and after a pass from their mean what the network expects added in squares; made true by the model's uncertainty factor;
+ *     null where there is neither
  * @param evaluations network evaluations spent on this slice, all samples together
  * @param samples posterior samples averaged; 0 for a coarse picture
  * @param steps what was done, in order, and how long it took for all slices of its batch together

@@ -5,6 +5,7 @@ import java.util.List;
 import org.larmor.models.network.Denoiser;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.network.KnownChannel;
+import org.larmor.models.network.MirroredNetwork;
 import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.Tensor;
@@ -26,6 +27,11 @@ record Prior(
         double silentSigma,
         Recipe recipe,
         UncertaintyFactor uncertaintyFactor) {
+    /** The same prior, asked about the mirrored pictures too. */
+    Prior mirrored() {
+        return new Prior(new MirroredNetwork(network), known, noiseGain, silentSigma, recipe, uncertaintyFactor);
+    }
+
     /** The posterior mean around the anchors, given what is known; one evaluation an element. */
     Estimate mean(DeviceBatch batch, Tensor anchor, int pass) {
         Tensor nothing = anchor.times(0);

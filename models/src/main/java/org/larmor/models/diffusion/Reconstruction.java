@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
+import org.larmor.models.network.MirroredNetwork;
 import org.larmor.models.tensor.Pictures;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
@@ -35,7 +36,7 @@ final class Reconstruction {
 
     List<DiffusionResult> run(List<PreparedSlice> slices) {
         List<DeviceSlice> prepared = stopwatch.time("prepare", () -> prepared(slices));
-        var stage = new CoarseStage(prior, steps);
+        var stage = new CoarseStage(prior, steps, 1);
         CoarseStage.Anchors anchors = stopwatch.time("coarse", () -> {
             Tensor start = steps.take(workspace -> DeviceBatch.joined(prepared, DeviceSlice::anchor));
             return stage.run(prepared, start, settings.passes());
@@ -76,24 +77,34 @@ final class Reconstruction {
 
     private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {
         var stage = new SampleStage(prior, settings, steps);
-        double factor = prior.uncertaintyFactor().ofSamples();
         List<SampleStatistics> statistics = stopwatch.time("samples", () -> stage.run(slices, anchors));
-        List<ComplexImage> pictures = settings.polish() == 0
-                ? statistics.stream().map(SampleStatistics::mean).toList()
+        Polished polished = settings.polish() == 0
+                ? new Polished(statistics.stream().map(SampleStatistics::mean).toList(), List.of())
                 : stopwatch.time("polish", () -> polished(slices, statistics));
-        int evaluations = settings.passes() + settings.samples() * stage.evaluations() + settings.polish();
+        int evaluations = settings.passes()
+                + settings.samples() * stage.evaluations()
+                + settings.polish() * MirroredNetwork.EVALUATIONS;
+        double factor = prior.uncertaintyFactor().ofSamples();
         return IntStream.range(0, slices.size())
                 .mapToObj(i -> new DiffusionResult(
-                        pictures.get(i),
-                        statistics.get(i).standardDeviation(factor),
+                        polished.pictures().get(i),
+                        statistics.get(i).standardDeviation(polished.expected(i), factor),
                         evaluations,
                         settings.samples(),
                         stopwatch.steps()))
                 .toList();
     }
 
+    /** Pictures, and the error that the network expects of each where it says so. */
+    private record Polished(List<ComplexImage> pictures, List<RealImage> deviations) {
+        @Nullable
+        RealImage expected(int slice) {
+            return deviations.isEmpty() ? null : deviations.get(slice);
+        }
+    }
+
     /** Passes from the mean of the samples, which take out what noise the mean has left (compare DiffuseRecon's refinement). */
-    private List<ComplexImage> polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
+    private Polished polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
         Tensor start = steps.take(workspace -> {
             try (Scope scope = Scope.open()) {
                 List<Tensor> means = new ArrayList<>();
@@ -104,7 +115,11 @@ final class Reconstruction {
                 return scope.keep(Tensor.joined(0, means));
             }
         });
-        CoarseStage.Anchors end = new CoarseStage(prior, steps).run(slices, start, settings.polish());
-        return steps.take(workspace -> DeviceSlice.restored(slices, end.pictures()));
+        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps, MirroredNetwork.EVALUATIONS)
+                .run(slices, start, settings.polish());
+        Tensor deviation = end.deviation();
+        return steps.take(workspace -> new Polished(
+                DeviceSlice.restored(slices, end.pictures()),
+                deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation)));
     }
 }

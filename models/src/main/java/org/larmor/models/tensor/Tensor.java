@@ -203,6 +203,11 @@ public final class Tensor {
                 array, new Shape(width, width), new Shape(1, 1), new Shape(width / 2, width / 2), false, false));
     }
 
+    /** The same values in the opposite order along these axes. */
+    public Tensor flipped(int... axes) {
+        return new Tensor(array.flip(axes));
+    }
+
     /** Frees it now instead of at the end of its scope or workspace. */
     public void free() {
         NDScope.unregister(array);

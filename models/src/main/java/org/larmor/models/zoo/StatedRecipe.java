@@ -13,6 +13,7 @@ record StatedRecipe(
         int evaluations,
         double eta,
         int samples,
+        @Nullable Integer polish,
         @Nullable Double scalePercentile,
         @Nullable Integer senseIterations,
         @Nullable Double sensePriorSd,
@@ -23,7 +24,17 @@ record StatedRecipe(
         @Nullable Integer phaseLinesMax,
         @Nullable Integer noiseBox) {
     Recipe recipe() {
-        return new Recipe(priorSd, passes, iterations, sigmaStart, sigmaEnd, evaluations, eta, samples, conditions());
+        return new Recipe(
+                priorSd,
+                passes,
+                iterations,
+                sigmaStart,
+                sigmaEnd,
+                evaluations,
+                eta,
+                samples,
+                or(polish, 1),
+                conditions());
     }
 
     private Conditions conditions() {
