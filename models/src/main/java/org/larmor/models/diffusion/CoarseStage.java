@@ -13,10 +13,13 @@ import org.larmor.models.tensor.Tensor;
 final class CoarseStage {
     private final Prior prior;
     private final DeviceSteps steps;
+    private final int evaluations;
 
-    CoarseStage(Prior prior, DeviceSteps steps) {
+    /** @param evaluations of the network in a pass */
+    CoarseStage(Prior prior, DeviceSteps steps, int evaluations) {
         this.prior = prior;
         this.steps = steps;
+        this.evaluations = evaluations;
     }
 
     /**
@@ -34,8 +37,7 @@ final class CoarseStage {
         for (int pass = 0; pass < passes; pass++) {
             int number = pass;
             Tensor before = anchors.pictures;
-            anchors = steps.evaluate(
-                    batch.size() * prior.network().evaluations(), workspace -> passed(batch, before, number));
+            anchors = steps.evaluate(evaluations * batch.size(), workspace -> passed(batch, before, number));
         }
         steps.take(workspace -> {
             batch.free();

@@ -9,11 +9,11 @@ import org.larmor.core.domain.RealImage;
 /**
  * What became of a slice, in units of its k-space.
  *
- * @param mean the picture: the coarse one; or where the passes from the mean of the samples led; or, without such passes, the
+ * @param mean the picture: the coarse one; or the network's last pass from the mean of the samples; or, without that pass, the
  *     mean of the samples' magnitudes with the phase of their mean
- * @param standardDeviation of a coarse picture the error that the network expects; of a refined one that of the samples'
- *     magnitudes, the network's expected error added in squares; made true by the model's uncertainty factor; null where there
- *     was no pass, or fewer than two samples
+ * @param standardDeviation of the picture's error: of a coarse picture what the network itself expects; of samples their spread,
+ *     and after a pass from their mean what the network expects added in squares; made true by the model's uncertainty factor;
+ *     null where there is neither
  * @param evaluations network evaluations spent on this slice, all samples together
  * @param samples posterior samples averaged; 0 for a coarse picture
  * @param steps what was done, in order, and how long it took for all slices of its batch together

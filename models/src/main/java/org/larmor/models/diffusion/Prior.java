@@ -27,12 +27,12 @@ record Prior(
         double silentSigma,
         Recipe recipe,
         UncertaintyFactor uncertaintyFactor) {
-    /** The same, its network averaged over mirror images. */
+    /** The same prior, asked about the mirrored pictures too. */
     Prior mirrored() {
         return new Prior(new MirroredNetwork(network), known, noiseGain, silentSigma, recipe, uncertaintyFactor);
     }
 
-    /** The posterior mean around the anchors, given what is known. */
+    /** The posterior mean around the anchors, given what is known; one evaluation an element. */
     Estimate mean(DeviceBatch batch, Tensor anchor, int pass) {
         Tensor nothing = anchor.times(0);
         Answer answer = network.residual(nothing, batch.each(silentSigma), batch.known(known, anchor));

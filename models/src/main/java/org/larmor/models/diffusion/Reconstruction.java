@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
+import org.larmor.models.network.MirroredNetwork;
 import org.larmor.models.tensor.Pictures;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
@@ -35,7 +36,7 @@ final class Reconstruction {
 
     List<DiffusionResult> run(List<PreparedSlice> slices) {
         List<DeviceSlice> prepared = stopwatch.time("prepare", () -> prepared(slices));
-        var stage = new CoarseStage(prior, steps);
+        var stage = new CoarseStage(prior, steps, 1);
         CoarseStage.Anchors anchors = stopwatch.time("coarse", () -> {
             Tensor start = steps.take(workspace -> DeviceBatch.joined(prepared, DeviceSlice::anchor));
             return stage.run(prepared, start, settings.passes());
@@ -55,8 +56,7 @@ final class Reconstruction {
 
     private List<DiffusionResult> coarse(List<DeviceSlice> slices, CoarseStage.Anchors anchors) {
         List<ComplexImage> pictures = steps.take(workspace -> DeviceSlice.restored(slices, anchors.pictures()));
-        double factor = prior.uncertaintyFactor().ofCoarse();
-        List<RealImage> deviations = steps.take(workspace -> deviations(slices, anchors.deviation(), factor));
+        List<RealImage> deviations = steps.take(workspace -> deviations(slices, anchors.deviation()));
         List<DiffusionResult> results = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
             results.add(new DiffusionResult(
@@ -70,7 +70,8 @@ final class Reconstruction {
         return results;
     }
 
-    private static List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation, double factor) {
+    private List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation) {
+        double factor = prior.uncertaintyFactor().ofCoarse();
         return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation.times(factor));
     }
 
@@ -82,35 +83,27 @@ final class Reconstruction {
                 : stopwatch.time("polish", () -> polished(slices, statistics));
         int evaluations = settings.passes()
                 + settings.samples() * stage.evaluations()
-                + settings.polish() * prior.mirrored().network().evaluations();
+                + settings.polish() * MirroredNetwork.EVALUATIONS;
+        double factor = prior.uncertaintyFactor().ofSamples();
         return IntStream.range(0, slices.size())
                 .mapToObj(i -> new DiffusionResult(
-                        polished.pictures.get(i),
-                        deviation(statistics.get(i).standardDeviation(), polished.expected, i),
+                        polished.pictures().get(i),
+                        statistics.get(i).standardDeviation(polished.expected(i), factor),
                         evaluations,
                         settings.samples(),
                         stopwatch.steps()))
                 .toList();
     }
 
-    /** Spread of the samples and expected error add up in squares (law of total variance). */
-    private @Nullable RealImage deviation(@Nullable RealImage spread, List<RealImage> expected, int slice) {
-        if (spread == null) {
-            return null;
+    /** Pictures, and the error that the network expects of each where it says so. */
+    private record Polished(List<ComplexImage> pictures, List<RealImage> deviations) {
+        @Nullable
+        RealImage expected(int slice) {
+            return deviations.isEmpty() ? null : deviations.get(slice);
         }
-        float[] deviation = spread.data().clone();
-        double factor = prior.uncertaintyFactor().ofSamples();
-        for (int i = 0; i < deviation.length; i++) {
-            double more = expected.isEmpty() ? 0 : expected.get(slice).data()[i];
-            deviation[i] = (float) (factor * Math.hypot(deviation[i], more));
-        }
-        return new RealImage(spread.rows(), spread.columns(), deviation);
     }
 
-    /** Pictures and the error that the network expects of them; the latter empty where no pass was made. */
-    private record Polished(List<ComplexImage> pictures, List<RealImage> expected) {}
-
-    /** Passes over mirror images from the mean of the samples, without noise (compare DiffuseRecon's refinement). */
+    /** Passes from the mean of the samples, which take out what noise the mean has left (compare DiffuseRecon's refinement). */
     private Polished polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
         Tensor start = steps.take(workspace -> {
             try (Scope scope = Scope.open()) {
@@ -122,8 +115,11 @@ final class Reconstruction {
                 return scope.keep(Tensor.joined(0, means));
             }
         });
-        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps).run(slices, start, settings.polish());
-        return steps.take(workspace ->
-                new Polished(DeviceSlice.restored(slices, end.pictures()), deviations(slices, end.deviation(), 1)));
+        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps, MirroredNetwork.EVALUATIONS)
+                .run(slices, start, settings.polish());
+        Tensor deviation = end.deviation();
+        return steps.take(workspace -> new Polished(
+                DeviceSlice.restored(slices, end.pictures()),
+                deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation)));
     }
 }

@@ -57,15 +57,22 @@ final class SampleStatistics {
         return mean;
     }
 
-    /** Unbiased (n - 1); null below two samples. */
+    /**
+     * The deviation of the picture's error: the samples' variance (n - 1) and the square of the error that the network expects
+     * of itself add up (law of total variance), times a factor. With one of the two it is that one's; null with neither.
+     *
+     * @param expected the error that the network expects of itself, or null where it does not say
+     */
     @Nullable
-    RealImage standardDeviation() {
-        if (count < 2) {
+    RealImage standardDeviation(@Nullable RealImage expected, double factor) {
+        if (count < 2 && expected == null) {
             return null;
         }
         float[] deviation = new float[squares.length];
         for (int i = 0; i < deviation.length; i++) {
-            deviation[i] = (float) Math.sqrt(squares[i] / (count - 1));
+            double own = expected == null ? 0 : expected.data()[i];
+            double spread = count < 2 ? 0 : squares[i] / (count - 1);
+            deviation[i] = (float) (factor * Math.sqrt(spread + own * own));
         }
         return new RealImage(rows, columns, deviation);
     }

@@ -1,40 +1,40 @@
 package org.larmor.models.network;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.tensor.Tensor;
 
 /**
- * A network averaged over the picture as it is and its three mirror images: aliases mirror with the picture, so each answer is
- * as good, and their errors partly cancel. Four evaluations for one.
+ * Another network's answer, averaged over the picture and its mirror images along rows, columns and both. Undersampling aliases
+ * mirror with the picture, so that each is a fair question; the errors of the four answers differ, and their mean errs less.
  */
-public record MirroredNetwork(ResidualNetwork network) implements ResidualNetwork {
-    private static final int ROWS = -2;
-    private static final int COLUMNS = -1;
-    private static final List<int[]> MIRRORS =
-            List.of(new int[] {}, new int[] {COLUMNS}, new int[] {ROWS}, new int[] {ROWS, COLUMNS});
+public final class MirroredNetwork implements ResidualNetwork {
+    /** How many evaluations of the network one answer takes. */
+    public static final int EVALUATIONS = 4;
+
+    private final ResidualNetwork network;
+
+    public MirroredNetwork(ResidualNetwork network) {
+        this.network = network;
+    }
 
     @Override
     public Answer residual(Tensor noisy, double[] sigma, Tensor known) {
-        Tensor residual = noisy.times(0);
-        @Nullable Tensor deviation = noisy.magnitude().times(0);
-        for (int[] axes : MIRRORS) {
-            Answer answer = network.residual(noisy.flipped(axes), sigma, known.flipped(axes));
-            residual = residual.plus(answer.residual().flipped(axes).times(1.0 / MIRRORS.size()));
-            deviation = added(deviation, answer.deviation(), axes);
+        Answer sum = network.residual(noisy, sigma, known);
+        for (int[] axes : new int[][] {{2}, {1}, {1, 2}}) {
+            Answer seen = network.residual(noisy.flipped(axes), sigma, known.flipped(behindChannels(axes)));
+            sum = new Answer(
+                    sum.residual().plus(seen.residual().flipped(axes)), total(sum.deviation(), seen.deviation(), axes));
         }
-        return new Answer(residual, deviation);
+        Tensor deviation = sum.deviation();
+        return new Answer(
+                sum.residual().times(1.0 / EVALUATIONS), deviation == null ? null : deviation.times(1.0 / EVALUATIONS));
     }
 
-    private static @Nullable Tensor added(@Nullable Tensor sum, @Nullable Tensor deviation, int... axes) {
-        if (sum == null || deviation == null) {
-            return null;
-        }
-        return sum.plus(deviation.flipped(axes).times(1.0 / MIRRORS.size()));
+    private static int[] behindChannels(int[] axes) {
+        return java.util.Arrays.stream(axes).map(axis -> axis + 1).toArray();
     }
 
-    @Override
-    public int evaluations() {
-        return MIRRORS.size() * network.evaluations();
+    private static @Nullable Tensor total(@Nullable Tensor one, @Nullable Tensor mirrored, int[] axes) {
+        return one == null || mirrored == null ? null : one.plus(mirrored.flipped(axes));
     }
 }

@@ -16,11 +16,6 @@ public interface ResidualNetwork {
      */
     Answer residual(Tensor noisy, double[] sigma, Tensor known);
 
-    /** How many evaluations of a network one answer takes. */
-    default int evaluations() {
-        return 1;
-    }
-
     /**
      * What a network says.
      *

@@ -187,11 +187,6 @@ public final class Tensor {
         return new Tensor(NDArrays.concat(list, axis));
     }
 
-    /** With the order of the elements reversed along these axes. */
-    public Tensor flipped(int... axes) {
-        return axes.length == 0 ? this : new Tensor(array.flip(axes));
-    }
-
     /** Longer by {@code count} along an axis: its last element repeated. */
     public Tensor edgeRepeated(int axis, int count) {
         if (count == 0) {
@@ -206,6 +201,11 @@ public final class Tensor {
     public Tensor boxMean(int width) {
         return new Tensor(Pool.avgPool2d(
                 array, new Shape(width, width), new Shape(1, 1), new Shape(width / 2, width / 2), false, false));
+    }
+
+    /** The same values in the opposite order along these axes. */
+    public Tensor flipped(int... axes) {
+        return new Tensor(array.flip(axes));
     }
 
     /** Frees it now instead of at the end of its scope or workspace. */

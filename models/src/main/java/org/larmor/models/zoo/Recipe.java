@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations network evaluations of a sample
  * @param eta share of fresh noise in a step, 0 to 1
  * @param samples posterior samples
- * @param polish passes from the mean of the samples, over mirror images, without noise
+ * @param polish passes from the mean of the samples, the network averaged over the mirrored pictures
  * @param conditions how the problem is put to the network
  */
 public record Recipe(
@@ -35,8 +35,9 @@ public record Recipe(
         require(priorSd == null || isWidths(priorSd), "prior_sd needs values above 0");
         require(passes >= 0 && iterations >= 1, "passes must be 0 or more, iterations 1 or more");
         require(sigmaEnd > 0 && sigmaStart >= sigmaEnd, "sigma_start must be sigma_end or more, both above 0");
-        require(evaluations >= 1, "evaluations must be 1 or more");
-        require(samples >= 0 && polish >= 0, "samples and polish must be 0 or more");
+        require(
+                evaluations >= 1 && samples >= 0 && polish >= 0,
+                "evaluations must be 1 or more, samples and polish 0 or more");
         require(eta >= 0 && eta <= 1, "eta must be 0 to 1");
     }
 

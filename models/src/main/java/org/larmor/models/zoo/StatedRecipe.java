@@ -3,7 +3,7 @@ package org.larmor.models.zoo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A recipe as {@code model.yaml} states it, flat; what may be left out is the usual. */
+/** A recipe as {@code model.yaml} states it, flat; a condition that is not stated is the usual one. */
 record StatedRecipe(
         @Nullable List<Double> priorSd,
         int passes,
@@ -23,8 +23,6 @@ record StatedRecipe(
         @Nullable Integer phaseLinesMin,
         @Nullable Integer phaseLinesMax,
         @Nullable Integer noiseBox) {
-    private static final int USUAL_POLISH = 2;
-
     Recipe recipe() {
         return new Recipe(
                 priorSd,
@@ -35,7 +33,7 @@ record StatedRecipe(
                 evaluations,
                 eta,
                 samples,
-                or(polish, USUAL_POLISH),
+                or(polish, 1),
                 conditions());
     }
 

@@ -52,7 +52,7 @@ class DataConsistencyTest {
 
     private float[] applied(SamplingMask mask, double noise, double deviation, int iterations) {
         return SharedRuntime.get().onDevice(workspace -> {
-            var recipe = new Recipe(null, 0, iterations, 1, 1, 1, 0, 0, 0, Conditions.USUAL);
+            var recipe = new Recipe(null, 0, iterations, 1, 1, 1, 0, 0, 1, Conditions.USUAL);
             var encoding = DeviceEncodingOperator.of(workspace, List.of(mask), List.of(random.maps(3)));
             var adjoint = encoding.normal(Pictures.images(workspace, List.of(truth)));
             var data = new DataConsistency(workspace, encoding, adjoint, new double[] {noise * Math.sqrt(2)}, recipe);

@@ -24,7 +24,7 @@ import org.larmor.models.zoo.Recipe;
  * reach it through the same conjugate gradients that real slices go through.
  */
 class PosteriorLawTest {
-    private static final Recipe RECIPE = new Recipe(null, 0, 2, 1, 1, 1, 0, 0, 0, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(null, 0, 2, 1, 1, 1, 0, 0, 1, Conditions.USUAL);
     private static final int SIDE = 16;
     private static final int SAMPLES = 32;
     private static final double WIDTH = 0.28;

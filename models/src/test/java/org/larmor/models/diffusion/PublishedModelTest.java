@@ -15,6 +15,7 @@ import org.larmor.core.domain.SamplingMask;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.network.Knowledge;
 import org.larmor.models.network.KnownChannel;
+import org.larmor.models.network.MirroredNetwork;
 import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.tensor.SharedRuntime;
@@ -79,6 +80,9 @@ class PublishedModelTest {
             try (TorchDenoiser network = MODEL.open(SharedRuntime.get())) {
                 double silent = MODEL.description().sigma().max();
                 assertAnswer("regress", network.residual(complex.times(0), new double[] {silent}, known));
+                assertAnswer(
+                        "mirrored",
+                        new MirroredNetwork(network).residual(complex.times(0), new double[] {silent}, known));
                 assertAnswer("denoised", network.residual(complex, new double[] {0.1}, known));
             }
         });

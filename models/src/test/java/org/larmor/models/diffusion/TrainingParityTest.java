@@ -32,7 +32,7 @@ class TrainingParityTest {
     private static final int COLUMNS = 50;
     private static final int COILS = 4;
     private static final double COMPLEX_NOISE = 1;
-    private static final Recipe RECIPE = new Recipe(null, 3, 6, 0.2, 0.02, 4, 0.85, 2, 0, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(null, 3, 6, 0.2, 0.02, 4, 0.85, 2, 1, Conditions.USUAL);
     private static final TorchDenoiser NETWORK =
             new TorchDenoiser(SharedRuntime.get().load("parity", Npy.bytes("/parity/network.pt")), 8);
     private static final Prior PRIOR =

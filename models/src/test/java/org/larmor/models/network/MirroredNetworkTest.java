@@ -1,62 +1,53 @@
 package org.larmor.models.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import java.util.Objects;
-import org.junit.jupiter.api.Test;
-import org.larmor.models.network.ResidualNetwork.Answer;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
 
 class MirroredNetworkTest {
-    /** One that sees only the first known channel, pixel by pixel. */
-    private static final ResidualNetwork LOCAL = (noisy, sigma, known) -> {
-        Tensor first = known.part(1, 0, 1).without(1);
-        return new Answer(noisy.plus(first), first.times(2));
-    };
+    private static final int ROWS = 6;
+    private static final int COLUMNS = 4;
+    private static final double[] SIGMA = {0.5};
 
-    @Test
-    void aNetworkThatMirrorsWithItsInputIsLeftAsItIs() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aMirroredQuestionHasAMirroredAnswer(int axis) {
         SharedRuntime.on(workspace -> {
-            Tensor noisy = workspace.complex(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 2, 2);
-            Tensor known = workspace.real(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
-            double[] sigma = {0.1};
-            Answer plain = LOCAL.residual(noisy, sigma, known);
-            Answer mirrored = new MirroredNetwork(LOCAL).residual(noisy, sigma, known);
-            assertArrayEquals(plain.residual().toFloats(), mirrored.residual().toFloats(), 1e-6f);
-            assertArrayEquals(deviation(plain), deviation(mirrored), 1e-6f);
-        });
-    }
-
-    @Test
-    void aNetworkThatFavoursACornerIsEvenedOut() {
-        SharedRuntime.on(workspace -> {
-            Tensor corner = workspace.real(new float[] {4, 0, 0, 0}, 1, 2, 2);
-            ResidualNetwork unfair = (noisy, sigma, known) -> new Answer(noisy.plus(corner), corner);
-            Tensor nothing = workspace.complex(new float[8], 1, 2, 2);
-            Answer answer =
-                    new MirroredNetwork(unfair).residual(nothing, new double[] {1}, workspace.zeros(1, 1, 2, 2));
+            Tensor uneven = workspace.real(random(3, ROWS * COLUMNS), 1, ROWS, COLUMNS);
+            ResidualNetwork partial = (noisy, sigma, known) -> {
+                Tensor level = known.part(1, 1, 2).without(1);
+                return new ResidualNetwork.Answer(noisy.times(uneven), level.times(uneven));
+            };
+            var network = new MirroredNetwork(partial);
+            Tensor noisy = workspace.complex(random(4, 2 * ROWS * COLUMNS), 1, ROWS, COLUMNS);
+            Tensor known = workspace.real(random(5, 2 * ROWS * COLUMNS), 1, 2, ROWS, COLUMNS);
+            ResidualNetwork.Answer plain = network.residual(noisy, SIGMA, known);
+            ResidualNetwork.Answer mirrored = network.residual(noisy.flipped(axis), SIGMA, known.flipped(axis + 1));
+            Tensor deviation = plain.deviation();
+            Tensor other = mirrored.deviation();
+            assertNotNull(deviation);
+            assertNotNull(other);
+            String where = "axis " + axis;
             assertArrayEquals(
-                    new float[] {1, 0, 1, 0, 1, 0, 1, 0}, answer.residual().toFloats(), 1e-6f);
-            assertArrayEquals(new float[] {1, 1, 1, 1}, deviation(answer), 1e-6f);
+                    plain.residual().flipped(axis).toFloats(),
+                    mirrored.residual().toFloats(),
+                    1e-6f,
+                    where);
+            assertArrayEquals(deviation.flipped(axis).toFloats(), other.toFloats(), 1e-6f, where);
         });
     }
 
-    @Test
-    void takesFourEvaluationsAndLeavesAnUnknownErrorUnknown() {
-        assertEquals(4, new MirroredNetwork(LOCAL).evaluations());
-        SharedRuntime.on(workspace -> {
-            ResidualNetwork silent = (noisy, sigma, known) -> new Answer(noisy, null);
-            Tensor nothing = workspace.complex(new float[8], 1, 2, 2);
-            Answer answer =
-                    new MirroredNetwork(silent).residual(nothing, new double[] {1}, workspace.zeros(1, 1, 2, 2));
-            assertNull(answer.deviation());
-        });
-    }
-
-    private static float[] deviation(Answer answer) {
-        return Objects.requireNonNull(answer.deviation()).toFloats();
+    private static float[] random(long seed, int length) {
+        var random = new Random(seed);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
     }
 }
