@@ -66,9 +66,19 @@ public final class ReconService implements AutoCloseable {
         try {
             TorchRuntime runtime = TorchRuntime.start(config.models().torch());
             LOG.info("{} models, {}", zoo.packages().size(), runtime.description());
-            return new ModelDiffusion(zoo, runtime, config.models().batch(), System::nanoTime);
+            return warmed(new ModelDiffusion(zoo, runtime, config.models().batch(), System::nanoTime));
         } catch (TorchUnavailableException e) {
             LOG.warn("no models: {}", e.getMessage());
+            return DiffusionStep.none(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static DiffusionStep warmed(ModelDiffusion models) {
+        try {
+            return models.warm();
+        } catch (IllegalStateException e) {
+            LOG.warn("no models: {}", e.getMessage());
+            models.close();
             return DiffusionStep.none(String.valueOf(e.getMessage()));
         }
     }

@@ -12,7 +12,7 @@ import org.larmor.core.phantom.SimulatedScan;
 record DemoScan(SimulatedScan scan, ResultFolder folder, ScanResults results) {
     private static final int BRAIN_MATRIX = 192;
     private static final int BRAIN_SLICES = 2;
-    private static final double BRAIN_TR_MILLIS = 40;
+    private static final double BRAIN_TR_MILLIS = 120;
     private static final int HEART_MATRIX = 128;
     private static final int HEART_PHASES = 12;
 
@@ -39,7 +39,7 @@ record DemoScan(SimulatedScan scan, ResultFolder folder, ScanResults results) {
                 null,
                 4.0,
                 20,
-                null,
+                "centre-out",
                 null,
                 true,
                 BRAIN_TR_MILLIS,

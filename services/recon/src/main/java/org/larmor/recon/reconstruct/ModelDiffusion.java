@@ -15,8 +15,10 @@ import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 import org.larmor.models.zoo.Recipe;
 
-/** The models of a zoo; each is loaded when it is first used and stays loaded. */
+/** The models of a zoo; a loaded one stays loaded. */
 public final class ModelDiffusion implements DiffusionStep {
+    private static final int WARM_UP_SIZE = 192;
+
     private final ModelZoo zoo;
     private final TorchRuntime runtime;
     private final int batch;
@@ -33,6 +35,22 @@ public final class ModelDiffusion implements DiffusionStep {
         this.runtime = runtime;
         this.batch = batch;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Loads every model and evaluates it, so that the first scan does not wait for that.
+     *
+     * @throws IllegalStateException if one cannot be evaluated; the message names it
+     */
+    public ModelDiffusion warm() {
+        for (ModelPackage model : zoo.packages()) {
+            try {
+                reconstructor(model).warmUp(WARM_UP_SIZE, WARM_UP_SIZE);
+            } catch (RuntimeException e) {
+                throw new IllegalStateException("model " + model.name() + " cannot be evaluated: " + e.getMessage(), e);
+            }
+        }
+        return this;
     }
 
     @Override
