@@ -20,7 +20,9 @@ public final class ContainerSession implements LauncherSessionListener {
         if (!Boolean.getBoolean(PROPERTY) || broker != null) {
             return;
         }
-        KafkaContainer starting = new KafkaContainer(KafkaImage.from(System.getenv()));
+        // As the embedded broker is set: a topic that nobody made is an error, not a topic.
+        KafkaContainer starting = new KafkaContainer(KafkaImage.from(System.getenv()))
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         starting.start();
         broker = starting;
         System.setProperty(TestBroker.PROPERTY, starting.getBootstrapServers());
