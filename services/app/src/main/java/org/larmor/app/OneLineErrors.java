@@ -3,6 +3,7 @@ package org.larmor.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.apache.kafka.common.KafkaException;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
@@ -39,13 +40,14 @@ final class OneLineErrors implements IExecutionExceptionHandler {
 
     private static boolean isBadInput(Exception failure) {
         return failure instanceof BadInput
-                || failure instanceof ConsoleException
+                || failure instanceof ConsoleException && !(failure.getCause() instanceof KafkaException)
                 || failure instanceof IllegalArgumentException;
     }
 
     private static String line(Exception failure) {
         String message = failure.getMessage();
         boolean plain = isBadInput(failure)
+                || failure instanceof ConsoleException
                 || failure instanceof Failure
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException;

@@ -86,12 +86,8 @@ public final class ReconCommand implements Callable<Integer> {
     private int conclude(ScanResults results) throws BadInput, Failure {
         ScanStatus status = results.status();
         String message = status == null ? "it never began" : status.message();
-        results.reasons().stream()
-                .filter(reason -> !reason.equals(message))
-                .limit(10)
-                .forEach(reason -> System.err.println("larmor: refused: " + reason));
         if (status == null || status.state() != ScanStatus.State.DONE) {
-            throw new BadInput("scan " + results.scanId() + ": " + message);
+            throw new BadInput("scan " + results.scanId() + ": " + message + refused(results));
         }
         System.out.print(StageTable.of(results, null));
         results.newest().stream()
@@ -102,12 +98,24 @@ public final class ReconCommand implements Callable<Integer> {
         System.out.println(results.newest().size() + (results.newest().size() == 1 ? " image" : " images") + " in "
                 + out + "  (look at overview.png, report.json)");
         if (status.counts().refused() > 0) {
-            throw new BadInput("scan " + results.scanId() + ": "
-                    + status.counts().refused() + " readouts were refused; the pictures were made from the others");
+            throw new BadInput(
+                    "scan " + results.scanId() + refused(results) + "; the pictures were made from the others");
         }
         if (!results.isWhole()) {
             throw new Failure("scan " + results.scanId() + ": not every image was made: " + status.message());
         }
         return ExitStatus.OK;
+    }
+
+    /** How many readouts were refused and the first reason, to be put after the scan's name; report.json has the others. */
+    private static String refused(ScanResults results) {
+        ScanStatus status = results.status();
+        long count = status == null ? 0 : status.counts().refused();
+        if (count == 0) {
+            return "";
+        }
+        String first =
+                results.reasons().isEmpty() ? "" : ": " + results.reasons().get(0);
+        return ", " + count + (count == 1 ? " readout was" : " readouts were") + " refused" + first;
     }
 }

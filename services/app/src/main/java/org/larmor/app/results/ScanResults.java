@@ -90,7 +90,8 @@ public final class ScanResults implements ResultListener {
     @Override
     public synchronized void deadLetter(DeadLetter letter) {
         if (letter.scanId().equals(scanId) && reasons.size() < KEEP_LETTERS) {
-            reasons.add(letter.reason());
+            reasons.add(
+                    letter.sequence() < 0 ? letter.reason() : "readout " + letter.sequence() + ": " + letter.reason());
             notifyAll();
         }
     }

@@ -44,7 +44,7 @@ class ScanResultsTest {
         results.deadLetter(Scans.letter("scan", "too wide"));
 
         assertTrue(ended.get());
-        assertEquals(List.of("too wide"), results.reasons());
+        assertEquals(List.of("readout 5: too wide"), results.reasons());
         assertFalse(results.isWhole());
     }
 

@@ -31,10 +31,23 @@ final class Hdf5 implements AutoCloseable {
             throw new ConsoleException(path + ": there is no such file");
         }
         try {
-            return new Hdf5(path, new HdfFile(path));
+            return whole(path, new HdfFile(path));
+        } catch (ConsoleException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new ConsoleException(path + ": not an HDF5 file, or a broken one (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Refuses a file that ends before the place that its first block names: jhdf reads on where data are missing. */
+    private static Hdf5 whole(Path path, HdfFile file) {
+        long announced = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+        long there = path.toFile().length();
+        if (there >= announced) {
+            return new Hdf5(path, file);
+        }
+        file.close();
+        throw new ConsoleException(path + ": it is cut short: " + there + " bytes of " + announced);
     }
 
     Path path() {

@@ -69,7 +69,11 @@ public final class MrdFile implements ScanSource {
     private static ScanHeader header(Hdf5 hdf5, String xml, MrdTable table, String id) {
         try {
             HeaderReader reader = new HeaderReader(xml);
-            return MrdHeader.of(id, reader, MrdSurvey.of(table, MrdHeader.hasAllLimits(reader)));
+            MrdSurvey survey = MrdSurvey.of(table, MrdHeader.hasAllLimits(reader));
+            if (!survey.hasLines()) {
+                throw hdf5.failure("it holds no line of a picture, only noise or other encodings");
+            }
+            return MrdHeader.of(id, reader, survey);
         } catch (ConsoleException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(hdf5.path().toString())

@@ -8,6 +8,7 @@ import org.larmor.core.domain.ReadoutFlag;
 final class MrdSurvey {
     private final Map<String, Integer> highest = new LinkedHashMap<>();
     private int coils;
+    private boolean anyLine;
     private double sampleTimeMicros;
     private double noiseSampleTimeMicros;
     private long others;
@@ -47,6 +48,7 @@ final class MrdSurvey {
             noiseSampleTimeMicros = dwell;
             return;
         }
+        anyLine = true;
         if (coils == 0) {
             coils = channels;
             sampleTimeMicros = dwell;
@@ -56,6 +58,11 @@ final class MrdSurvey {
 
     int coils() {
         return coils;
+    }
+
+    /** Whether there is a readout that is not noise. */
+    boolean hasLines() {
+        return anyLine;
     }
 
     double sampleTimeMicros() {

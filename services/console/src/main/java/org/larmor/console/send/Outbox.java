@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.console.ConsoleException;
 import org.larmor.core.domain.Readout;
@@ -121,7 +122,8 @@ final class Outbox {
 
     private ConsoleException lost(Exception problem) {
         return new ConsoleException(
-                "scan " + scanId + " cannot be sent to topic " + topic + " at " + server + ": " + problem.getMessage(),
+                "scan " + scanId + " cannot be sent to topic " + topic + " at " + server + ": "
+                        + (problem instanceof TimeoutException ? "the broker does not answer" : problem.getMessage()),
                 problem);
     }
 }

@@ -54,6 +54,14 @@ class BrokenFileTest {
     }
 
     @Test
+    void refusesAFileThatLacksItsLastByte() throws IOException {
+        byte[] whole = java.nio.file.Files.readAllBytes(Files.path("empty.h5"));
+        Path cut = folder.resolve("cut.h5");
+        java.nio.file.Files.write(cut, java.util.Arrays.copyOf(whole, whole.length - 1));
+        assertEquals("it is cut short: " + (whole.length - 1) + " bytes of " + whole.length, complaint(cut));
+    }
+
+    @Test
     void refusesWhatIsNotThereAndWhatIsNotHdf5() throws IOException {
         assertEquals("there is no such file", complaint(folder.resolve("nothing.h5")));
         Path text = java.nio.file.Files.writeString(folder.resolve("text.h5"), "no HDF5\n".repeat(100));
