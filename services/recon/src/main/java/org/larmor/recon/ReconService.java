@@ -40,6 +40,7 @@ public final class ReconService implements AutoCloseable {
     private final PollLoop loop;
     private final Thread poller;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private boolean closed;
 
     private ReconService(Vertx vertx, Producer<byte[], byte[]> producer, DiffusionStep models, PollLoop loop) {
         this.vertx = vertx;
@@ -173,8 +174,13 @@ public final class ReconService implements AutoCloseable {
         return stopped;
     }
 
+    /** Ends the service, once; who calls while another does waits for that. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         loop.close();
         try {
             poller.join();
