@@ -63,6 +63,7 @@ def description(checkpoint, run, path, figures):
     recipe = Recipe()
     return {
         "kind": "conditional-residual-denoiser",
+        "version": f"1.{checkpoint['step']}",
         "file": os.path.basename(path),
         "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest(),
         "signature": "forward(noisy (b,2,y,x), sigma (b), known (b,8,y,x)) -> (b,3,y,x): residual re, im; standard deviation of the error of either; float32; picture = anchor + residual",

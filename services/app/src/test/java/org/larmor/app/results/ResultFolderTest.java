@@ -100,7 +100,7 @@ class ResultFolderTest {
         assertEquals(9, report.at("/readouts/received").asInt());
         assertEquals(3, report.at("/readouts/dropped").asInt());
         assertEquals(3, report.at("/readouts/missing").asInt());
-        assertEquals("too wide", report.at("/refused/0").asText());
+        assertEquals("readout 5: too wide", report.at("/refused/0").asText());
         assertEquals(1300, report.at("/stages/1/afterFirstReadoutMs").asDouble());
         assertEquals(300, report.at("/stages/1/afterLastReadoutMs").asDouble());
         assertEquals(0, report.at("/stages/1/truth/nrmse").asDouble(), 1e-6, "a constant is scaled to the truth");
