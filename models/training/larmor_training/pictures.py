@@ -108,13 +108,17 @@ def reader(path):
         return dicom if file.read(4) == b"DICM" else None
 
 
+def is_labels(stack):
+    return stack.dtype.kind in "biu" and len(np.unique(stack)) < LABELS
+
+
 def check(stack):
     h, w = stack.shape[-2:]
     if min(h, w) < LEAST_SIDE:
         raise Unusable(f"{h} x {w} pixels: at least {LEAST_SIDE} x {LEAST_SIDE} are needed")
     if not np.isfinite(stack).all():
         raise Unusable("holds values that are not finite")
-    if stack.dtype.kind in "biu" and len(np.unique(stack)) < LABELS:
+    if is_labels(stack):
         raise Unusable(f"holds {len(np.unique(stack))} different values: a label map, not a picture")
     if np.iscomplexobj(stack) and np.abs(stack).max() > PEAKED * np.percentile(np.abs(stack), 99):
         raise Unusable("looks like k-space, not like a picture")
@@ -124,9 +128,11 @@ def check(stack):
 
 
 def read(path):
-    """The stacks (n, y, x) of a file; Unusable with the reason in one line where there are none."""
+    """The stacks (n, y, x) of a file, without the label maps beside them; Unusable with the reason in one line where there are
+    none, or where one cannot be used."""
     try:
-        return [check(stack) for stack in reader(path)(path)]
+        stacks = reader(path)(path)
+        return [check(stack) for stack in [s for s in stacks if not is_labels(s)] or stacks]
     except Unusable:
         raise
     except Exception as e:      # a reader of somebody else's file may fail in any way; the file is named and left out

@@ -42,7 +42,7 @@ def alike(found, wanted):
 
 def test_arrays_come_back(tmp_path):
     np.save(tmp_path / "a.npy", stack())
-    np.savez(tmp_path / "b.npz", first=stack(), second=stack().reshape(2, 2, H, W), numbers=np.arange(3))
+    np.savez(tmp_path / "b.npz", first=stack(), second=stack().reshape(2, 2, H, W), numbers=np.arange(3), labels=np.ones((H, W), int))
     assert np.array_equal(read(str(tmp_path / "a.npy"))[0], stack())
     first, second = read(str(tmp_path / "b.npz"))
     assert np.array_equal(first, stack()) and np.array_equal(second, stack())

@@ -95,9 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!collected) {
             start("larmor_training.data", collection(slices));
         }
-        start(
-                "larmor_training.train",
-                List.of(absolute(config), slices.toString(), absolute(run), "--kind", kind));
+        start("larmor_training.train", List.of(absolute(config), slices.toString(), absolute(run), "--kind", kind));
         System.out.println("Trained: " + run);
         return ExitStatus.OK;
     }
@@ -161,8 +159,8 @@ public final class TrainCommand implements Callable<Integer> {
             throw new Failure("training needs Python 3, and '" + python + "' is none");
         }
         if (!missing.isEmpty()) {
-            throw new Failure("training needs Python packages that " + python + " lacks: " + python
-                    + " -m pip install " + missing);
+            throw new Failure("training needs Python packages that " + python + " lacks: " + python + " -m pip install "
+                    + missing);
         }
     }
 
