@@ -1,14 +1,21 @@
-"""Training pictures: magnitude slices of openly licensed sets, cleaned of background noise, split by patient.
+"""Training pictures: magnitude slices, cleaned of background noise, split into training and held-out by patient.
 
-`python3 -m larmor_training.data DATA_DIR CACHE.npz` writes the cache that training reads: for every slice a float16
-picture whose 99th percentile is 1, its set, its patient and whether it is held out.
+`python3 -m larmor_training.data DIR... CACHE.npz [--licence TEXT]` writes the cache that training reads: for every slice a
+float16 picture whose 99th percentile is 1, its set, its patient, whether it is held out; for every set its licence.
+
+A DIR that is one of the sets known by name (SETS), or holds some of them, gives those. Any other DIR is a set of its own: every
+picture file under it (pictures.READERS), of which a tenth of the patients, or of the only patient's slices, is held out.
 """
+import argparse
 import glob
+import hashlib
 import os
 import sys
 
 import numpy as np
 from scipy import ndimage
+
+from . import pictures
 
 #: set -> (share of the training draws, licence)
 SETS = {
@@ -22,33 +29,111 @@ SETS = {
 }
 HELD_OUT = {"brain_ms_open/patient20", "brain_ms_open/patient09", "brain_ms_multicontrast/ms_19"}
 
+UNSTATED = "unstated: do not ship"
+OTHER_SHARE = 0.25      # of the training draws, before all shares are made to sum to 1: a set that is not known by name
 
-def volumes(root):
-    """Yield (set, patient, slices (n, h, w), factor of reduction that undoes interpolation and averages noise)."""
+
+def brain_ms_open(root):
     import nibabel
-    for path in sorted(glob.glob(f"{root}/brain_ms_open/*.nii.gz")):
+    for path in sorted(glob.glob(f"{root}/*.nii.gz")):
         image = nibabel.load(path)
         size = float(image.header.get_zooms()[0])
-        yield ("brain_ms_open", os.path.basename(path)[:9], np.moveaxis(np.asarray(image.dataobj), 2, 0).transpose(0, 2, 1),
-               min(1.0, size / 0.9))
-    for path in sorted(glob.glob(f"{root}/brain_ms_multicontrast/ms_*.npz")):
+        yield os.path.basename(path)[:9], np.moveaxis(np.asarray(image.dataobj), 2, 0).transpose(0, 2, 1), min(1.0, size / 0.9)
+
+
+def brain_ms_multicontrast(root):
+    for path in sorted(glob.glob(f"{root}/ms_*.npz")):
         z = np.load(path)
         for contrast in ("T1", "T1POST", "T2", "FLAIR"):
-            yield "brain_ms_multicontrast", os.path.basename(path)[:5], z[contrast][3:], 1.0
-    z = np.load(f"{root}/brain_fnndsc/adi_brain.npz")
-    yield "brain_fnndsc", "t1", z["t1_sag"], 1.0
-    yield "brain_fnndsc", "t2", z["t2_ax"], 0.55
-    yield "brain_t1_oasis_vxm", "1", np.load(f"{root}/brain_t1_oasis_vxm/test_scan_ax.npz")["t1"], 1.0
-    head = np.asarray(nibabel.load(f"{root}/brain_templates/ch2bet.nii.gz").dataobj)
+            yield os.path.basename(path)[:5], z[contrast][3:], 1.0
+
+
+def brain_fnndsc(root):
+    z = np.load(f"{root}/adi_brain.npz")
+    yield "t1", z["t1_sag"], 1.0
+    yield "t2", z["t2_ax"], 0.55
+
+
+def brain_t1_oasis_vxm(root):
+    yield "1", np.load(f"{root}/test_scan_ax.npz")["t1"], 1.0
+
+
+def brain_templates(root):
+    import nibabel
+    head = np.asarray(nibabel.load(f"{root}/ch2bet.nii.gz").dataobj)
     for axis in range(3):
         middle = head.shape[axis] // 2
-        yield "ch2bet", "colin27", np.moveaxis(head, axis, 0)[middle - 45:middle + 50:5], 1.0
-    knee = np.load(f"{root}/knee_pymskt/knee_mese.npz")["img"]
-    yield "knee_pymskt", "1", knee.reshape(-1, 256, 256), 0.85
+        yield "colin27", np.moveaxis(head, axis, 0)[middle - 45:middle + 50:5], 1.0
+
+
+def knee_pymskt(root):
+    yield "1", np.load(f"{root}/knee_mese.npz")["img"].reshape(-1, 256, 256), 0.85
+
+
+def cine_sunnybrook(root):
     from PIL import Image
-    for path in sorted(glob.glob(f"{root}/cine_sunnybrook/Train/Images/*/*.png")):
-        name = "-".join(os.path.basename(path).split("-")[:3])
-        yield "cine_sunnybrook", name, np.asarray(Image.open(path).convert("L"))[None], 1.0
+    for path in sorted(glob.glob(f"{root}/Train/Images/*/*.png")):
+        yield "-".join(os.path.basename(path).split("-")[:3]), np.asarray(Image.open(path).convert("L"))[None], 1.0
+
+
+#: The folder of a set known by name -> (set, what yields (patient, slices (n, y, x), factor of reduction that undoes
+#: interpolation and averages noise)).
+FOLDERS = {"brain_ms_open": ("brain_ms_open", brain_ms_open),
+           "brain_ms_multicontrast": ("brain_ms_multicontrast", brain_ms_multicontrast),
+           "brain_fnndsc": ("brain_fnndsc", brain_fnndsc), "brain_t1_oasis_vxm": ("brain_t1_oasis_vxm", brain_t1_oasis_vxm),
+           "brain_templates": ("ch2bet", brain_templates), "knee_pymskt": ("knee_pymskt", knee_pymskt),
+           "cine_sunnybrook": ("cine_sunnybrook", cine_sunnybrook)}
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def files(root):
+    """(patient, path, reader) of every picture file under the folder: a patient is a file of many slices, or a folder of
+    files of one. Files of other kinds are counted in one line."""
+    others = 0
+    for folder, inner, names in os.walk(root):
+        inner[:] = sorted(n for n in inner if not n.startswith("."))
+        for name in sorted(n for n in names if not n.startswith(".")):
+            path = os.path.join(folder, name)
+            reader = pictures.reader(path)
+            if reader is None:
+                others += 1
+                continue
+            patient = os.path.relpath(folder if reader in pictures.ONE_SLICE_A_FILE else path, root)
+            yield patient, path, reader
+    if others:
+        say(f"{root}: {others} files of other kinds left aside")
+
+
+def any_pictures(root):
+    """(patient, slices (n, y, x) of magnitudes, 1) of every readable file under the folder; a line for each bad one."""
+    for patient, path, _ in files(root):
+        try:
+            stacks = pictures.read(path)
+        except pictures.Unusable as reason:
+            say(f"left out: {path}: {reason}")
+            continue
+        for stack in stacks:
+            yield patient, np.abs(stack.astype(np.complex64 if np.iscomplexobj(stack) else np.float32)), 1.0
+
+
+def sources(folders, licence):
+    """(set, licence, volumes) of every set in the folders; complains of a folder that is not there."""
+    for root in (os.path.normpath(f) for f in folders):
+        if not os.path.isdir(root):
+            raise SystemExit(f"data: {root}: there is no such folder")
+        inside = {name: os.path.join(root, name) for name in sorted(os.listdir(root)) if os.path.isdir(os.path.join(root, name))}
+        known = {n: p for n, p in ({os.path.basename(root): root} | inside).items() if n in FOLDERS}
+        for name, path in known.items():
+            kind, read = FOLDERS[name]
+            yield kind, SETS[kind][1], read(path)
+        if not known:
+            yield os.path.basename(root), licence or UNSTATED, any_pictures(root)
+        elif root not in known.values() and set(inside) - set(known):
+            say(f"{root}: left aside, for they are not sets known by name (give them as folders of their own): "
+                + ", ".join(sorted(set(inside) - set(known))))
 
 
 def cleaned(picture, factor):
@@ -78,17 +163,61 @@ def cleaned(picture, factor):
     return (p / np.percentile(p, 98.5)).clip(0, 3).astype(np.float16)
 
 
-def build(root, cache):
-    pictures, names = [], []
-    for kind, patient, stack, factor in volumes(root):
-        for picture in stack:
-            p = cleaned(picture, factor)
-            if p is not None:
-                pictures.append(p)
-                names.append(f"{kind}/{patient}")
-    flat = np.concatenate([p.ravel() for p in pictures])
-    np.savez(cache, flat=flat, shapes=np.array([p.shape for p in pictures]), names=np.array(names))
-    print(f"{len(pictures)} slices, {flat.nbytes / 1e6:.0f} MB; held out {sum(n in HELD_OUT for n in names)}")
+def tenth(patients):
+    """Which slices, given each one's patient, are kept for validation, (n,) bool: a tenth of the patients, at least one; of
+    a single patient the last tenth of the slices."""
+    n, order = len(patients), sorted(set(patients), key=lambda p: hashlib.sha256(p.encode()).hexdigest())
+    if len(order) > 1:
+        return np.isin(patients, order[:max(1, len(order) // 10)])
+    return np.arange(n) >= n - max(1, n // 10) if n > 1 else np.zeros(n, bool)
+
+
+def held_out(kind, patients):
+    """Which slices of a set are kept for validation: of one known by name those of the patients in HELD_OUT; else a tenth."""
+    return np.isin([f"{kind}/{p}" for p in patients], sorted(HELD_OUT)) if kind in SETS else tenth(patients)
+
+
+def build(folders, cache, licence=None):
+    slices, names, held, licences = [], [], [], {}
+    for kind, terms, volumes in sources(folders, licence):
+        found, patients = [], []
+        try:
+            for patient, stack, factor in volumes:
+                made = [p for p in (cleaned(picture, factor) for picture in stack) if p is not None]
+                found += made
+                patients += [patient] * len(made)
+        except OSError as e:        # of a set known by name; any_pictures names each bad file itself
+            say(f"left out: the rest of {kind}: {e}")
+        say(f"{kind}: {len(found)} slices of {len(set(patients))} patients; licence: {terms}")
+        if found:
+            slices += found
+            names += [f"{kind}/{p}" for p in patients]
+            held.append(held_out(kind, patients))
+            licences[kind] = terms
+    if not slices:
+        raise SystemExit(f"data: no usable picture in {', '.join(folders)} (files read: {', '.join(pictures.READERS)})")
+    held = np.concatenate(held)
+    if not held.any():      # sets known by name without one of their held-out patients
+        held = np.concatenate([tenth([n for n in names if n.split("/")[0] == kind]) for kind in licences])
+    if held.all() or not held.any():
+        raise SystemExit(f"data: {len(slices)} slices of {', '.join(sorted(licences))} leave none to {'train on' if held.all() else 'validate on'}; "
+                         "give a folder with more")
+    flat = np.concatenate([p.ravel() for p in slices])
+    with open(cache + ".new", "wb") as file:
+        np.savez(file, flat=flat, shapes=np.array([p.shape for p in slices]), names=np.array(names), held_out=held,
+                 sets=np.array(list(licences)), licences=np.array(list(licences.values())))
+    os.replace(cache + ".new", cache)
+    say(f"{len(slices)} slices, {flat.nbytes / 1e6:.0f} MB; held out {held.sum()}")
+
+
+def summary(cache):
+    """What a model card says of the cache: {data: {set: licence}, held_out: [set/patient]}."""
+    with np.load(cache) as z:
+        names = [str(n) for n in z["names"]]
+        if "held_out" not in z:     # a cache from before sets had licences of their own
+            return {"data": {k: v[1] for k, v in SETS.items()}, "held_out": sorted(HELD_OUT)}
+        return {"data": dict(zip(map(str, z["sets"]), map(str, z["licences"]))),
+                "held_out": sorted({n for n, h in zip(names, z["held_out"]) if h})}
 
 
 class Slices:
@@ -98,13 +227,14 @@ class Slices:
         z = np.load(cache)
         ends = np.cumsum(z["shapes"].prod(1))
         flat = z["flat"]
+        held = z["held_out"] if "held_out" in z else np.isin(z["names"], sorted(HELD_OUT))
         self.items = {}
-        for name, shape, end in zip(z["names"], z["shapes"], ends):
-            if (name in HELD_OUT) == held_out:
+        for name, shape, end, kept in zip(z["names"], z["shapes"], ends, held):
+            if kept == held_out:
                 self.items.setdefault(str(name).split("/")[0], []).append(flat[end - shape.prod():end].reshape(shape))
         self.kinds = sorted(self.items)
-        shares = shares or {k: v[0] for k, v in SETS.items()}
-        weight = np.array([shares.get(k, 0.0) for k in self.kinds])
+        shares = {k: v[0] for k, v in SETS.items()} | (shares or {})
+        weight = np.array([shares.get(k, OTHER_SHARE) for k in self.kinds])
         self.weight = weight / weight.sum()
 
     def draw(self, rng):
@@ -113,4 +243,7 @@ class Slices:
 
 
 if __name__ == "__main__":
-    build(sys.argv[1], sys.argv[2])
+    arguments = argparse.ArgumentParser(prog="data")
+    arguments.add_argument("folders", nargs="+"), arguments.add_argument("cache"), arguments.add_argument("--licence")
+    given = arguments.parse_args()
+    build(given.folders, given.cache, given.licence)

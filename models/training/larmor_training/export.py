@@ -24,6 +24,11 @@ FIXED = {"scale_percentile": 99.0, "sense_iterations": 12, "sense_prior_sd": 0.3
          "deviation_min": 0.004, "deviation_max": 0.3, "phase_lines_min": 12, "phase_lines_max": 24, "noise_box": 9}
 
 
+#: What a kind of training makes.
+KINDS = {"measurement-conditioned": "conditional-residual-denoiser", "prior": "unconditional-denoiser"}
+SIDES = 64, 640         # least and most rows or columns of pictures that it is meant for
+
+
 class Half(nn.Module):
     """The denoiser under bfloat16 autocast; its preconditioning and noise embedding stay float32."""
 
@@ -57,19 +62,25 @@ def factors(figures):
     return {"coarse": mean("factor90_coarse"), "samples": mean("factor90")}
 
 
+def figures_of(names, values):
+    """Named figures of a row of validation.csv; those that this kind of network has not are nan there."""
+    return {name: float(value) for name, value in zip(names, values) if value != "nan"}
+
+
 def description(checkpoint, run, path, figures):
     config, unet = checkpoint["config"], Denoiser(**checkpoint["config"]["network"])
-    validation = list(csv.reader(open(f"{run}/validation.csv")))[-1] if os.path.exists(f"{run}/validation.csv") else None
+    validation = list(csv.reader(open(f"{run}/validation.csv")))[-1] if os.path.exists(f"{run}/validation.csv") else []
     recipe = Recipe()
+    trained_on = checkpoint.get("trained_on", {"data": {k: v[1] for k, v in SETS.items()}, "held_out": sorted(HELD_OUT)})
     return {
-        "kind": "conditional-residual-denoiser",
+        "kind": KINDS[config.get("kind", "measurement-conditioned")],
         "version": f"1.{checkpoint['step']}",
         "file": os.path.basename(path),
         "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest(),
         "signature": "forward(noisy (b,2,y,x), sigma (b), known (b,8,y,x)) -> (b,3,y,x): residual re, im; standard deviation of the error of either; float32; picture = anchor + residual",
         "known": list(KNOWN), "noise_gain": NOISE_GAIN,
         "normalisation": "99th percentile of |CG-SENSE picture| = 1; smooth phase moved into the maps",
-        "size_multiple": unet.unet.multiple,
+        "size_multiple": unet.unet.multiple, "smallest": SIDES[0], "largest": SIDES[1],
         "sigma": {"min": config["sigma"][0], "max": unet.sigma_max,
                   "silent": "sigma = max with noisy = 0: posterior mean given known"},
         "sd_anchored": unet.sd_anchored, "sd_free": unet.sd_free,
@@ -79,10 +90,9 @@ def description(checkpoint, run, path, figures):
         "parameters": sum(p.numel() for p in unet.parameters()),
         "training": {"steps": checkpoint["step"], "batch": config["batch"], "seed": config["seed"],
                      "hours": round(checkpoint["spent"] / 3600, 2),
-                     "history": config.get("history", []), "data": {k: v[1] for k, v in SETS.items()},
-                     "held_out": sorted(HELD_OUT)},
-        "validation": {"relative_error": dict(zip(("cg_sense", "pass_1", "pass_2", "pass_3", "pass_3_data"),
-                                                  map(float, validation[2:]))) if validation else {},
+                     "history": config.get("history", []), **trained_on},
+        "validation": {"relative_error": figures_of(("cg_sense", "pass_1", "pass_2", "pass_3", "pass_3_data"), validation[2:]),
+                       "psnr": figures_of(("r4", "r8"), validation[7:]),
                        "cases": figures},
     }
 

@@ -1,4 +1,6 @@
 """Muon for convolution kernels (momentum made orthogonal; Jordan et al. 2024), AdamW for everything else."""
+import math
+
 import torch
 
 
@@ -46,6 +48,10 @@ def optimisers(net, config):
     return made
 
 
-def schedule(step, total, warmup=100, decay=0.35):
-    """The share of the base rate: linear warm-up, constant, linear to zero over the last `decay` of the steps."""
-    return min(1.0, (step + 1) / warmup, max(0.0, (total - step) / (decay * total)))
+def schedule(step, total, warmup=100, decay=0.35, rate="linear"):
+    """The share of the base rate: linear warm-up, constant, then over the last `decay` of the steps to zero, in a line or,
+    with the rate "cosine", as half a cosine."""
+    if rate not in ("linear", "cosine"):
+        raise ValueError(f"rate: '{rate}' is neither linear nor cosine")
+    left = min(1.0, max(0.0, (total - step) / (decay * total)))
+    return min(1.0, (step + 1) / warmup, left if rate == "linear" else (1 - math.cos(math.pi * left)) / 2)

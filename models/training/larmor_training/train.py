@@ -1,12 +1,13 @@
-"""Train the denoiser: `python3 -m larmor_training.train CONFIG.yaml CACHE.npz RUN_DIR`; run it again to go on.
+"""Train the denoiser: `python3 -m larmor_training.train CONFIG.yaml CACHE.npz RUN_DIR [--kind KIND]`; run it again to go on.
+The config's `kind`, or KIND, is measurement-conditioned by default; a `prior` is trained without any condition.
 
 Each simulated batch is used for several steps. At each step an example is either in the `regress` regime (no noisy
 picture: the output is the posterior mean; made consistent with the data it becomes the example's next anchor, as in the
 iterations of an unrolled network with shared weights) or in the `diffuse` regime (the truth noised to a random sigma;
 with probability `drop` without any condition: the unconditional prior).
 """
+import argparse
 import os
-import sys
 import time
 
 import numpy as np
@@ -14,19 +15,18 @@ import torch
 import yaml
 
 from . import report
-from .data import Slices
+from .data import Slices, summary
 from .network import Denoiser
 from .optimiser import optimisers, schedule
-from .physics import Consistent, consistent, trust
+from .physics import Consistent, trust
 from .simulate import planes, simulate
+from .validation import Validation, autocast, picture
 
 
-def picture(p):
-    return torch.complex(p[:, 0], p[:, 1])
-
-
-def autocast(net, config):
-    return torch.autocast(next(net.parameters()).device.type, dtype=torch.bfloat16, enabled=config["bf16"])
+#: What a kind of network sets beside its configuration.
+KINDS = {"measurement-conditioned": {}, "prior": {"regress": 0.0, "drop": 1.0, "through_data": 0.0, "iterations": 0}}
+CLIP = 1.0              # largest norm of the gradient
+LOG_EVERY = 50          # steps
 
 
 class Flight:
@@ -83,89 +83,117 @@ def step_loss(net, flight, rng, config):
     return loss, result.detach(), regress, before.sqrt(), after.detach().sqrt()
 
 
-@torch.no_grad()
-def validate(net, scans, config):
-    """Mean relative error (root mean square error after / of CG-SENSE, and normalised) after each iteration."""
-    rows = []
-    for s in scans:
-        anchor, row = s.sense, []
-        norm = s.truth.abs().square().mean((1, 2)).sqrt()
-        row.append((anchor - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
-        for _ in range(3):
-            blank = torch.zeros_like(planes(anchor))
-            with autocast(net, config):
-                out = net(blank, torch.full((len(anchor),), net.sigma_max, device=anchor.device), s.known(anchor))
-            x = anchor + picture(out)
-            row.append((x - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
-            anchor = consistent(s.encoding, s.adjoint, x, trust(s.noise, out[:, 2]), 12)
-        row.append((anchor - s.truth).abs().square().mean((1, 2)).sqrt() / norm)
-        rows.append(torch.stack(row))
-    return torch.cat(rows, 1).log().mean(1).exp().tolist()
-
-
-def fixed_scans(cache, device):
-    """Held-out patients' scans, the same in every run."""
-    slices, rng = Slices(cache, held_out=True), np.random.default_rng(12345)
-    return [simulate(rng, slices, 6, h, 80, c, device) for h, c in ((208, 1), (224, 4), (192, 8), (240, 12))]
-
-
-def main(config_path, cache, run):
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
-    with open(config_path) as f:
+def configuration(path, kind=None):
+    """The configuration in a file, with what its kind sets; complains in one line of what cannot be."""
+    with open(path) as f:
         config = yaml.safe_load(f)
-    os.makedirs(run, exist_ok=True)
-    torch.manual_seed(config["seed"])
-    rng = np.random.default_rng(config["seed"])
+    stated = config.get("kind", kind or "measurement-conditioned")
+    if stated not in KINDS:
+        raise SystemExit(f"train: {path}: kind '{stated}' is none of {', '.join(KINDS)}")
+    if kind and kind != stated:
+        raise SystemExit(f"train: {path} is the configuration of a {stated} network, not of a {kind} one")
     device = config.get("device", "cpu")
-    net = Denoiser(**config["network"]).to(device, memory_format=torch.channels_last)
-    mean = Denoiser(**config["network"]).to(device, memory_format=torch.channels_last)
-    opts, step, spent = optimisers(net, config["optimiser"]), 0, 0.0
-    path = f"{run}/checkpoint.pt"
-    if os.path.exists(path):
-        c = torch.load(path, map_location=device, weights_only=False)
-        net.load_state_dict(c["net"]), mean.load_state_dict(c["ema"])
-        [o.load_state_dict(s) for o, s in zip(opts, c["optimisers"])]
-        step, spent = c["step"], c["spent"]
-        rng = np.random.default_rng([config["seed"], step])
-    elif config.get("start_from"):
-        mean.load_state_dict(torch.load(config["start_from"], weights_only=False)["ema"])
-        net.load_state_dict(mean.state_dict())
-    else:
-        mean.load_state_dict(net.state_dict())
-    slices, scans, flights = Slices(cache), fixed_scans(cache, device), []
-    log, began, total = report.Log(run, step), time.time(), config["steps"]
-    while step < total:
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise SystemExit(f"train: {path} asks for {device}, and this PyTorch sees no GPU: set device: cpu, or auto")
+    return config | KINDS[stated] | {"kind": stated, "device": device}
+
+
+def write_whole(state, path):
+    """Saves the checkpoint under another name, and gives it its own when it is whole on the disk: a run may be killed at
+    any moment."""
+    with open(path + ".new", "wb") as f:
+        torch.save(state, f)
+        f.flush(), os.fsync(f.fileno())
+    os.replace(path + ".new", path)
+
+
+class Training:
+    """A run: its networks, optimisers, step and the hours spent; goes on from its folder's checkpoint where there is one."""
+
+    def __init__(self, config, run):
+        self.config, self.path, self.step, self.spent = config, f"{run}/checkpoint.pt", 0, 0.0
+        make = lambda: Denoiser(**config["network"]).to(config["device"], memory_format=torch.channels_last)
+        torch.manual_seed(config["seed"])
+        self.net, self.mean = make(), make()
+        self.opts = optimisers(self.net, config["optimiser"])
+        if os.path.exists(self.path):
+            self.restore(torch.load(self.path, map_location=config["device"], weights_only=False))
+        elif config.get("start_from"):
+            self.mean.load_state_dict(torch.load(config["start_from"], weights_only=False)["ema"])
+            self.net.load_state_dict(self.mean.state_dict())
+        else:
+            self.mean.load_state_dict(self.net.state_dict())
+
+    def restore(self, c):
+        before = c["config"].get("kind", "measurement-conditioned")
+        if before != self.config["kind"]:
+            raise SystemExit(f"train: {self.path} is of a {before} network, not of a {self.config['kind']} one")
+        self.net.load_state_dict(c["net"]), self.mean.load_state_dict(c["ema"])
+        [o.load_state_dict(s) for o, s in zip(self.opts, c["optimisers"])]
+        self.step, self.spent = c["step"], c["spent"]
+
+    def random(self):
+        """The generator of the steps up to the next save: a run that was killed and resumed draws the same."""
+        return np.random.default_rng([self.config["seed"], self.step] if self.step else self.config["seed"])
+
+    def descend(self, loss):
+        """One step of the optimisers and of the averaged weights."""
+        config = self.config
+        share = schedule(self.step, config["steps"], decay=config.get("decay", 0.35), rate=config.get("rate", "linear"))
+        for o in self.opts:
+            for group in o.param_groups:
+                group["lr"] = group["base"] * share
+            o.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), config.get("clip", CLIP))
+        [o.step() for o in self.opts]
+        self.step += 1
+        with torch.no_grad():
+            decay = min(config["ema"], (1 + self.step) / (10 + self.step))
+            torch._foreach_lerp_(list(self.mean.parameters()), list(self.net.parameters()), 1 - decay)
+
+    def save(self, spent, trained_on):
+        write_whole({"net": self.net.state_dict(), "ema": self.mean.state_dict(), "optimisers": [o.state_dict() for o in self.opts],
+                     "step": self.step, "spent": spent, "config": self.config, "trained_on": trained_on}, self.path)
+
+
+def main(config_path, cache, run, kind=None):
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    config = configuration(config_path, kind)
+    os.makedirs(run, exist_ok=True)
+    training = Training(config, run)
+    slices, validation, trained_on = Slices(cache, shares=config.get("shares")), Validation(cache, config), summary(cache)
+    total, log, began = config["steps"], report.Log(run, training.step, config["batch"]), time.time()
+    now, rng, flights = (lambda: training.spent + time.time() - began), training.random(), []
+    while training.step < total:
         while len(flights) < config["in_flight"]:
             flights.append(Flight(rng, slices, config))
         i = int(rng.integers(len(flights)))
-        for o in opts:
-            for group in o.param_groups:
-                group["lr"] = group["base"] * schedule(step, total, decay=config.get("decay", 0.35))
-        loss, output, regress, before, after = step_loss(net, flights[i], rng, config)
-        [o.zero_grad(set_to_none=True) for o in opts]
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        [o.step() for o in opts]
-        step += 1
-        with torch.no_grad():
-            decay = min(config["ema"], (1 + step) / (10 + step))
-            torch._foreach_lerp_(list(mean.parameters()), list(net.parameters()), 1 - decay)
+        loss, output, regress, before, after = step_loss(training.net, flights[i], rng, config)
+        training.descend(loss)
+        step = training.step
         log.add(loss.item(), before[regress], after[regress], flights[i].stage[regress.cpu()])
         flights[i].advance(output, regress)
         if flights[i].age >= config["reuse"]:
             del flights[i]
-        now = spent + time.time() - began
-        if step % 50 == 0:
-            log.line(step, total, now, config["batch"])
+        log.bar(step, total)
+        saving = step % config["save_every"] == 0 or step == total
+        if step % config.get("log_every", LOG_EVERY) == 0 or saving:
+            log.line(step, total, now())
         if step % config["validate_every"] == 0 or step == total:
-            log.validation(step, now, validate(mean, scans, config))
-        if step % config["save_every"] == 0 or step == total:
-            state = {"net": net.state_dict(), "ema": mean.state_dict(), "optimisers": [o.state_dict() for o in opts],
-                     "step": step, "spent": now, "config": config}
-            torch.save(state, path + ".new"), os.replace(path + ".new", path)
-            rng, flights = np.random.default_rng([config["seed"], step]), []  # as after a resumption: the curve stays the same
-            report.curves(run), report.sheet(run, mean, scans, config)
+            log.validation(step, now(), validation.figures(training.mean, config))
+        if saving:
+            training.save(now(), trained_on)
+            rng, flights = training.random(), []  # as after a resumption: the curve stays the same
+            report.curves(run), report.sheet(run, training.mean, validation.scans, config)
+            log.waited()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    arguments = argparse.ArgumentParser(prog="train")
+    arguments.add_argument("config"), arguments.add_argument("cache"), arguments.add_argument("run")
+    arguments.add_argument("--kind", choices=KINDS)
+    given = arguments.parse_args()
+    main(given.config, given.cache, given.run, given.kind)

@@ -2,7 +2,9 @@ package org.larmor.models.zoo;
 
 import java.util.List;
 import org.larmor.models.network.KnownChannel;
+import org.larmor.models.network.SignatureCheck;
 import org.larmor.models.network.TorchDenoiser;
+import org.larmor.models.tensor.TorchModule;
 import org.larmor.models.tensor.TorchRuntime;
 
 /** One model: its name, what its description says, and the bytes of its network, whose digest was checked. */
@@ -68,9 +70,32 @@ public final class ModelPackage {
         return new Fit(true, "");
     }
 
-    /** Loads the network onto the runtime's device. */
+    /**
+     * Loads the network onto the runtime's device and asks it once.
+     *
+     * @throws IllegalArgumentException if this libtorch cannot read it, or if it has another signature; one line
+     */
     public TorchDenoiser open(TorchRuntime runtime) {
-        return new TorchDenoiser(runtime.load(name, network), description.sizeMultiple());
+        TorchModule module = runtime.load(name, network);
+        try {
+            require(runtime, new SignatureCheck(module, known.size(), description.sizeMultiple()));
+            return new TorchDenoiser(module, description.sizeMultiple());
+        } catch (RuntimeException e) {
+            runtime.onDevice(workspace -> {
+                module.close();
+                return true;
+            });
+            throw e;
+        }
+    }
+
+    private void require(TorchRuntime runtime, SignatureCheck check) {
+        double silent = description.sigma().max();
+        boolean statesItsError = runtime.onDevice(workspace -> check.statesItsError(workspace, silent));
+        if (!statesItsError && description.recipe().priorSd() == null) {
+            throw new IllegalArgumentException("model " + name
+                    + ": the network does not state its own error, and its recipe has no prior_sd that does");
+        }
     }
 
     @Override

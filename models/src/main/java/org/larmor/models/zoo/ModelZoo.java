@@ -16,7 +16,12 @@ public final class ModelZoo {
     private final List<ModelPackage> packages;
     private final List<String> faults;
 
-    private ModelZoo(List<ModelPackage> packages, List<String> faults) {
+    /**
+     * These packages.
+     *
+     * @param faults one line for each package that was left out
+     */
+    public ModelZoo(List<ModelPackage> packages, List<String> faults) {
         this.packages = List.copyOf(packages);
         this.faults = List.copyOf(faults);
     }
@@ -87,8 +92,9 @@ public final class ModelZoo {
         return new Choice(Optional.empty(), reason);
     }
 
-    private static String noCandidate(String name) {
-        return name.isEmpty() ? "there is no model" : "there is no model named " + name;
+    private String noCandidate(String name) {
+        String fault = faults.stream().findFirst().map(line -> ": " + line).orElse("");
+        return (name.isEmpty() ? "there is no model" : "there is no model named " + name) + fault;
     }
 
     /** The chosen model, or none and one line that says why. */

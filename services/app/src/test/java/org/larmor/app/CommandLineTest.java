@@ -45,7 +45,10 @@ class CommandLineTest {
         assertRefused("'a/b'", "replay", text.toString(), "--bootstrap", "127.0.0.1:1", "--topic-prefix", "a/b");
         assertRefused(
                 "none.yaml", "serve", "--config", folder.resolve("none.yaml").toString());
-        assertRefused("no such configuration", "train", "--config", "none.yaml", "--out", out);
+        assertRefused("no such configuration", "train", "prior", "--config", "none.yaml", "--out", out);
+        assertRefused("only prior or measurement-conditioned", "train", "gan", "--config", "none.yaml", "--out", out);
+        assertRefused("there is no run to resume", "train", "prior", "--config", "pom.xml", "--out", out, "--resume");
+        assertRefused("no such folder", "train", "prior", "--config", "pom.xml", "--out", out, "--data", "nowhere");
         assertRefused("larmor topics create", "topics");
     }
 

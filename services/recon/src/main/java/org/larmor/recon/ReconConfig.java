@@ -34,7 +34,7 @@ public record ReconConfig(
             ScheduleSettings.DEFAULT,
             ReconstructSettings.DEFAULT,
             new Scan("diffusion", "", 0, 0, 1),
-            new Models("models/zoo", 0, "auto", 8));
+            new Models("models/zoo", 0, "auto", 8, 5));
 
     /**
      * Where the broker is.
@@ -90,11 +90,12 @@ public record ReconConfig(
      * @param threads threads of one operation on a CPU, 0 for one less than there are cores
      * @param device auto, cpu, cuda or cuda:N
      * @param batch most slices, or samples of slices, that the device works on at once
+     * @param reloadSeconds between two looks for new versions of the models; 0 for never
      */
-    public record Models(String zoo, int threads, String device, int batch) {
+    public record Models(String zoo, int threads, String device, int batch, int reloadSeconds) {
         public Models {
-            if (batch < 1) {
-                throw new IllegalArgumentException("batch must be positive");
+            if (batch < 1 || reloadSeconds < 0) {
+                throw new IllegalArgumentException("batch must be positive, reloadSeconds 0 or more");
             }
             torch(threads, device);
         }
@@ -132,7 +133,7 @@ public record ReconConfig(
                 schedule,
                 reconstruct,
                 scan,
-                new Models(zoo, models.threads(), models.device(), models.batch()));
+                new Models(zoo, models.threads(), models.device(), models.batch(), models.reloadSeconds()));
     }
 
     private ReconConfig with(Kafka other) {

@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.tensor.TorchUnavailableException;
-import org.larmor.models.zoo.ModelZoo;
 import org.larmor.proto.Topics;
 import org.larmor.recon.assemble.ScanAssemblies;
 import org.larmor.recon.ingest.PollLoop;
@@ -57,29 +57,17 @@ public final class ReconService implements AutoCloseable {
 
     /** The models, or a stand-in that says why there are none. */
     private static DiffusionStep models(ReconConfig config) {
-        ModelZoo zoo = ModelZoo.read(config.models().folder());
-        zoo.faults().forEach(fault -> LOG.warn("model left out: {}", fault));
-        if (zoo.packages().isEmpty()) {
-            String fault =
-                    zoo.faults().stream().findFirst().map(line -> ": " + line).orElse("");
-            return DiffusionStep.none("there is no model" + fault);
+        ReconConfig.Models wished = config.models();
+        if (!Files.isDirectory(wished.folder())) {
+            return DiffusionStep.none("there is no model");
         }
         try {
-            TorchRuntime runtime = TorchRuntime.start(config.models().torch());
-            LOG.info("{} models, {}", zoo.packages().size(), runtime.description());
-            return warmed(new ModelDiffusion(zoo, runtime, config.models().batch(), System::nanoTime));
+            TorchRuntime runtime = TorchRuntime.start(wished.torch());
+            LOG.info("models from {}, {}", wished.folder(), runtime.description());
+            ModelDiffusion models = new ModelDiffusion(wished.folder(), runtime, wished.batch(), System::nanoTime);
+            return wished.reloadSeconds() == 0 ? models : models.watched(wished.reloadSeconds());
         } catch (TorchUnavailableException e) {
             LOG.warn("no models: {}", e.getMessage());
-            return DiffusionStep.none(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static DiffusionStep warmed(ModelDiffusion models) {
-        try {
-            return models.warm();
-        } catch (IllegalStateException e) {
-            LOG.warn("no models: {}", e.getMessage());
-            models.close();
             return DiffusionStep.none(String.valueOf(e.getMessage()));
         }
     }

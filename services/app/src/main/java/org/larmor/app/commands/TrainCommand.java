@@ -1,45 +1,69 @@
 package org.larmor.app.commands;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.stack.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code larmor train}: the front door to the trainer in {@code models/training}, which is Python. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a network.",
+            "Trains a network: one that is told what was measured, or a prior of pictures alone.",
             "",
-            "Collects the slices of the data folder once, then trains; with --resume goes on where a run in the same",
-            "folder stopped. The trainer is Python (models/training): this is the only command that needs it."
+            "Reads every picture of the data folders once (NIfTI, NPY, NPZ, PNG, DICOM; fully sampled MRD and fastMRI files),",
+            "then trains; with --resume goes on where a run in the same folder stopped, however it ended. The trainer is",
+            "Python (models/training): this is the only command that needs it."
         },
         footer = {
             "",
             "Example:",
-            "  ./larmor train --config models/configs/brain-small.yaml --data ../shared/data --out out/run",
-            "  ./larmor train --config models/configs/brain-small.yaml --out out/run --resume"
+            "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --data DIR DIR2 --out out/run",
+            "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --out out/run --resume"
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final List<String> NEEDED = List.of("torch", "numpy", "scipy", "nibabel", "yaml", "matplotlib");
+    private static final List<String> KINDS = List.of("prior", "measurement-conditioned");
+    /** What the trainer cannot do without: the name to import, and the one to install. */
+    private static final List<String> NEEDED =
+            List.of("torch", "numpy", "scipy", "nibabel", "h5py", "PIL:pillow", "yaml:pyyaml", "matplotlib");
+
+    @Parameters(index = "0", paramLabel = "KIND", description = "prior or measurement-conditioned")
+    private String kind = "";
 
     @Option(names = "--config", paramLabel = "FILE.yaml", required = true, description = "network, data and schedule")
     private Path config = Path.of("");
 
-    @Option(names = "--data", paramLabel = "DIR", description = "folder of the data sets; needed the first time")
-    private @org.jspecify.annotations.Nullable Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "folders of pictures, or of the sets known by name; needed the first time")
+    private List<Path> data = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder of the run: checkpoint, curves")
-    private Path out = Path.of("");
+    @Option(
+            names = "--licence",
+            paramLabel = "TEXT",
+            description = "of the data in folders that are not sets known by name, for the model card")
+    private @Nullable String licence;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "folder of the run: checkpoint, curves (default: out/ and the configuration's name)")
+    private @Nullable Path out;
 
     @Option(names = "--resume", description = "goes on with the run in --out; refuses to begin a new one")
     private boolean resume;
@@ -53,63 +77,98 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, Failure, IOException, InterruptedException {
+        if (!KINDS.contains(kind)) {
+            throw new BadInput("a " + kind + " cannot be trained, only " + String.join(" or ", KINDS));
+        }
         if (!Files.isRegularFile(config)) {
             throw new BadInput(config + ": there is no such configuration");
         }
-        boolean begun = Files.exists(out.resolve("checkpoint.pt"));
-        if (resume && !begun) {
-            throw new BadInput(out + ": there is no run to resume");
+        Path run = out == null ? Path.of("out", name(config)) : out;
+        requireRun(run);
+        Path slices = run.resolve("slices.npz").toAbsolutePath();
+        boolean collected = Files.exists(slices);
+        if (!collected) {
+            requireFolders();
         }
-        if (!resume && begun) {
-            throw new BadInput(out + ": holds a run already; go on with --resume or choose another folder");
-        }
-        Path trainer = Home.folder().resolve("models/training");
         requirePython();
-        Files.createDirectories(out);
-        Path slices = out.resolve("slices.npz").toAbsolutePath();
-        if (!Files.exists(slices)) {
-            run(trainer, "larmor_training.data", dataFolder(), slices.toString());
+        Files.createDirectories(run);
+        if (!collected) {
+            start("larmor_training.data", collection(slices));
         }
-        run(
-                trainer,
-                "larmor_training.train",
-                config.toAbsolutePath().toString(),
-                slices.toString(),
-                out.toAbsolutePath().toString());
-        System.out.println("Trained: " + out);
+        start("larmor_training.train", List.of(absolute(config), slices.toString(), absolute(run), "--kind", kind));
+        System.out.println("Trained: " + run);
         return ExitStatus.OK;
     }
 
-    private String dataFolder() throws BadInput {
-        if (data == null || !Files.isDirectory(data)) {
-            throw new BadInput("--data DIR is needed: the folder of the training data");
-        }
-        return data.toAbsolutePath().toString();
+    private static String name(Path config) {
+        return String.valueOf(config.getFileName()).replaceFirst("\\.ya?ml$", "");
     }
 
-    private void requirePython() throws Failure, InterruptedException {
-        String imports = "import " + String.join(", ", NEEDED);
-        try {
-            Process check = new ProcessBuilder(python, "-c", imports)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (check.waitFor() == 0) {
-                return;
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+
+    private void requireRun(Path run) throws BadInput {
+        boolean begun = Files.exists(run.resolve("checkpoint.pt"));
+        if (resume && !begun) {
+            throw new BadInput(run + ": there is no run to resume");
+        }
+        if (!resume && begun) {
+            throw new BadInput(run + ": holds a run already; go on with --resume or choose another folder");
+        }
+    }
+
+    private void requireFolders() throws BadInput {
+        if (data.isEmpty()) {
+            throw new BadInput("--data DIR is needed: the folders of the training data");
+        }
+        for (Path folder : data) {
+            if (!Files.isDirectory(folder)) {
+                throw new BadInput(folder + ": there is no such folder of training data");
             }
+        }
+    }
+
+    private List<String> collection(Path slices) {
+        List<String> arguments = new ArrayList<>();
+        data.forEach(folder -> arguments.add(absolute(folder)));
+        arguments.add(slices.toString());
+        if (licence != null) {
+            arguments.addAll(List.of("--licence", licence));
+        }
+        return arguments;
+    }
+
+    /** Asks Python which packages it lacks. */
+    private void requirePython() throws Failure, IOException, InterruptedException {
+        String question = "import importlib.util as u; print(*[n.split(':')[-1] for n in '" + String.join(" ", NEEDED)
+                + "'.split() if u.find_spec(n.split(':')[0]) is None])";
+        Process asked;
+        try {
+            asked = new ProcessBuilder(python, "-c", question)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
         } catch (IOException e) {
             throw new Failure("training needs Python 3 and '" + python + "' cannot be run: install python3");
         }
-        throw new Failure("training needs Python packages that " + python
-                + " lacks: python3 -m pip install torch numpy scipy h5py nibabel pillow matplotlib pyyaml");
+        String missing;
+        try (InputStream said = asked.getInputStream()) {
+            missing = new String(said.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+        if (asked.waitFor() != 0) {
+            throw new Failure("training needs Python 3, and '" + python + "' is none");
+        }
+        if (!missing.isEmpty()) {
+            throw new Failure("training needs Python packages that " + python + " lacks: " + python + " -m pip install "
+                    + missing);
+        }
     }
 
-    private void run(Path trainer, String module, String... arguments)
-            throws Failure, IOException, InterruptedException {
+    private void start(String module, List<String> arguments) throws Failure, IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(python, "-u", "-m", module));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
-                .directory(trainer.toFile())
+                .directory(Home.folder().resolve("models/training").toFile())
                 .inheritIO()
                 .start();
         Thread stop = new Thread(process::destroy, "stop-training");

@@ -1,7 +1,9 @@
 package org.larmor.recon.reconstruct;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.larmor.core.domain.KSpace;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
@@ -17,19 +19,33 @@ final class Diffusion {
         this.classics = classics;
     }
 
-    /** Jobs of one size and one wish. */
+    /** Jobs of one size and one wish; those that came to the same model are made together. */
     List<Picture> pictures(List<ReconJob> jobs) {
-        ReconJob first = jobs.get(0);
-        KSpace kspace = first.image().kspace();
-        DiffusionStep.Choice choice = models.choose(
-                first.options().model(),
+        Map<DiffusionStep.Choice, List<ReconJob>> together = new LinkedHashMap<>();
+        jobs.forEach(job -> together.computeIfAbsent(choice(job), choice -> new ArrayList<>())
+                .add(job));
+        List<Picture> pictures = new ArrayList<>();
+        together.forEach((choice, some) -> pictures.addAll(
+                switch (choice) {
+                    case DiffusionStep.Choice.Chosen chosen -> made(some, chosen.model());
+                    case DiffusionStep.Choice.Nothing nothing -> instead(some, nothing.reason());
+                }));
+        return pictures;
+    }
+
+    private DiffusionStep.Choice choice(ReconJob job) {
+        KSpace kspace = job.image().kspace();
+        return models.choose(
+                job.scanId(),
+                job.options().model(),
                 kspace.rows(),
                 kspace.columns(),
-                first.header().anatomy());
-        return switch (choice) {
-            case DiffusionStep.Choice.Chosen chosen -> made(jobs, chosen.model());
-            case DiffusionStep.Choice.Nothing nothing -> instead(jobs, nothing.reason());
-        };
+                job.header().anatomy());
+    }
+
+    /** Nothing is made for this scan any more. */
+    void forget(String scanId) {
+        models.forget(scanId);
     }
 
     /** A whole image ends with the classic; a preview is left out, for the classic's own has been made already. */

@@ -43,15 +43,18 @@ public interface DiffusionStep extends AutoCloseable {
             List<Provenance.Step> steps) {}
 
     /**
-     * The model for slices of this size.
+     * The model for slices of this size; all of a scan are made with the version that was there when it began.
      *
      * @param wanted name of a model, or empty for whichever fits
      * @param anatomy as the header tells it, or empty
      */
-    Choice choose(String wanted, int rows, int columns, String anatomy);
+    Choice choose(String scanId, String wanted, int rows, int columns, String anatomy);
 
     /** Reconstructs slices of one size; a result each, in order; empty if cancelled. */
     List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled);
+
+    /** Nothing is made for this scan any more; called from any thread, and quick. */
+    void forget(String scanId);
 
     @Override
     void close();
@@ -60,7 +63,7 @@ public interface DiffusionStep extends AutoCloseable {
     static DiffusionStep none(String reason) {
         return new DiffusionStep() {
             @Override
-            public Choice choose(String wanted, int rows, int columns, String anatomy) {
+            public Choice choose(String scanId, String wanted, int rows, int columns, String anatomy) {
                 return new Choice.Nothing(reason);
             }
 
@@ -68,6 +71,9 @@ public interface DiffusionStep extends AutoCloseable {
             public List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled) {
                 throw new IllegalStateException("no model was chosen: " + reason);
             }
+
+            @Override
+            public void forget(String scanId) {}
 
             @Override
             public void close() {}

@@ -1,75 +1,98 @@
 package org.larmor.recon.reconstruct;
 
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.diffusion.PreparedSlice;
 import org.larmor.models.diffusion.ReconstructionListener;
 import org.larmor.models.diffusion.SamplerSettings;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelPackage;
-import org.larmor.models.zoo.ModelZoo;
 import org.larmor.models.zoo.Recipe;
+import org.larmor.models.zoo.ZooWatch;
 
-/** The models of a zoo; a loaded one stays loaded. */
+/** The models of a folder; new versions are taken while scans run. */
 public final class ModelDiffusion implements DiffusionStep {
     private static final int WARM_UP_SIZE = 192;
 
-    private final ModelZoo zoo;
     private final TorchRuntime runtime;
     private final int batch;
     private final LongSupplier nanoTime;
-    private final Map<String, DiffusionReconstructor> loaded = new HashMap<>();
+    private final ModelShelf shelf;
+    private final ModelsBean bean;
+    private @Nullable ModelReload reload;
 
     /**
+     * Loads every model and evaluates it, so that the first scan does not wait for that; one that cannot be evaluated is left out.
+     *
+     * @param zoo folder of model packages
      * @param runtime closed with this
      * @param batch most slices, or samples of slices, that the device works on at once
      * @param nanoTime the clock of the steps' durations
      */
-    public ModelDiffusion(ModelZoo zoo, TorchRuntime runtime, int batch, LongSupplier nanoTime) {
-        this.zoo = zoo;
+    public ModelDiffusion(Path zoo, TorchRuntime runtime, int batch, LongSupplier nanoTime) {
         this.runtime = runtime;
         this.batch = batch;
         this.nanoTime = nanoTime;
+        this.shelf = new ModelShelf(new ZooWatch(zoo), this::opened);
+        this.bean = new ModelsBean(shelf::status);
+        shelf.refresh();
     }
 
-    /**
-     * Loads every model and evaluates it, so that the first scan does not wait for that.
-     *
-     * @throws IllegalStateException if one cannot be evaluated; the message names it
-     */
-    public ModelDiffusion warm() {
-        for (ModelPackage model : zoo.packages()) {
-            try {
-                reconstructor(model).warmUp(WARM_UP_SIZE, WARM_UP_SIZE);
-            } catch (RuntimeException e) {
-                throw new IllegalStateException("model " + model.name() + " cannot be evaluated: " + e.getMessage(), e);
-            }
-        }
+    /** Looks for new versions from now on, with so many seconds between two looks. */
+    public ModelDiffusion watched(int seconds) {
+        reload = new ModelReload(this::refresh, seconds);
         return this;
     }
 
+    /** Looks for new versions once; for one thread. */
+    void refresh() {
+        shelf.refresh();
+    }
+
+    public ModelsStatus status() {
+        return shelf.status();
+    }
+
+    private DiffusionReconstructor opened(ModelPackage model) {
+        DiffusionReconstructor reconstructor = DiffusionReconstructor.open(model, runtime, nanoTime);
+        try {
+            reconstructor.warmUp(WARM_UP_SIZE, WARM_UP_SIZE);
+            return reconstructor;
+        } catch (RuntimeException e) {
+            reconstructor.close();
+            throw new IllegalStateException("model " + model.name() + " cannot be evaluated: " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(RuntimeException error) {
+        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    }
+
     @Override
-    public Choice choose(String wanted, int rows, int columns, String anatomy) {
-        ModelZoo.Choice choice = zoo.choose(wanted, rows, columns, anatomy);
-        return choice.model()
-                .<Choice>map(model -> new Choice.Chosen(new Model(model.name(), model.version(), model.digest())))
-                .orElseGet(() -> new Choice.Nothing(choice.reason()));
+    public Choice choose(String scanId, String wanted, int rows, int columns, String anatomy) {
+        return shelf.choose(scanId, wanted, rows, columns, anatomy);
+    }
+
+    @Override
+    public void forget(String scanId) {
+        shelf.forget(scanId);
     }
 
     @Override
     public List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled) {
-        ModelPackage chosen = zoo.named(model.name()).orElseThrow();
+        LoadedModel chosen = shelf.loaded(model);
         List<PreparedSlice> prepared = slices.stream()
                 .map(slice -> new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), null))
                 .toList();
-        SamplerSettings settings = settings(chosen.description().recipe(), effort);
+        SamplerSettings settings = settings(chosen.model().description().recipe(), effort);
         try {
-            return reconstructor(chosen)
+            return chosen
+                    .reconstructor()
                     .reconstruct(prepared, settings, ReconstructionListener.NONE, cancelled)
                     .stream()
                     .map(made -> new Result(
@@ -90,13 +113,13 @@ public final class ModelDiffusion implements DiffusionStep {
         return effort.steps() == 0 ? sampled : sampled.withEvaluations(effort.steps());
     }
 
-    private synchronized DiffusionReconstructor reconstructor(ModelPackage model) {
-        return loaded.computeIfAbsent(model.name(), name -> DiffusionReconstructor.open(model, runtime, nanoTime));
-    }
-
     @Override
-    public synchronized void close() {
-        loaded.values().forEach(DiffusionReconstructor::close);
+    public void close() {
+        if (reload != null) {
+            reload.close();
+        }
+        bean.close();
+        shelf.close();
         runtime.close();
     }
 }

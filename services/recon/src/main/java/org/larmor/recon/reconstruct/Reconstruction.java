@@ -34,5 +34,6 @@ public final class Reconstruction {
     /** Nobody waits for this scan any more. */
     public void forget(String scanId) {
         memory.forget(scanId);
+        diffusion.forget(scanId);
     }
 }
