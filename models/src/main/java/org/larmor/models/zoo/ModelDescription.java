@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what sort of network it is; this version reconstructs with {@link #CONDITIONAL_RESIDUAL}
  * @param version of the weights, or null
  * @param anatomy what it was trained for, lower case, one or several; null or empty for anything
+ * @param licence of the weights, or null where it is not told
  * @param file name of the TorchScript file in the package's folder
  * @param sha256 of that file, hexadecimal
  * @param signature of the TorchScript module, in words
@@ -30,6 +31,7 @@ public record ModelDescription(
         String kind,
         @Nullable String version,
         @Nullable List<String> anatomy,
+        @Nullable String licence,
         String file,
         String sha256,
         String signature,
