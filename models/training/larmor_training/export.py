@@ -55,11 +55,11 @@ def trace(net, path, half):
         raise SystemExit(f"export: the traced file differs from the network by {gap}")
 
 
-def factors(figures):
-    """What the deviations are multiplied by for a 90 % interval of +- 1.645: the mean over the held-out patients' cases."""
-    held = [f for name, f in figures.items() if name.startswith("ms")]
-    mean = lambda key: round(sum(f[key] for f in held) / len(held), 3) if held and all(key in f for f in held) else None
-    return {"coarse": mean("factor90_coarse"), "samples": mean("factor90")}
+def calibration(folder, digest):
+    """The rows of `larmor calibrate` in the package that is there, if they were found with these very weights; else nothing."""
+    path = f"{folder}/model.yaml"
+    before = yaml.safe_load(open(path)) if os.path.exists(path) else {}
+    return {k: before[k] for k in ("calibration",) if k in before and before.get("sha256") == digest}
 
 
 def figures_of(names, values):
@@ -75,6 +75,7 @@ def description(checkpoint, run, path, figures):
     return {
         "kind": KINDS[config.get("kind", "measurement-conditioned")],
         "version": f"1.{checkpoint['step']}",
+        "licence": "Apache-2.0",
         "file": os.path.basename(path),
         "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest(),
         "signature": "forward(noisy (b,2,y,x), sigma (b), known (b,8,y,x)) -> (b,3,y,x): residual re, im; standard deviation of the error of either; float32; picture = anchor + residual",
@@ -85,7 +86,6 @@ def description(checkpoint, run, path, figures):
                   "silent": "sigma = max with noisy = 0: posterior mean given known"},
         "sd_anchored": unet.sd_anchored, "sd_free": unet.sd_free,
         "recipe": vars(recipe) | FIXED,
-        "uncertainty_factor": factors(figures),
         "architecture": config["network"],
         "parameters": sum(p.numel() for p in unet.parameters()),
         "training": {"steps": checkpoint["step"], "batch": config["batch"], "seed": config["seed"],
@@ -118,7 +118,7 @@ def card(model, figures):
         cell = lambda m: " / ".join(f"{x:.{d}f}" for x, d in zip(f[m], (2, 2, 3))) if m in f else "-"
         lines.append(f"| {case} | " + " | ".join(cell(m) for m in shown) + " |")
     lines += ["", "## Limits", "", "Seven brain patients make most of the training: other anatomy, pathology and contrasts are less well known. Small nets smooth",
-              "fine texture at R = 8. The deviations are scaled (model.yaml, uncertainty_factor) to cover 90 % on held-out patients; the factor differs between R = 4 and 8.", ""]
+              "fine texture at R = 8. The deviations are scaled to cover 90 % on held-out slices, for each", "acceleration and stage (model.yaml, calibration; `larmor calibrate` finds it).", ""]
     return "\n".join(lines)
 
 
@@ -138,6 +138,7 @@ def main():
         trace(net, f"{a.zoo}/network-f32.pt", half=False)
     figures = json.load(open(a.figures)) if a.figures else {}
     model = {"name": os.path.basename(os.path.normpath(a.zoo))} | description(checkpoint, a.run, path, figures)
+    model |= calibration(a.zoo, model["sha256"])
     with open(f"{a.zoo}/model.yaml", "w") as f:
         yaml.safe_dump(model, f, sort_keys=False, width=120)
     with open(f"{a.zoo}/MODEL_CARD.md", "w") as f:

@@ -1,7 +1,6 @@
 package org.larmor.core.metrics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.larmor.core.domain.RealImage;
 
@@ -14,8 +13,6 @@ import org.larmor.core.domain.RealImage;
  * @param nrmse error as a share of the truth
  */
 public record Score(double psnr, double object, double ssim, double nrmse) {
-    private static final int SMOOTHING = 9;
-
     /** One image. */
     public static Score of(RealImage truth, RealImage result) {
         return of(List.of(truth), List.of(result)).getFirst();
@@ -29,18 +26,14 @@ public record Score(double psnr, double object, double ssim, double nrmse) {
     public static List<Score> of(List<RealImage> truth, List<RealImage> result) {
         check(truth, result);
         double scale = LeastSquaresScale.of(truth, result);
-        double[] all = truth.stream()
-                .flatMapToDouble(image -> Arrays.stream(LeastSquaresScale.apply(image, 1)))
-                .sorted()
-                .toArray();
-        double peak = all[all.length - 1];
-        double bright = 0.1 * percentile(all, 99.5);
+        double peak = peak(truth);
+        ObjectMask mask = ObjectMask.of(truth);
         List<Score> scores = new ArrayList<>();
         for (int n = 0; n < truth.size(); n++) {
             RealImage image = truth.get(n);
             double[] t = LeastSquaresScale.apply(image, 1);
             double[] r = LeastSquaresScale.apply(result.get(n), scale);
-            boolean[] object = object(image, t, bright);
+            boolean[] object = mask.inside(image);
             scores.add(new Score(
                     Psnr.whole(t, r, peak),
                     Psnr.inside(object, t, r, peak),
@@ -59,24 +52,17 @@ public record Score(double psnr, double object, double ssim, double nrmse) {
                 scores.stream().mapToDouble(Score::nrmse).average().orElse(Double.NaN));
     }
 
-    private static boolean[] object(RealImage image, double[] truth, double bright) {
-        double[] smooth = new BoxMean(image.rows(), image.columns(), SMOOTHING).of(truth);
-        boolean[] object = new boolean[smooth.length];
-        for (int i = 0; i < object.length; i++) {
-            object[i] = smooth[i] > bright;
+    private static double peak(List<RealImage> truth) {
+        double peak = Double.NEGATIVE_INFINITY;
+        for (RealImage image : truth) {
+            for (float value : image.data()) {
+                peak = Math.max(peak, value);
+            }
         }
-        return object;
+        return peak;
     }
 
-    /** Linear between the two nearest of sorted values. */
-    private static double percentile(double[] sorted, double percent) {
-        double at = percent / 100 * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-    }
-
-    private static void check(List<RealImage> truth, List<RealImage> result) {
+    static void check(List<RealImage> truth, List<RealImage> result) {
         if (truth.isEmpty() || truth.size() != result.size()) {
             throw new IllegalArgumentException(
                     "the truth has " + truth.size() + " images and the result " + result.size());

@@ -33,6 +33,11 @@ record DeviceSlice(
         double factor,
         double noise,
         double logAcceleration) {
+    /** R: lines of the grid over measured ones. */
+    double acceleration() {
+        return Math.exp(logAcceleration);
+    }
+
     /** A picture of this slice with its own phase, in units of its k-space. */
     Tensor restored(Tensor image) {
         return image.times(phasor).times(factor);

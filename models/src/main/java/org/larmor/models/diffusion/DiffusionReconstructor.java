@@ -14,8 +14,8 @@ import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.DeviceSession;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.ModelDescription;
-import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
 import org.larmor.models.zoo.ModelPackage;
 
 /**
@@ -52,7 +52,7 @@ public final class DiffusionReconstructor implements AutoCloseable {
                 description.noiseGain(),
                 description.sigma().max(),
                 description.recipe(),
-                Objects.requireNonNullElse(description.uncertaintyFactor(), UncertaintyFactor.NONE));
+                Objects.requireNonNullElse(description.calibration(), Calibration.NONE));
         return new DiffusionReconstructor(runtime, prior, network, nanoTime);
     }
 

@@ -9,7 +9,7 @@ import org.larmor.models.network.MirroredNetwork;
 import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.Tensor;
-import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
+import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Recipe;
 
 /**
@@ -18,7 +18,7 @@ import org.larmor.models.zoo.Recipe;
  * @param known channels of its {@code known} input
  * @param noiseGain factor on the noise channels
  * @param silentSigma noise level at which, with no noisy input, it gives the posterior mean
- * @param uncertaintyFactor what makes its deviations true
+ * @param calibration what makes its deviations true
  */
 record Prior(
         ResidualNetwork network,
@@ -26,10 +26,10 @@ record Prior(
         double noiseGain,
         double silentSigma,
         Recipe recipe,
-        UncertaintyFactor uncertaintyFactor) {
+        Calibration calibration) {
     /** The same prior, asked about the mirrored pictures too. */
     Prior mirrored() {
-        return new Prior(new MirroredNetwork(network), known, noiseGain, silentSigma, recipe, uncertaintyFactor);
+        return new Prior(new MirroredNetwork(network), known, noiseGain, silentSigma, recipe, calibration);
     }
 
     /** The posterior mean around the anchors, given what is known; one evaluation an element. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what sort of network it is; this version reconstructs with {@link #CONDITIONAL_RESIDUAL}
  * @param version of the weights, or null
- * @param anatomy what it was trained for, lower case; empty for anything
+ * @param anatomy what it was trained for, lower case, one or several; null or empty for anything
+ * @param licence of the weights, or null where it is not told
  * @param file name of the TorchScript file in the package's folder
  * @param sha256 of that file, hexadecimal
  * @param signature of the TorchScript module, in words
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param smallest least rows or columns, or null
  * @param largest most rows or columns, or null
  * @param sdAnchored expected size of picture minus anchor, per real part
- * @param uncertaintyFactor what makes its deviations true on held-out scans, or null
+ * @param calibration what makes its deviations true on held-out scans, or null where it was never calibrated
  * @param parameters how many weights
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,6 +31,7 @@ public record ModelDescription(
         String kind,
         @Nullable String version,
         @Nullable List<String> anatomy,
+        @Nullable String licence,
         String file,
         String sha256,
         String signature,
@@ -42,7 +44,7 @@ public record ModelDescription(
         SigmaRange sigma,
         double sdAnchored,
         Recipe recipe,
-        @Nullable UncertaintyFactor uncertaintyFactor,
+        @Nullable Calibration calibration,
         long parameters,
         Training training,
         @Nullable Map<String, Object> validation) {
@@ -72,26 +74,6 @@ public record ModelDescription(
     /** Noise levels that the network knows; at {@code max}, with no noisy input, it gives the posterior mean. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record SigmaRange(double min, double max) {}
-
-    /**
-     * Factors on the deviations with which +- 1.645 of them hold nine tenths of held-out pixels; null where not known.
-     *
-     * @param coarse on the error that the network expects of a coarse picture
-     * @param samples on the standard deviation of posterior samples
-     */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record UncertaintyFactor(
-            @Nullable Double coarse, @Nullable Double samples) {
-        public static final UncertaintyFactor NONE = new UncertaintyFactor(null, null);
-
-        public double ofCoarse() {
-            return coarse == null ? 1 : coarse;
-        }
-
-        public double ofSamples() {
-            return samples == null ? 1 : samples;
-        }
-    }
 
     /**
      * What it was trained on.

@@ -48,6 +48,11 @@ public final class ModelPackage {
         return description.sha256();
     }
 
+    /** Size of the network's file. */
+    public long networkBytes() {
+        return network.length;
+    }
+
     /** Channels of the network's {@code known} input, in order. */
     public List<KnownChannel> known() {
         return known;

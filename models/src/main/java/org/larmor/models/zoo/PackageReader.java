@@ -1,5 +1,7 @@
 package org.larmor.models.zoo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -51,9 +53,27 @@ final class PackageReader {
 
     private static ModelDescription description(Path file) throws IOException {
         try {
-            return YAML.readValue(bytes(file), ModelDescription.class);
+            return parse(new String(bytes(file), UTF_8));
+        } catch (IOException e) {
+            throw e instanceof Unreadable ? new IOException(file + ": " + e.getMessage(), e) : e;
+        }
+    }
+
+    /** @throws Unreadable with one line that says what is wrong and at which key */
+    static ModelDescription parse(String description) throws Unreadable {
+        try {
+            return YAML.readValue(description, ModelDescription.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": " + reason(e), e);
+            throw new Unreadable(reason(e), e);
+        }
+    }
+
+    /** A description that is not understood. */
+    static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String reason, Throwable cause) {
+            super(reason, cause);
         }
     }
 

@@ -24,8 +24,8 @@ import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
+import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Conditions;
-import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
 import org.larmor.models.zoo.Recipe;
 
 class DiffusionReconstructorTest {
@@ -187,7 +187,7 @@ class DiffusionReconstructorTest {
         float[] deviation = deviation(result);
         assertEquals(deviation[0], deviation[255], 1e-6f);
         assertEquals(WIDTH, deviation[0], 0.4 * WIDTH);
-        assertNull(reconstruct(List.of(slice), COARSE.withPasses(0)).get(0).standardDeviation());
+        assertNull(reconstruct(List.of(slice), COARSE.withPasses(0)).get(0).deviation());
     }
 
     @Test
@@ -256,7 +256,7 @@ class DiffusionReconstructorTest {
     }
 
     private static DiffusionReconstructor reconstructor(ResidualNetwork network, Recipe recipe) {
-        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, recipe, UncertaintyFactor.NONE);
+        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, recipe, Calibration.NONE);
         return new DiffusionReconstructor(SharedRuntime.get(), prior, () -> {}, System::nanoTime);
     }
 
@@ -272,7 +272,7 @@ class DiffusionReconstructorTest {
     }
 
     private static float[] deviation(DiffusionResult result) {
-        RealImage deviation = result.standardDeviation();
+        RealImage deviation = result.deviation();
         assertNotNull(deviation);
         return deviation.data();
     }

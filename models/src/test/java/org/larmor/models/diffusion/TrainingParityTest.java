@@ -19,8 +19,8 @@ import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
+import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Conditions;
-import org.larmor.models.zoo.ModelDescription.UncertaintyFactor;
 import org.larmor.models.zoo.Recipe;
 
 /**
@@ -36,7 +36,7 @@ class TrainingParityTest {
     private static final TorchDenoiser NETWORK =
             new TorchDenoiser(SharedRuntime.get().load("parity", Npy.bytes("/parity/network.pt")), 8);
     private static final Prior PRIOR =
-            new Prior(NETWORK, List.of(KnownChannel.values()), 10, 1, RECIPE, UncertaintyFactor.NONE);
+            new Prior(NETWORK, List.of(KnownChannel.values()), 10, 1, RECIPE, Calibration.NONE);
 
     @AfterAll
     static void freeTheNetwork() {

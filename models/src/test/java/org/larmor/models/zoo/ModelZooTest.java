@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.larmor.models.network.KnownChannel;
@@ -144,6 +145,35 @@ class ModelZooTest {
         assertEquals(1, zoo.faults().size());
         assertEquals(
                 "good", zoo.choose("", 256, 230, "brain").model().orElseThrow().name());
+    }
+
+    @Test
+    void aCalibrationThatWasPutInIsReadBackAndReplacesTheOneBefore() throws IOException {
+        String old = DESCRIPTION + "uncertainty_factor:\n  coarse: 1.2\n  samples: 1.0\n";
+        var row = new Calibration.Row(4, 1.25, 1.5, 12, 0.8, Double.NaN);
+        var first = new Calibration(0.9, "the author's slices: 12", Map.of("coarse", List.of(row)));
+        var second = new Calibration(0.8, null, Map.of("refined", List.of(row, row)));
+        String once = CalibrationText.with(old, first);
+        assertEquals(
+                DESCRIPTION.lines().toList(),
+                once.lines().limit(DESCRIPTION.lines().count()).toList());
+        write("brain", once);
+        ModelPackage model = ModelZoo.read(folder).named("brain").orElseThrow();
+        assertEquals(first, model.description().calibration());
+        write("brain", CalibrationText.with(once, second));
+        model = ModelZoo.read(folder).named("brain").orElseThrow();
+        assertEquals(second, model.description().calibration());
+        assertFalse(CalibrationText.with(once, second).contains("author"));
+    }
+
+    @Test
+    void refusesACalibrationThatMakesNoSense() throws IOException {
+        String rows = "calibration: {coverage: 0.9, stages: {coarse: [{acceleration: 4, factor: -1, error_ratio: 1,"
+                + " slices: 4, coverage_before: 0.8, coverage_after: 0.9}]}}\n";
+        write("brain", DESCRIPTION + rows);
+        assertFault("factor and error_ratio above 0");
+        write("brain", DESCRIPTION + "calibration: {coverage: 0.9}\n");
+        assertFault("calibration: stages is missing");
     }
 
     @Test

@@ -3,8 +3,10 @@ package org.larmor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
+import org.larmor.app.commands.EvalCommand;
 import org.larmor.app.commands.ModelsCommand;
 import org.larmor.app.commands.ReconCommand;
 import org.larmor.app.commands.ReplayCommand;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Command;
             DisplayCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,
+            EvalCommand.class,
+            CalibrateCommand.class,
             TrainCommand.class
         })
 public final class Larmor {

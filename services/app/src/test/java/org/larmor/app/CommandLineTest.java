@@ -20,7 +20,22 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "recon", "replay", "simulate", "serve", "display", "topics create", "models", "train"})
+            strings = {
+                "demo",
+                "recon",
+                "replay",
+                "simulate",
+                "serve",
+                "display",
+                "topics create",
+                "models",
+                "models list",
+                "models show",
+                "models verify",
+                "eval",
+                "calibrate",
+                "train"
+            })
     void everyCommandExplainsItselfWithAnExample(String command) {
         StringWriter out = new StringWriter();
 

@@ -1,38 +1,121 @@
 package org.larmor.app.commands;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.cli.Table;
 import org.larmor.app.stack.Home;
+import org.larmor.models.diffusion.DiffusionReconstructor;
+import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.tensor.TorchSettings;
+import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code larmor models}: the model packages that the service can choose from; each one's digest is checked. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the model packages and checks their weights.",
-        footer = {"", "Example:", "  ./larmor models"})
+        description = "Lists the model packages and checks the digest of their weights.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor models                      the same as: ./larmor models list",
+            "  ./larmor models show brain-small     data, licences, figures, calibration",
+            "  ./larmor models verify               loads and evaluates each"
+        })
 public final class ModelsCommand implements Callable<Integer> {
+    private static final int LARGE = 192;
+    private static final int SMALL = 96;
+
     @Override
     public Integer call() throws Failure {
+        return list();
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the model packages and checks the digest of their weights.",
+            footer = {"", "Example:", "  ./larmor models list"})
+    int list() throws Failure {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
-        Table table = new Table("model", "version", "anatomy", "parameters", "weights sha256");
+        Table table = new Table("model", "version", "kind", "anatomy", "size", "licence", "steps", "weights sha256");
         for (ModelPackage model : zoo.packages()) {
-            var anatomy = model.description().anatomy();
             table.row(
                     model.name(),
                     model.version(),
-                    anatomy == null || anatomy.isEmpty() ? "any" : String.join(", ", anatomy),
-                    "%,d".formatted(model.description().parameters()),
+                    model.description().kind(),
+                    ModelCard.anatomy(model),
+                    "%.1f MB".formatted(model.networkBytes() / 1e6),
+                    ModelCard.licence(model),
+                    "%,d".formatted(model.description().training().steps()),
                     model.digest().substring(0, 12));
         }
         System.out.print(zoo.packages().isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
-        if (!zoo.faults().isEmpty()) {
-            throw new Failure(String.join("; ", zoo.faults()));
-        }
+        refuse(zoo.faults());
         return ExitStatus.OK;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Says what a model was trained on and how good it is.",
+            footer = {"", "Example:", "  ./larmor models show brain-small"})
+    int show(@Parameters(paramLabel = "NAME", description = "name of a model package") String name)
+            throws BadInput, Failure {
+        System.out.print(ModelCard.of(NamedModel.in(ModelZoo.read(Home.zoo()), name)));
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Checks digests, loads each network and evaluates it at two sizes.",
+            footer = {"", "Example:", "  ./larmor models verify brain-small"})
+    int verify(
+            @Parameters(paramLabel = "NAME", arity = "0..1", description = "default: every model") @Nullable
+                    String name)
+            throws BadInput, Failure {
+        ModelZoo zoo = ModelZoo.read(Home.zoo());
+        List<ModelPackage> models = name == null ? zoo.packages() : List.of(NamedModel.in(zoo, name));
+        Table table = new Table("model", "digest", "loads", "evaluates", "seconds");
+        try (TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+                ProgressLine progress = ProgressLine.onTerminal()) {
+            for (ModelPackage model : models) {
+                progress.show("verifying " + model.name());
+                double seconds = evaluated(model, runtime);
+                table.row(model.name(), "right", "yes", "yes", "%.1f".formatted(seconds));
+            }
+        } catch (TorchUnavailableException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+        System.out.print(models.isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
+        refuse(name == null ? zoo.faults() : List.of());
+        return ExitStatus.OK;
+    }
+
+    private static double evaluated(ModelPackage model, TorchRuntime runtime) throws Failure {
+        long start = System.nanoTime();
+        try (DiffusionReconstructor network = DiffusionReconstructor.open(model, runtime, System::nanoTime)) {
+            network.warmUp(LARGE, LARGE);
+            network.warmUp(SMALL, LARGE);
+            return (System.nanoTime() - start) / 1e9;
+        } catch (RuntimeException e) {
+            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new Failure("model " + model.name() + " cannot be loaded or evaluated: " + first);
+        }
+    }
+
+    private static void refuse(List<String> faults) throws Failure {
+        if (!faults.isEmpty()) {
+            throw new Failure(String.join("; ", faults));
+        }
     }
 }

@@ -25,6 +25,23 @@ class TerminalTest {
     }
 
     @Test
+    void theRestTakesAsLongAsTheBeginningDid() {
+        long[] now = {0};
+        Remaining remaining = new Remaining(4, () -> now[0]);
+        assertEquals("0 of 4", remaining.after(0));
+        now[0] = 10_000_000_000L;
+        assertEquals("1 of 4, 30 s left", remaining.after(1));
+        now[0] = 400_000_000_000L;
+        assertEquals("2 of 4, 7 min left", remaining.after(2));
+        assertEquals("4 of 4", remaining.after(4));
+    }
+
+    @Test
+    void numbersSayNoMoreThanTheyHold() {
+        assertEquals("4 3.1 2.25", Numbers.plain(4) + " " + Numbers.plain(3.1) + " " + Numbers.plain(2.25));
+    }
+
+    @Test
     void progressWritesNothingWhereNobodyLooks() {
         try (ProgressLine progress = new ProgressLine(out, false)) {
             progress.show("50 %");

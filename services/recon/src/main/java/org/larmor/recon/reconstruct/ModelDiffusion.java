@@ -96,7 +96,7 @@ public final class ModelDiffusion implements DiffusionStep {
                     .reconstruct(prepared, settings, ReconstructionListener.NONE, cancelled)
                     .stream()
                     .map(made -> new Result(
-                            made.mean(), made.standardDeviation(), made.evaluations(), made.samples(), made.steps()))
+                            made.mean(), made.calibratedDeviation(), made.evaluations(), made.samples(), made.steps()))
                     .toList();
         } catch (CancellationException e) {
             return List.of();

@@ -1,0 +1,70 @@
+package org.larmor.models.zoo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.larmor.models.zoo.Calibration.Row;
+
+/** Puts a calibration into the text of a {@code model.yaml} and leaves every other line as it is. */
+public final class CalibrationText {
+    private static final List<String> REPLACED = List.of("calibration:", "uncertainty_factor:");
+
+    private CalibrationText() {}
+
+    /**
+     * The text with this calibration instead of any that was there.
+     *
+     * @throws IOException if what comes out could not be read again, in one line
+     */
+    public static String with(String description, Calibration calibration) throws IOException {
+        List<String> lines = new ArrayList<>();
+        boolean dropped = false;
+        for (String line : description.lines().toList()) {
+            boolean opens = !line.isEmpty() && !" -#".contains(line.substring(0, 1));
+            dropped = opens ? REPLACED.stream().anyMatch(line::startsWith) : dropped;
+            if (!dropped) {
+                lines.add(line);
+            }
+        }
+        String text = String.join("\n", lines) + "\n" + text(calibration);
+        ModelDescription before = PackageReader.parse(description);
+        ModelDescription after = PackageReader.parse(text);
+        if (!before.sha256().equals(after.sha256()) || !calibration.equals(after.calibration())) {
+            throw new IOException("the description cannot take a calibration");
+        }
+        return text;
+    }
+
+    private static String text(Calibration calibration) {
+        StringBuilder text = new StringBuilder("calibration:\n");
+        text.append("  coverage: ").append(calibration.coverage()).append('\n');
+        if (calibration.data() != null) {
+            text.append("  data: '")
+                    .append(calibration.data().replace("'", "''"))
+                    .append("'\n");
+        }
+        text.append("  stages:\n");
+        calibration.stages().forEach((stage, rows) -> {
+            text.append("    ").append(stage).append(rows.isEmpty() ? ": []\n" : ":\n");
+            rows.forEach(row -> text.append("    - ").append(text(row)).append('\n'));
+        });
+        return text.toString();
+    }
+
+    private static String text(Row row) {
+        return String.format(
+                Locale.ROOT,
+                "{acceleration: %s, factor: %s, error_ratio: %s, slices: %d, coverage_before: %s, coverage_after: %s}",
+                row.acceleration(),
+                row.factor(),
+                row.errorRatio(),
+                row.slices(),
+                row.coverageBefore(),
+                number(row.coverageAfter()));
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "NaN" : String.valueOf(value);
+    }
+}

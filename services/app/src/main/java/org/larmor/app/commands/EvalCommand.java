@@ -1,0 +1,149 @@
+package org.larmor.app.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.cli.Remaining;
+import org.larmor.app.eval.Cases;
+import org.larmor.app.eval.EvalPlots;
+import org.larmor.app.eval.EvalReport;
+import org.larmor.app.eval.Evaluation;
+import org.larmor.app.eval.PlannedCase;
+import org.larmor.app.stack.Home;
+import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.tensor.TorchSettings;
+import org.larmor.models.tensor.TorchUnavailableException;
+import org.larmor.models.zoo.ModelZoo;
+import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.Step;
+import org.larmor.recon.reconstruct.DiffusionStep;
+import org.larmor.recon.reconstruct.ModelDiffusion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code larmor eval}: methods x accelerations x masks, against the truth and against BART. */
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compares the methods with each other, and with BART where it is installed, on scans whose truth is known.",
+            "",
+            "The folder holds undersampled scans NAME.h5 (MRD) with NAME.truth.npy, taken as they are, or fully sampled",
+            "k-space NAME.kspace.npy (complex (coil, y, x)), undersampled at each acceleration with each mask. Without",
+            "a folder three simulated scans are used. The service's own steps run in this process, without a broker."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor eval                                        three simulated scans",
+            "  ./larmor eval --cases DIR --accelerations 4,8 --masks random,uniform --out out/eval"
+        })
+public final class EvalCommand implements Callable<Integer> {
+    private static final int BATCH = 8;
+
+    @Option(names = "--cases", paramLabel = "DIR", description = "folder of cases (default: simulated ones)")
+    private @Nullable Path cases;
+
+    @Option(
+            names = "--methods",
+            paramLabel = "METHOD",
+            split = ",",
+            description = "methods as recon --method takes them (default: all)")
+    private List<String> methods = List.of();
+
+    @Option(
+            names = "--accelerations",
+            paramLabel = "R",
+            split = ",",
+            defaultValue = "4,8",
+            description = "for fully sampled cases (default: ${DEFAULT-VALUE})")
+    private List<Double> accelerations = List.of();
+
+    @Option(
+            names = "--masks",
+            paramLabel = "MASK",
+            split = ",",
+            defaultValue = "random,uniform",
+            description = "random, variable-density, uniform, ... (default: ${DEFAULT-VALUE})")
+    private List<String> masks = List.of();
+
+    @Option(names = "--acs", paramLabel = "N", defaultValue = "20", description = "lines in the centre (default: 20)")
+    private int acs = 20;
+
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "", description = "model (default: whichever fits)")
+    private String model = "";
+
+    @Option(
+            names = "--samples",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "posterior samples (default: the model's own number)")
+    private int samples;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of masks and samples (default: 1)")
+    private long seed = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out/eval",
+            description = "folder of eval.md and plots (default: ${DEFAULT-VALUE})")
+    private Path out = Path.of("out/eval");
+
+    @Override
+    public Integer call() throws BadInput, IOException, InterruptedException {
+        List<Method> chosen = methods.isEmpty()
+                ? List.of(Method.values())
+                : methods.stream().map(Method::of).distinct().toList();
+        Cases source = new Cases(accelerations, masks, acs, seed);
+        List<PlannedCase> planned = cases == null ? source.builtIn(seed) : source.of(cases);
+        List<String> notes = new ArrayList<>();
+        if (cases == null) {
+            notes.add("No --cases: the scans are simulated, no network was trained on them or on scans like them.");
+        }
+        EvalReport found = evaluated(chosen, planned);
+        notes.addAll(found.notes());
+        EvalReport report = new EvalReport(found.rows(), notes);
+        report.write(out.resolve("eval.md"));
+        EvalPlots.write(report, out);
+        System.out.print(report.text());
+        System.out.println("Every case and the plots: " + out);
+        return ExitStatus.OK;
+    }
+
+    private EvalReport evaluated(List<Method> chosen, List<PlannedCase> planned)
+            throws BadInput, IOException, InterruptedException {
+        try (ProgressLine progress = ProgressLine.onTerminal();
+                DiffusionStep models = needsModels(chosen) ? models() : DiffusionStep.none("not asked for")) {
+            var remaining = new Remaining(planned.size(), System::nanoTime);
+            return new Evaluation(chosen, models, model, samples, seed)
+                    .run(planned, (done, what) -> progress.show("cases: " + remaining.after(done) + "  " + what));
+        }
+    }
+
+    private static boolean needsModels(List<Method> chosen) {
+        return chosen.stream()
+                .flatMap(method -> method.steps().stream())
+                .anyMatch(step -> step.lane() == Step.Lane.DEVICE);
+    }
+
+    /** The models, or a stand-in that says why there are none. */
+    private static DiffusionStep models() {
+        ModelZoo zoo = ModelZoo.read(Home.zoo());
+        if (zoo.packages().isEmpty()) {
+            return DiffusionStep.none("there is no model" + String.join("; ", zoo.faults()));
+        }
+        try {
+            TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+            return new ModelDiffusion(zoo, runtime, BATCH, System::nanoTime).warm();
+        } catch (TorchUnavailableException e) {
+            return DiffusionStep.none(String.valueOf(e.getMessage()));
+        }
+    }
+}

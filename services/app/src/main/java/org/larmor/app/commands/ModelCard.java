@@ -1,0 +1,91 @@
+package org.larmor.app.commands;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Table;
+import org.larmor.models.zoo.Calibration;
+import org.larmor.models.zoo.ModelDescription;
+import org.larmor.models.zoo.ModelPackage;
+
+/** What a model package says of itself, for a terminal. */
+final class ModelCard {
+    /** Keys of intermediate pictures, which only the training needs. */
+    private static final String INTERMEDIATE = "pass ";
+
+    private ModelCard() {}
+
+    static String anatomy(ModelPackage model) {
+        List<String> anatomy = model.description().anatomy();
+        return anatomy == null || anatomy.isEmpty() ? "any" : String.join(", ", anatomy);
+    }
+
+    static String licence(ModelPackage model) {
+        String licence = model.description().licence();
+        return licence == null ? "not told" : licence;
+    }
+
+    static String of(ModelPackage model) {
+        ModelDescription d = model.description();
+        StringBuilder text = new StringBuilder();
+        text.append(model).append(", ").append(d.kind()).append('\n');
+        text.append("anatomy: ").append(anatomy(model)).append("; licence: ").append(licence(model));
+        text.append("; %,d parameters, %.1f MB%n".formatted(d.parameters(), model.networkBytes() / 1e6));
+        text.append("%d coarse passes; %d samples of %d evaluations%n"
+                .formatted(d.recipe().passes(), d.recipe().samples(), d.recipe().evaluations()));
+        text.append("\nTrained %,d steps, %.1f hours, on%n"
+                .formatted(d.training().steps(), d.training().hours()));
+        Table data = new Table("data", "licence and source");
+        d.training().data().forEach(data::row);
+        text.append(data);
+        figures(text, d.validation());
+        calibration(text, d.calibration());
+        return text.toString();
+    }
+
+    /** Cases whose methods have figures (PSNR, PSNR inside the object, SSIM); shown is the second. */
+    private static void figures(StringBuilder text, @Nullable Map<String, Object> validation) {
+        if (validation == null || !(validation.get("cases") instanceof Map<?, ?> cases) || cases.isEmpty()) {
+            return;
+        }
+        Set<String> methods = new LinkedHashSet<>();
+        for (Object figures : cases.values()) {
+            if (figures instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> {
+                    if (value instanceof List<?> list
+                            && list.size() > 1
+                            && !key.toString().startsWith(INTERMEDIATE)) {
+                        methods.add(key.toString());
+                    }
+                });
+            }
+        }
+        List<String> heads = new ArrayList<>(List.of("case"));
+        heads.addAll(methods);
+        Table table = new Table(heads.toArray(String[]::new));
+        cases.forEach((name, figures) -> {
+            List<String> cells = new ArrayList<>(List.of(name.toString()));
+            for (String method : methods) {
+                cells.add(
+                        figures instanceof Map<?, ?> map && map.get(method) instanceof List<?> list
+                                ? "%.1f".formatted(((Number) list.get(1)).doubleValue())
+                                : "-");
+            }
+            table.row(cells.toArray(String[]::new));
+        });
+        text.append("\nPSNR inside the object on validation scans, dB\n").append(table);
+    }
+
+    private static void calibration(StringBuilder text, @Nullable Calibration calibration) {
+        if (calibration == null) {
+            text.append("\nNot calibrated: see larmor calibrate.\n");
+            return;
+        }
+        text.append("\nCalibrated for %.0f %% coverage".formatted(100 * calibration.coverage()))
+                .append(calibration.data() == null ? "\n" : " on " + calibration.data() + "\n")
+                .append(CalibrationTable.of(calibration));
+    }
+}

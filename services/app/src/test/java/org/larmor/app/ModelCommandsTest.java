@@ -1,0 +1,147 @@
+package org.larmor.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.larmor.core.domain.RealImage;
+import org.larmor.display.files.NpyFile;
+import org.larmor.models.zoo.Calibration;
+import org.larmor.models.zoo.ModelZoo;
+
+/** The commands that look after model packages, on a copy of the shipped ones. */
+class ModelCommandsTest {
+    private static final Path SHIPPED = Path.of("../../models/zoo/brain-small");
+    private static final String ZOO = "larmor.zoo";
+
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+
+    @BeforeEach
+    void copyTheZoo() throws IOException {
+        model = Files.createDirectories(folder.resolve("zoo/brain-small"));
+        Files.copy(SHIPPED.resolve("model.yaml"), model.resolve("model.yaml"));
+        Files.copy(SHIPPED.resolve("network.pt"), model.resolve("network.pt"));
+        System.setProperty(ZOO, folder.resolve("zoo").toString());
+    }
+
+    @AfterEach
+    void forgetTheZoo() {
+        System.clearProperty(ZOO);
+    }
+
+    @Test
+    void aModelThatIsWholeIsListedShownAndVerified() {
+        assertEquals("", run(0, "models"));
+        assertEquals("", run(0, "models", "list"));
+        assertEquals("", run(0, "models", "show", "brain-small"));
+        assertEquals("", run(0, "models", "verify"));
+        assertEquals("", run(0, "models", "verify", "brain-small"));
+    }
+
+    @Test
+    void aNetworkThatIsNotTheDescribedOneIsRefused() throws IOException {
+        Files.writeString(model.resolve("network.pt"), "tampered");
+        for (String[] command : List.of(
+                new String[] {"models"},
+                new String[] {"models", "verify"},
+                new String[] {"models", "verify", "brain-small"},
+                new String[] {"models", "show", "brain-small"})) {
+            String said = run(1, command);
+            assertTrue(said.contains("network.pt has the sha256 "), said);
+            assertEquals(1, said.lines().count(), said);
+        }
+    }
+
+    @Test
+    void aModelThatIsNotThereIsNamedWithThoseThatAre() {
+        String said = run(2, "models", "verify", "knee");
+        assertEquals("larmor: there is no model 'knee', only brain-small", said.strip());
+        assertEquals(said, run(2, "calibrate", "knee", "--data", folder.toString()));
+    }
+
+    @Test
+    void calibrationIsWrittenIntoTheDescriptionAndTheModelStaysWhole() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("held-out"));
+        NpyFile.write(data.resolve("discs.npy"), discs(4));
+        String before = Files.readString(model.resolve("model.yaml"));
+
+        assertEquals(
+                "",
+                run(
+                        0,
+                        "calibrate",
+                        "brain-small",
+                        "--data",
+                        data.toString(),
+                        "--slices",
+                        "4",
+                        "--accelerations",
+                        "2",
+                        "--samples",
+                        "2"));
+
+        var calibrated =
+                ModelZoo.read(folder.resolve("zoo")).named("brain-small").orElseThrow();
+        Calibration calibration = calibrated.description().calibration();
+        assertNotNull(calibration);
+        for (String stage : List.of(Calibration.COARSE, Calibration.REFINED)) {
+            List<Calibration.Row> rows = calibration.stages().getOrDefault(stage, List.of());
+            assertEquals(1, rows.size(), stage);
+            assertEquals(4, rows.getFirst().slices());
+        }
+        String after = Files.readString(model.resolve("model.yaml"));
+        assertEquals(before.lines().limit(5).toList(), after.lines().limit(5).toList());
+        assertEquals("", run(0, "models", "show", "brain-small"));
+    }
+
+    @Test
+    void badInputChangesNothing() throws IOException {
+        String before = Files.readString(model.resolve("model.yaml"));
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertTrue(
+                run(2, "calibrate", "brain-small", "--data", empty.toString()).contains("holds no NIfTI volume"));
+        assertTrue(run(2, "calibrate", "brain-small", "--data", empty.toString(), "--slices", "2")
+                .contains("--slices 2: at least 4"));
+        assertTrue(run(2, "calibrate", "brain-small", "--data", empty.toString(), "--accelerations", "0.5")
+                .contains("must be above 1"));
+        assertTrue(run(2, "eval", "--cases", empty.toString()).contains("holds no case"));
+        assertTrue(run(2, "eval", "--methods", "magic").contains("'magic'"));
+        assertEquals(before, Files.readString(model.resolve("model.yaml")));
+    }
+
+    /** What the command said on its error channel. */
+    private static String run(int status, String... arguments) {
+        StringWriter err = new StringWriter();
+        int found = Larmor.run(new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
+        assertEquals(status, found, err::toString);
+        return err.toString();
+    }
+
+    private static List<RealImage> discs(int count) {
+        List<RealImage> discs = new ArrayList<>();
+        for (int slice = 0; slice < count; slice++) {
+            float[] data = new float[64 * 64];
+            for (int i = 0; i < data.length; i++) {
+                double far = Math.hypot((i / 64 - 32) / (18.0 + slice), (i % 64 - 32) / 20.0);
+                double texture = 1 + 0.3 * Math.sin(i / 64 / (2.0 + slice)) * Math.cos(i % 64 / 3.0);
+                data[i] = (float) (texture / (1 + Math.exp(15 * (far - 1))));
+            }
+            discs.add(new RealImage(64, 64, data));
+        }
+        return discs;
+    }
+}

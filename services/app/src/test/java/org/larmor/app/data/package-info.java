@@ -1,0 +1,4 @@
+@NullMarked
+package org.larmor.app.data;
+
+import org.jspecify.annotations.NullMarked;

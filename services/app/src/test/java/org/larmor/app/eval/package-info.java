@@ -1,0 +1,4 @@
+@NullMarked
+package org.larmor.app.eval;
+
+import org.jspecify.annotations.NullMarked;
