@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,16 +68,17 @@ public final class ReconService implements AutoCloseable {
         try {
             TorchRuntime runtime = TorchRuntime.start(config.models().torch());
             LOG.info("{} models, {}", zoo.packages().size(), runtime.description());
-            return warmed(new ModelDiffusion(zoo, runtime, config.models().batch(), System::nanoTime));
+            var models = new ModelDiffusion(zoo, runtime, config.models().batch(), System::nanoTime);
+            return warmed(models, config.models().warmUp());
         } catch (TorchUnavailableException e) {
             LOG.warn("no models: {}", e.getMessage());
             return DiffusionStep.none(String.valueOf(e.getMessage()));
         }
     }
 
-    private static DiffusionStep warmed(ModelDiffusion models) {
+    private static DiffusionStep warmed(ModelDiffusion models, List<ModelDiffusion.Size> sizes) {
         try {
-            return models.warm();
+            return models.warm(sizes);
         } catch (IllegalStateException e) {
             LOG.warn("no models: {}", e.getMessage());
             models.close();

@@ -10,6 +10,7 @@ import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.diffusion.PreparedSlice;
 import org.larmor.models.diffusion.ReconstructionListener;
 import org.larmor.models.diffusion.SamplerSettings;
+import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
@@ -17,7 +18,14 @@ import org.larmor.models.zoo.Recipe;
 
 /** The models of a zoo; a loaded one stays loaded. */
 public final class ModelDiffusion implements DiffusionStep {
-    private static final int WARM_UP_SIZE = 192;
+    /** Of a picture. */
+    public record Size(int rows, int columns) {
+        public Size {
+            if (rows < 1 || columns < 1) {
+                throw new IllegalArgumentException("a picture of " + rows + " x " + columns + " pixels");
+            }
+        }
+    }
 
     private final ModelZoo zoo;
     private final TorchRuntime runtime;
@@ -40,12 +48,15 @@ public final class ModelDiffusion implements DiffusionStep {
     /**
      * Loads every model and evaluates it, so that the first scan does not wait for that.
      *
+     * @param sizes of the pictures that are expected
      * @throws IllegalStateException if one cannot be evaluated; the message names it
      */
-    public ModelDiffusion warm() {
+    public ModelDiffusion warm(List<Size> sizes) {
         for (ModelPackage model : zoo.packages()) {
             try {
-                reconstructor(model).warmUp(WARM_UP_SIZE, WARM_UP_SIZE);
+                for (Size size : sizes) {
+                    reconstructor(model).warmUp(size.rows(), size.columns(), batch);
+                }
             } catch (RuntimeException e) {
                 throw new IllegalStateException("model " + model.name() + " cannot be evaluated: " + e.getMessage(), e);
             }
@@ -70,7 +81,7 @@ public final class ModelDiffusion implements DiffusionStep {
         SamplerSettings settings = settings(chosen.description().recipe(), effort);
         try {
             return reconstructor(chosen)
-                    .reconstruct(prepared, settings, ReconstructionListener.NONE, cancelled)
+                    .reconstruct(prepared, settings, urgency(effort), ReconstructionListener.NONE, cancelled)
                     .stream()
                     .map(made -> new Result(
                             made.mean(), made.standardDeviation(), made.evaluations(), made.samples(), made.steps()))
@@ -88,6 +99,10 @@ public final class ModelDiffusion implements DiffusionStep {
         SamplerSettings usual = SamplerSettings.refined(recipe, effort.seed()).withBatch(batch);
         SamplerSettings sampled = effort.samples() == 0 ? usual : usual.withSamples(effort.samples());
         return effort.steps() == 0 ? sampled : sampled.withEvaluations(effort.steps());
+    }
+
+    private static Urgency urgency(Effort effort) {
+        return effort.refined() ? Urgency.refinement(effort.scan()) : Urgency.preview(effort.scan());
     }
 
     private synchronized DiffusionReconstructor reconstructor(ModelPackage model) {
