@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  * The steps that wait for the device, and which are next. Has no thread and no clock; used by one thread at a time. Times are
  * nanoseconds of any clock.
  *
- * <p>Previews go before refinements; among scans the one that had least of the device's time, and among those the oldest;
- * within a scan the caller that came first. An evaluation is filled with whatever else waits for the same network and size;
+ * <p>Previews go before refinements; among scans the one that had least of the device's time, counted in whole quanta,
+ * and among those the oldest; within a scan the caller that came first. An evaluation is filled with whatever else waits for the same network and size;
  * where evaluations are shared, other steps of their rank go before them, since they lead to questions that may join.
  *
  * <p>Nothing starves: every few turns the request that has waited longest goes first, so that with {@code n} before it none
@@ -27,10 +27,10 @@ public final class EvaluationQueue<T> {
     private record Waiting<T>(Request<T> request, long number) {}
 
     /** What the order depends on; {@code shared} is an evaluation that others may join, {@code number} counts the requests. */
-    private record Place(int rank, boolean shared, double used, long scan, long caller, long number) {
+    private record Place(int rank, boolean shared, long quanta, long scan, long caller, long number) {
         static final Comparator<Place> ORDER = Comparator.comparingInt(Place::rank)
                 .thenComparing(Place::shared)
-                .thenComparingDouble(Place::used)
+                .thenComparingLong(Place::quanta)
                 .thenComparingLong(Place::scan)
                 .thenComparingLong(Place::caller)
                 .thenComparingLong(Place::number);
@@ -146,7 +146,8 @@ public final class EvaluationQueue<T> {
 
     private Place place(Caller caller, boolean shared, long number) {
         Urgency urgency = caller.urgency();
-        return new Place(urgency.rank(), shared, shares.used(urgency.scan()), urgency.scan(), caller.number(), number);
+        long quanta = (long) (shares.used(urgency.scan()) / settings.quantum());
+        return new Place(urgency.rank(), shared, quanta, urgency.scan(), caller.number(), number);
     }
 
     /** What {@link #next} handed out is done; its callers have their answers from now on. */

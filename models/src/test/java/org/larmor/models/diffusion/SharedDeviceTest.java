@@ -92,7 +92,7 @@ class SharedDeviceTest {
     @ParameterizedTest(name = "up to {0} elements together")
     @ValueSource(ints = {1, 8})
     void picturesMadeSideBySideAreThoseMadeOneAfterTheOther(int merged) throws Exception {
-        List<PreparedSlice> slices = IntStream.range(0, 4)
+        List<PreparedSlice> slices = IntStream.range(0, 3)
                 .mapToObj(i -> SlicesForTests.slice(ROWS, COLUMNS, 2, i))
                 .toList();
         try (TorchRuntime runtime = TorchRuntime.start(new TorchSettings(1, "cpu", 16, merged, null));

@@ -20,20 +20,23 @@ import org.larmor.models.schedule.SimulatedDevice.Step;
 
 class EvaluationQueueTest {
     private static final int SEEDS = 100;
-    private static final QueueSettings ALONE = new QueueSettings(1, 24, 8, SimulatedDevice.GRACE);
-    private static final QueueSettings MERGED = new QueueSettings(8, 24, 8, SimulatedDevice.GRACE);
+    private static final QueueSettings ALONE =
+            new QueueSettings(1, 24, 8, SimulatedDevice.QUANTUM, SimulatedDevice.GRACE);
+    private static final QueueSettings MERGED =
+            new QueueSettings(8, 24, 8, SimulatedDevice.QUANTUM, SimulatedDevice.GRACE);
     private static final Step EVALUATION = new Step("192 x 192", 1);
 
     @ParameterizedTest(name = "up to {0} elements together")
     @ValueSource(ints = {1, 4, 8, 32})
     void nothingIsLostAndNothingStarves(int elements) {
         for (long seed = 0; seed < SEEDS; seed++) {
-            var settings = new QueueSettings(elements, 24, 1 + (int) (seed % 9), SimulatedDevice.GRACE);
+            var settings = new QueueSettings(
+                    elements, 24, 1 + (int) (seed % 9), SimulatedDevice.QUANTUM, SimulatedDevice.GRACE);
             var device = new SimulatedDevice(settings, elements + " elements, seed " + seed);
             Random random = new Random(seed);
             List<Job> jobs = new ArrayList<>();
             List<Integer> steps = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 30; i++) {
                 List<Step> mine = steps(random);
                 steps.add(mine.size());
                 long began = random.nextInt(100_000);
@@ -59,7 +62,7 @@ class EvaluationQueueTest {
     void theBoundPushesBackAndIsKept(int elements) {
         int refused = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
-            var settings = new QueueSettings(elements, 6, 8, SimulatedDevice.GRACE);
+            var settings = new QueueSettings(elements, 6, 8, SimulatedDevice.QUANTUM, SimulatedDevice.GRACE);
             var device = new SimulatedDevice(settings, "seed " + seed);
             Random random = new Random(seed);
             List<Job> jobs = IntStream.range(0, 20)
@@ -76,7 +79,7 @@ class EvaluationQueueTest {
     @ValueSource(ints = {1, 8})
     void scansThatAlwaysAskGetEqualTimeWhateverTheSizeOfTheirSteps(int elements) {
         for (long seed = 0; seed < SEEDS; seed++) {
-            var settings = new QueueSettings(elements, 64, 1000, SimulatedDevice.GRACE);
+            var settings = new QueueSettings(elements, 64, 1000, SimulatedDevice.QUANTUM, SimulatedDevice.GRACE);
             var device = new SimulatedDevice(settings, "seed " + seed);
             Random random = new Random(seed);
             List<Job> jobs = new ArrayList<>();
@@ -91,7 +94,9 @@ class EvaluationQueueTest {
             jobs.forEach(job -> used[(int) job.urgency.scan()] += job.deviceTime);
             long most = IntStream.range(0, 4).mapToLong(i -> used[i]).max().orElseThrow();
             long least = IntStream.range(0, 4).mapToLong(i -> used[i]).min().orElseThrow();
-            assertTrue(most - least <= 2 * device.longestStep, "seed " + seed + ": " + least + " to " + most);
+            assertTrue(
+                    most - least <= SimulatedDevice.QUANTUM + 2 * device.longestStep,
+                    "seed " + seed + ": " + least + " to " + most);
         }
     }
 
@@ -102,14 +107,14 @@ class EvaluationQueueTest {
         Job late = new Job(Urgency.refinement(1), Collections.nCopies(1000, EVALUATION), 10);
         device.begin(500_000, late);
         device.run(600_000);
-        assertEquals(50_000, late.deviceTime, 2 * device.longestStep);
+        assertEquals(50_000, late.deviceTime, SimulatedDevice.QUANTUM + 2 * device.longestStep);
     }
 
     /** The step under way, its own steps, and the turns that patience takes from it: nothing else comes before. */
     @Test
     void aPreviewWaitsForOneStepAndThenHasTheDevice() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            var settings = new QueueSettings(1, 64, 16, SimulatedDevice.GRACE);
+            var settings = new QueueSettings(1, 64, 16, SimulatedDevice.QUANTUM, SimulatedDevice.GRACE);
             var device = new SimulatedDevice(settings, "seed " + seed);
             Random random = new Random(seed);
             for (int i = 0; i < 6; i++) {
@@ -124,6 +129,20 @@ class EvaluationQueueTest {
             long waited = preview.ended - preview.began - own;
             assertTrue(waited <= 2 * device.longestStep, "seed " + seed + ": waited " + waited);
         }
+    }
+
+    /** Were the device handed on after every step, both would end at the end. */
+    @Test
+    void aShortJobIsNotInterruptedByThatOfAnotherScan() {
+        var device = new SimulatedDevice(ALONE, "short");
+        Step step = new Step("192 x 192", 1);
+        List<Job> jobs = IntStream.range(0, 2)
+                .mapToObj(scan -> device.begin(scan, new Job(Urgency.preview(scan), Collections.nCopies(4, step), 50)))
+                .toList();
+        device.run();
+        long one = jobs.get(0).ended - jobs.get(0).began;
+        long both = jobs.get(1).ended - jobs.get(0).began;
+        assertEquals(0.5, (double) one / both, 0.05);
     }
 
     @Test

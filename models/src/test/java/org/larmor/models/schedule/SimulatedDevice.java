@@ -18,6 +18,7 @@ final class SimulatedDevice {
     static final long STEP = 300;
     static final long ELEMENT = 1000;
     static final long GRACE = 500;
+    static final long QUANTUM = 5000;
 
     /** One step: a network evaluation in a bucket, or a step on its own. */
     record Step(@Nullable String bucket, int elements) {
