@@ -12,7 +12,7 @@ package org.larmor.models.schedule;
  */
 public record QueueSettings(int elements, int waiting, int patience, long quantum, long grace) {
     private static final int PATIENCE = 16;
-    private static final long QUANTUM = 500_000_000;
+    private static final long QUANTUM = 1_000_000_000;
     private static final long GRACE = 5_000_000;
 
     public QueueSettings {
@@ -23,7 +23,7 @@ public record QueueSettings(int elements, int waiting, int patience, long quantu
         }
     }
 
-    /** With the usual patience (16 turns), quantum (0.5 s) and grace (5 ms). */
+    /** With the usual patience (16 turns), quantum (1 s) and grace (5 ms). */
     public static QueueSettings of(int elements, int waiting) {
         return new QueueSettings(elements, waiting, PATIENCE, QUANTUM, GRACE);
     }
