@@ -7,19 +7,16 @@ import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 
 /**
- * The coarse picture: passes of one network evaluation, the posterior mean around the picture so far, each made consistent
- * with the data. No randomness.
+ * The coarse picture: passes of the network, the posterior mean around the picture so far, each made consistent with the
+ * data. No randomness.
  */
 final class CoarseStage {
     private final Prior prior;
     private final DeviceSteps steps;
-    private final int evaluations;
 
-    /** @param evaluations of the network in a pass */
-    CoarseStage(Prior prior, DeviceSteps steps, int evaluations) {
+    CoarseStage(Prior prior, DeviceSteps steps) {
         this.prior = prior;
         this.steps = steps;
-        this.evaluations = evaluations;
     }
 
     /**
@@ -37,7 +34,10 @@ final class CoarseStage {
         for (int pass = 0; pass < passes; pass++) {
             int number = pass;
             Tensor before = anchors.pictures;
-            anchors = steps.evaluate(evaluations * batch.size(), workspace -> passed(batch, before, number));
+            anchors = steps.evaluate(
+                    prior.network(),
+                    workspace -> prior.meanQuestion(batch, before),
+                    (scope, answer) -> consistent(scope, batch, before, prior.mean(answer, batch, before, number)));
         }
         steps.take(workspace -> {
             batch.free();
@@ -46,11 +46,9 @@ final class CoarseStage {
         return anchors;
     }
 
-    private Anchors passed(DeviceBatch batch, Tensor before, int pass) {
-        try (Scope scope = Scope.open()) {
-            Estimate estimate = batch.data(prior.recipe()).applied(prior.mean(batch, before, pass));
-            Tensor everywhere = estimate.deviation().plus(before.magnitude().times(0));
-            return new Anchors(scope.keep(estimate.picture()), scope.keep(everywhere));
-        }
+    private Anchors consistent(Scope scope, DeviceBatch batch, Tensor before, Estimate mean) {
+        Estimate estimate = batch.data(prior.recipe()).applied(mean);
+        Tensor everywhere = estimate.deviation().plus(before.magnitude().times(0));
+        return new Anchors(scope.keep(estimate.picture()), scope.keep(everywhere));
     }
 }

@@ -1,6 +1,7 @@
 package org.larmor.models.diffusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.larmor.core.domain.KSpace;
+import org.larmor.models.network.NetworkEvaluation;
 import org.larmor.models.network.TorchDenoiser;
+import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.DeviceSession;
 import org.larmor.models.tensor.Tensor;
@@ -22,7 +25,8 @@ import org.larmor.models.zoo.ModelPackage;
  * Reconstructs slices with a model: a coarse picture of a few network evaluations, each made consistent with the data,
  * then posterior samples around it, their mean and their standard deviation.
  *
- * <p>May be called from several threads; their steps take turns on the device.
+ * <p>May be called from several threads; their steps take turns on the device, the most urgent first, and their
+ * questions to the network are evaluated together where the device gains by that.
  */
 public final class DiffusionReconstructor implements AutoCloseable {
     private final TorchRuntime runtime;
@@ -59,7 +63,7 @@ public final class DiffusionReconstructor implements AutoCloseable {
     /**
      * Reconstructs the slices, those of equal size together.
      *
-     * @param cancelled asked between two steps on the device
+     * @param cancelled asked between two steps on the device, from any thread; quick
      * @return one result a slice, in their order: refined where the settings ask for samples, else coarse
      * @throws java.util.concurrent.CancellationException if it was cancelled
      * @throws IllegalArgumentException if a slice holds no signal
@@ -69,9 +73,20 @@ public final class DiffusionReconstructor implements AutoCloseable {
             SamplerSettings settings,
             ReconstructionListener listener,
             BooleanSupplier cancelled) {
+        Urgency urgency = settings.samples() == 0 ? Urgency.preview(0) : Urgency.refinement(0);
+        return reconstruct(slices, settings, urgency, listener, cancelled);
+    }
+
+    /** The same beside others, who may be more urgent. */
+    public List<DiffusionResult> reconstruct(
+            List<PreparedSlice> slices,
+            SamplerSettings settings,
+            Urgency urgency,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled) {
         DiffusionResult[] results = new DiffusionResult[slices.size()];
         for (List<Integer> together : batches(slices, settings.batch())) {
-            List<DiffusionResult> part = reconstruct(together, slices, settings, listener, cancelled);
+            List<DiffusionResult> part = reconstruct(together, slices, settings, urgency, listener, cancelled);
             for (int i = 0; i < part.size(); i++) {
                 results[together.get(i)] = part.get(i);
                 listener.finished(together.get(i), part.get(i));
@@ -81,32 +96,41 @@ public final class DiffusionReconstructor implements AutoCloseable {
     }
 
     /**
-     * Evaluates the network twice on an empty picture of this size, so that the first scan need not wait for PyTorch to
-     * settle on its kernels; and so that a network that cannot be evaluated is found before it is needed.
+     * Evaluates the network twice on empty pictures of this size, so that the first scan need not wait for PyTorch to settle on its
+     * kernels; and so that a network that cannot be evaluated is found before it is needed. On CUDA, where kernels are chosen
+     * by the size of the batch, in every size in which evaluations come there; on a CPU one is enough.
      *
+     * @param most elements of an evaluation that is made for one caller
      * @throws RuntimeException what PyTorch says of a network that does not take these inputs
      */
-    public void warmUp(int rows, int columns) {
-        for (int i = 0; i < 2; i++) {
-            runtime.onDevice(workspace -> {
-                Tensor empty = workspace.zeros(1, rows, columns, 2).joined();
-                Tensor known = workspace.zeros(1, prior.known().size(), rows, columns);
-                return prior.network()
-                        .residual(empty, new double[] {prior.silentSigma()}, known)
-                        .residual()
-                        .toFloats();
-            });
+    public void warmUp(int rows, int columns, int most) {
+        int largest = runtime.isCuda() ? NetworkEvaluation.bucket(Math.max(most, runtime.mostElements())) : 1;
+        for (int elements = 1; elements <= largest; elements *= 2) {
+            for (int i = 0; i < 2; i++) {
+                evaluateEmpty(elements, rows, columns);
+            }
         }
+    }
+
+    private void evaluateEmpty(int elements, int rows, int columns) {
+        runtime.onDevice(workspace -> {
+            Tensor empty = workspace.zeros(elements, rows, columns, 2).joined();
+            Tensor known = workspace.zeros(elements, prior.known().size(), rows, columns);
+            double[] sigma = new double[elements];
+            Arrays.fill(sigma, prior.silentSigma());
+            return prior.network().residual(empty, sigma, known).residual().toFloats();
+        });
     }
 
     private List<DiffusionResult> reconstruct(
             List<Integer> together,
             List<PreparedSlice> slices,
             SamplerSettings settings,
+            Urgency urgency,
             ReconstructionListener listener,
             BooleanSupplier cancelled) {
-        try (DeviceSession session = runtime.open()) {
-            var steps = new DeviceSteps(session, cancelled, listener::evaluated);
+        try (DeviceSession session = runtime.open(urgency, cancelled)) {
+            var steps = new DeviceSteps(session, cancelled, listener::evaluated, runtime.isCuda());
             return new Reconstruction(
                             prior,
                             settings,

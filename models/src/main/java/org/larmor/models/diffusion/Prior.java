@@ -6,6 +6,7 @@ import org.larmor.models.network.Denoiser;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.MirroredNetwork;
+import org.larmor.models.network.Question;
 import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.tensor.Tensor;
@@ -32,24 +33,35 @@ record Prior(
         return new Prior(new MirroredNetwork(network), known, noiseGain, silentSigma, recipe, calibration);
     }
 
-    /** The posterior mean around the anchors, given what is known; one evaluation an element. */
-    Estimate mean(DeviceBatch batch, Tensor anchor, int pass) {
-        Tensor nothing = anchor.times(0);
-        Answer answer = network.residual(nothing, batch.each(silentSigma), batch.known(known, anchor));
+    /** Asks for the posterior mean around the anchors, given what is known; one evaluation an element. */
+    Question meanQuestion(DeviceBatch batch, Tensor anchor) {
+        return new Question(anchor.times(0), batch.each(silentSigma), batch.known(known, anchor));
+    }
+
+    /** The posterior mean from the answer to {@link #meanQuestion}. */
+    Estimate mean(Answer answer, DeviceBatch batch, Tensor anchor, int pass) {
         Tensor deviation = answer.deviation();
         return new Estimate(
                 anchor.plus(answer.residual()),
                 deviation == null ? batch.perElement(batch.each(perPart(recipe.priorSd(pass)))) : deviation);
     }
 
-    /** The clean picture given a noisy one, around the anchors. */
+    /** Asks for the clean picture given a noisy one, around the anchors. */
+    Question question(Tensor noisy, double[] sigma, Tensor anchor, Tensor knownInput) {
+        return new Question(noisy.minus(anchor), sigma, knownInput);
+    }
+
+    /** The clean picture from the answer to {@link #question}. */
+    Estimate estimate(Answer answer, DeviceBatch batch, double[] sigma, Tensor anchor) {
+        Tensor deviation = answer.deviation();
+        return new Estimate(
+                anchor.plus(answer.residual()), deviation == null ? batch.perElement(widths(sigma)) : deviation);
+    }
+
+    /** The clean picture given a noisy one, where the network is asked on the spot. */
     Denoiser around(DeviceBatch batch, Tensor anchor, Tensor knownInput) {
-        return (noisy, sigma) -> {
-            Answer answer = network.residual(noisy.minus(anchor), sigma, knownInput);
-            Tensor deviation = answer.deviation();
-            return new Estimate(
-                    anchor.plus(answer.residual()), deviation == null ? batch.perElement(widths(sigma)) : deviation);
-        };
+        return (noisy, sigma) ->
+                estimate(network.residual(question(noisy, sigma, anchor, knownInput)), batch, sigma, anchor);
     }
 
     /** Of a network that does not say: its error after all passes, but no more than the noise that it was given. */

@@ -37,7 +37,7 @@ final class Reconstruction {
 
     List<DiffusionResult> run(List<PreparedSlice> slices) {
         List<DeviceSlice> prepared = stopwatch.time("prepare", () -> prepared(slices));
-        var stage = new CoarseStage(prior, steps, 1);
+        var stage = new CoarseStage(prior, steps);
         CoarseStage.Anchors anchors = stopwatch.time("coarse", () -> {
             Tensor start = steps.take(workspace -> DeviceBatch.joined(prepared, DeviceSlice::anchor));
             return stage.run(prepared, start, settings.passes());
@@ -120,8 +120,7 @@ final class Reconstruction {
                 return scope.keep(Tensor.joined(0, means));
             }
         });
-        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps, MirroredNetwork.EVALUATIONS)
-                .run(slices, start, settings.polish());
+        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps).run(slices, start, settings.polish());
         Tensor deviation = end.deviation();
         return steps.take(workspace -> new Polished(
                 DeviceSlice.restored(slices, end.pictures()),

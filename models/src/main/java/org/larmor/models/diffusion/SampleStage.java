@@ -74,12 +74,19 @@ final class SampleStage {
                 return scope.keep(batch.known(prior.known(), around));
             }
         });
-        Walker walker = steps.take(workspace ->
-                new Walker(new ConsistentDenoiser(prior.around(batch, around, known), batch.data(prior.recipe()))));
+        DataConsistency data = steps.take(workspace -> batch.data(prior.recipe()));
         Walk walk = start;
         while (!walk.isDone()) {
             Walk now = walk;
-            walk = steps.evaluate(batch.size(), workspace -> walker.step(now));
+            double[] sigma = batch.each(now.sigma());
+            walk = steps.evaluate(
+                    prior.network(),
+                    workspace -> prior.question(now.point(), sigma, around, known),
+                    (scope, answer) -> Walker.moved(
+                            scope,
+                            now,
+                            data.applied(prior.estimate(answer, batch, sigma, around))
+                                    .picture()));
         }
         Tensor end = walk.point();
         return steps.take(workspace -> {

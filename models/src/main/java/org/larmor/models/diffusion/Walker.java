@@ -16,14 +16,18 @@ final class Walker {
 
     /** One evaluation for the whole batch of this walk. */
     Walk step(Walk walk) {
-        Walk next;
         try (Scope scope = Scope.open()) {
             double[] sigma = new double[walk.point().size(0)];
             Arrays.fill(sigma, walk.sigma());
-            next = walk.next(denoiser.estimate(walk.point(), sigma).picture());
-            next.tensors().forEach(scope::keep);
+            return moved(scope, walk, denoiser.estimate(walk.point(), sigma).picture());
         }
+    }
+
+    /** The walk after this estimate; what it needs outlives the scope, what only the one before needed is freed. */
+    static Walk moved(Scope scope, Walk walk, Tensor estimate) {
+        Walk next = walk.next(estimate);
         List<Tensor> needed = next.tensors();
+        needed.forEach(scope::keep);
         walk.tensors().stream().filter(tensor -> !needed.contains(tensor)).forEach(Tensor::free);
         return next;
     }

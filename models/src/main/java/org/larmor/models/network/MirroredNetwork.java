@@ -1,5 +1,7 @@
 package org.larmor.models.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.tensor.Tensor;
 
@@ -11,6 +13,8 @@ public final class MirroredNetwork implements ResidualNetwork {
     /** How many evaluations of the network one answer takes. */
     public static final int EVALUATIONS = 4;
 
+    private static final int[][] AXES = {{2}, {1}, {1, 2}};
+
     private final ResidualNetwork network;
 
     public MirroredNetwork(ResidualNetwork network) {
@@ -19,11 +23,36 @@ public final class MirroredNetwork implements ResidualNetwork {
 
     @Override
     public Answer residual(Tensor noisy, double[] sigma, Tensor known) {
-        Answer sum = network.residual(noisy, sigma, known);
-        for (int[] axes : new int[][] {{2}, {1}, {1, 2}}) {
-            Answer seen = network.residual(noisy.flipped(axes), sigma, known.flipped(behindChannels(axes)));
+        return whole(parts(new Question(noisy, sigma, known)).stream()
+                .map(network::residual)
+                .toList());
+    }
+
+    @Override
+    public ResidualNetwork evaluated() {
+        return network;
+    }
+
+    @Override
+    public List<Question> parts(Question question) {
+        List<Question> parts = new ArrayList<>(List.of(question));
+        for (int[] axes : AXES) {
+            parts.add(new Question(
+                    question.noisy().flipped(axes),
+                    question.sigma(),
+                    question.known().flipped(behindChannels(axes))));
+        }
+        return parts;
+    }
+
+    @Override
+    public Answer whole(List<Answer> answers) {
+        Answer sum = answers.get(0);
+        for (int i = 0; i < AXES.length; i++) {
+            Answer seen = answers.get(i + 1);
             sum = new Answer(
-                    sum.residual().plus(seen.residual().flipped(axes)), total(sum.deviation(), seen.deviation(), axes));
+                    sum.residual().plus(seen.residual().flipped(AXES[i])),
+                    total(sum.deviation(), seen.deviation(), AXES[i]));
         }
         Tensor deviation = sum.deviation();
         return new Answer(

@@ -1,5 +1,6 @@
 package org.larmor.models.network;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.tensor.Tensor;
 
@@ -15,6 +16,26 @@ public interface ResidualNetwork {
      * @param known real (batch, channels, rows, columns)
      */
     Answer residual(Tensor noisy, double[] sigma, Tensor known);
+
+    /** The answer to a question. */
+    default Answer residual(Question question) {
+        return residual(question.noisy(), question.sigma(), question.known());
+    }
+
+    /** The network that is evaluated in the end, where this one only changes its questions and answers; else this one. */
+    default ResidualNetwork evaluated() {
+        return this;
+    }
+
+    /** What {@link #evaluated} is to be asked for this question. */
+    default List<Question> parts(Question question) {
+        return List.of(question);
+    }
+
+    /** This network's answer from those to the {@link #parts}, in their order. */
+    default Answer whole(List<Answer> answers) {
+        return answers.get(0);
+    }
 
     /**
      * What a network says.

@@ -1,106 +1,240 @@
 package org.larmor.models.tensor;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.larmor.models.schedule.Caller;
+import org.larmor.models.schedule.EvaluationQueue;
+import org.larmor.models.schedule.QueueSettings;
+import org.larmor.models.schedule.Request;
+import org.larmor.models.schedule.Turn;
+import org.larmor.models.schedule.Urgency;
 
-/** The one thread that owns the device; calls wait in a bounded line and are served in turn. */
+/**
+ * The one thread that owns the device. Callers wait in an {@link EvaluationQueue}, which says what is next; where that is full, they
+ * wait for room.
+ */
 final class DeviceThread implements AutoCloseable {
-    private final ThreadPoolExecutor executor;
-    private final ThreadLocal<Boolean> owner = ThreadLocal.withInitial(() -> false);
+    private static final long PATIENCE_SECONDS = 30;
 
-    DeviceThread(String name, int waiting) {
-        executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), task -> {
-            Thread thread = new Thread(
-                    () -> {
-                        owner.set(true);
-                        task.run();
-                    },
-                    name);
-            thread.setDaemon(true);
-            return thread;
-        });
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final EvaluationQueue<DeviceCall<?>> queue;
+    private final LongSupplier nanoTime;
+    private final Thread thread;
+    private final Deque<Runnable> leaving = new ArrayDeque<>();
+    private boolean closed;
+    private boolean ended;
+
+    private DeviceThread(String name, QueueSettings settings, LongSupplier nanoTime) {
+        this.queue = new EvaluationQueue<>(settings);
+        this.nanoTime = nanoTime;
+        this.thread = new Thread(this::serve, name);
+        thread.setDaemon(true);
     }
 
-    /** Runs the task on the device's thread and waits for it; at once if this is that thread. */
-    <T> T call(Callable<T> task) {
-        if (owner.get()) {
-            return unchecked(task);
-        }
+    static DeviceThread start(String name, QueueSettings settings) {
+        DeviceThread device = new DeviceThread(name, settings, System::nanoTime);
+        device.thread.start();
+        return device;
+    }
+
+    Caller open(Urgency urgency, BooleanSupplier cancelled) {
+        lock.lock();
         try {
-            return result(executor.submit(() -> unchecked(task)));
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException(
-                    executor.isShutdown() ? "the device has been closed" : "too many calls wait for the device", e);
+            return queue.open(urgency, cancelled);
+        } finally {
+            lock.unlock();
         }
     }
 
     /**
-     * Frees something on the device's thread, in turn, without waiting for it; on the caller's thread where the line is
-     * full or closed.
+     * The caller asks no more. Its memory is freed on the device's thread, before the next step and without waiting for it; on the
+     * caller's where that thread has ended.
      */
-    void release(Runnable task) {
-        if (owner.get()) {
-            task.run();
-            return;
+    void close(Caller caller, Runnable free) {
+        if (isOwner()) {
+            free.run();
         }
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
+        locked(() -> {
+            refuse(queue.close(caller), "its caller has left");
+            if (ended) {
+                free.run();
+            } else if (!isOwner()) {
+                leaving.add(free);
+                work.signal();
+            }
+        });
     }
 
-    private static <T> T result(Future<T> future) {
+    /** Runs the task on the device's thread and waits for it; at once if this is that thread. */
+    <T> T call(Caller caller, Callable<T> task) {
+        if (isOwner()) {
+            try {
+                return task.call();
+            } catch (Exception e) {
+                throw DeviceCall.rethrown(e);
+            }
+        }
+        var call = new DeviceCall.Step<>(task);
+        offer(new Request<>(caller, null, 1, call));
+        return call.await();
+    }
+
+    /** The answers to these questions, each of which may be evaluated together with those of others. */
+    <Q, A> List<A> call(Caller caller, SharedWork<Q, A> shared, List<Q> questions) {
+        if (isOwner()) {
+            return questions.stream()
+                    .flatMap(question -> shared.answers(List.of(question)).stream())
+                    .toList();
+        }
+        List<DeviceCall.Part<Q, A>> calls = new ArrayList<>();
+        for (Q question : questions) {
+            var call = new DeviceCall.Part<>(shared, question);
+            offer(new Request<>(caller, shared, shared.elements(question), call));
+            calls.add(call);
+        }
+        return calls.stream().map(DeviceCall::await).toList();
+    }
+
+    private boolean isOwner() {
+        return Thread.currentThread().equals(thread);
+    }
+
+    private void offer(Request<DeviceCall<?>> request) {
+        lock.lock();
         try {
-            return future.get();
+            while (!taken(request)) {
+                room.await();
+            }
+            work.signal();
         } catch (InterruptedException e) {
-            future.cancel(false);
-            Thread.currentThread().interrupt();
-            CancellationException cancelled = new CancellationException("interrupted while waiting for the device");
-            cancelled.initCause(e);
-            throw cancelled;
-        } catch (ExecutionException e) {
-            return rethrow(e.getCause() == null ? e : e.getCause());
+            throw DeviceCall.interrupted(e);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private static <T> T unchecked(Callable<T> task) {
+    private boolean taken(Request<DeviceCall<?>> request) {
+        if (closed) {
+            throw new IllegalStateException("the device has been closed");
+        }
+        return queue.offer(request);
+    }
+
+    private void serve() {
         try {
-            return task.call();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            for (List<Request<DeviceCall<?>>> turn = next(); !turn.isEmpty(); turn = next()) {
+                serve(turn);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            giveUp();
         }
     }
 
-    private static <T> T rethrow(Throwable cause) {
-        if (cause instanceof RuntimeException exception) {
-            throw exception;
+    private void serve(List<Request<DeviceCall<?>>> turn) {
+        List<DeviceCall<?>> calls = new ArrayList<>();
+        turn.forEach(request -> calls.add(request.content()));
+        long began = nanoTime.getAsLong();
+        try {
+            calls.get(0).run(calls);
+        } catch (Throwable e) {
+            calls.forEach(call -> call.failed(e));
         }
-        if (cause instanceof Error error) {
-            throw error;
+        long now = nanoTime.getAsLong();
+        locked(() -> queue.served(turn, now - began, now));
+        calls.forEach(DeviceCall::tell);
+    }
+
+    /** What is to be done now, as soon as there is something; empty once this is closed and nothing waits. */
+    private List<Request<DeviceCall<?>>> next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                free();
+                refuse(queue.cancelled(), "the reconstruction was cancelled");
+                long now = nanoTime.getAsLong();
+                Turn<DeviceCall<?>> turn = queue.next(now);
+                room.signalAll();
+                if (turn instanceof Turn.Serve<DeviceCall<?>> serve) {
+                    return serve.requests();
+                }
+                if (queue.isEmpty() && closed) {
+                    return List.of();
+                }
+                rest(turn, now);
+            }
+        } finally {
+            lock.unlock();
         }
-        throw new IllegalStateException(cause.getMessage(), cause);
+    }
+
+    private void rest(Turn<DeviceCall<?>> turn, long now) throws InterruptedException {
+        if (turn instanceof Turn.Rest<DeviceCall<?>> rest && rest.until() < Long.MAX_VALUE) {
+            work.awaitNanos(rest.until() - now);
+        } else {
+            work.await();
+        }
+    }
+
+    private static void refuse(List<Request<DeviceCall<?>>> requests, String reason) {
+        for (Request<DeviceCall<?>> request : requests) {
+            request.content().failed(new CancellationException(reason));
+            request.content().tell();
+        }
+    }
+
+    /** Nothing will be served any more: whoever waits is told. */
+    private void giveUp() {
+        locked(() -> {
+            closed = true;
+            ended = true;
+            refuse(queue.drained(), "the device has been closed");
+            free();
+            room.signalAll();
+        });
+    }
+
+    private void free() {
+        leaving.forEach(Runnable::run);
+        leaving.clear();
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Refuses further calls and waits for those under way, at most half a minute. */
     @Override
     public void close() {
-        executor.shutdown();
+        locked(() -> {
+            closed = true;
+            work.signal();
+            room.signalAll();
+        });
         try {
-            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-            }
+            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
-            executor.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            thread.interrupt();
         }
     }
 }

@@ -47,6 +47,18 @@ public final class Scope implements AutoCloseable {
         return tensor;
     }
 
+    /** Whether the tensor was made in this scope, and not kept yet. */
+    public boolean owns(Tensor tensor) {
+        return made.contains(tensor);
+    }
+
+    /** Frees a tensor that was made before at the end of this scope as well, unless it is kept. */
+    public void adopt(Tensor tensor) {
+        if (made.add(tensor)) {
+            NDScope.register(tensor.array());
+        }
+    }
+
     @Override
     public void close() {
         arrays.close();

@@ -208,6 +208,12 @@ public final class Tensor {
         return new Tensor(array.flip(axes));
     }
 
+    /** From now on it lives in the workspace of the other. */
+    public Tensor movedTo(Tensor other) {
+        array.attach(other.array.getManager());
+        return this;
+    }
+
     /** Frees it now instead of at the end of its scope or workspace. */
     public void free() {
         NDScope.unregister(array);

@@ -3,6 +3,9 @@ package org.larmor.models.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import java.util.function.BooleanSupplier;
+import org.larmor.models.schedule.QueueSettings;
+import org.larmor.models.schedule.Urgency;
 
 /**
  * PyTorch in this process, and the one device that it computes on.
@@ -14,12 +17,14 @@ public final class TorchRuntime implements AutoCloseable {
     private final Device device;
     private final NDManager root;
     private final DeviceThread thread;
+    private final int mostElements;
     private final String description;
 
-    private TorchRuntime(Engine engine, Device device, int waiting) {
+    private TorchRuntime(Engine engine, Device device, TorchSettings settings) {
         this.device = device;
         this.root = engine.newBaseManager(device);
-        this.thread = new DeviceThread("larmor-device", waiting);
+        this.mostElements = settings.mergedOn(device.isGpu());
+        this.thread = DeviceThread.start("larmor-device", QueueSettings.of(mostElements, settings.waiting()));
         this.description =
                 "libtorch " + engine.getVersion() + " on " + (device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu");
     }
@@ -27,7 +32,7 @@ public final class TorchRuntime implements AutoCloseable {
     /** @throws TorchUnavailableException if the library or the device is not there */
     public static TorchRuntime start(TorchSettings settings) {
         Engine engine = TorchEngine.load(settings);
-        return new TorchRuntime(engine, TorchEngine.device(engine, settings.device()), settings.waiting());
+        return new TorchRuntime(engine, TorchEngine.device(engine, settings.device()), settings);
     }
 
     /** Which library, on what: for logs and reports. */
@@ -40,20 +45,29 @@ public final class TorchRuntime implements AutoCloseable {
     }
 
     /**
-     * Runs the task on the thread that owns the device and waits for its result. All tensors that the task leaves
-     * behind are freed.
+     * Runs the task on the thread that owns the device, before any picture, and waits for its result. All tensors that the
+     * task leaves behind are freed.
      *
-     * @throws IllegalStateException if too many calls are waiting already
+     * @throws IllegalStateException if the device has been closed
      */
     public <T> T onDevice(DeviceTask<T> task) {
-        try (DeviceSession session = open()) {
+        try (DeviceSession session = open(Urgency.AT_ONCE, () -> false)) {
             return session.run(task);
         }
     }
 
-    /** A caller's turn on the device in several steps, between which others may have theirs. */
-    public DeviceSession open() {
-        return new DeviceSession(thread, thread.call(() -> new Workspace(root.newSubManager())));
+    /**
+     * A caller's turn on the device in several steps, between which others may have theirs.
+     *
+     * @param cancelled whether the steps that still wait are not needed any more; quick, and asked from any thread
+     */
+    public DeviceSession open(Urgency urgency, BooleanSupplier cancelled) {
+        return new DeviceSession(thread, thread.open(urgency, cancelled), new Workspace(root.newSubManager()));
+    }
+
+    /** Most elements of an evaluation that is made of several callers' questions; 1 where each is evaluated alone. */
+    public int mostElements() {
+        return mostElements;
     }
 
     /**
@@ -64,12 +78,12 @@ public final class TorchRuntime implements AutoCloseable {
      * @throws IllegalArgumentException if this libtorch cannot read it
      */
     public TorchModule load(String name, byte[] script) {
-        return thread.call(() -> TorchModule.load(name, script, device, root));
+        return onDevice(workspace -> TorchModule.load(name, script, device, root));
     }
 
     /** Arrays that live as long as the runtime; a test holds this number flat. */
     public int managedArrays() {
-        return thread.call(() -> root.getManagedArrays().size());
+        return onDevice(workspace -> root.getManagedArrays().size());
     }
 
     @Override

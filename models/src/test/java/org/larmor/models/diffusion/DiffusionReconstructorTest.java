@@ -83,9 +83,9 @@ class DiffusionReconstructorTest {
             throw new IllegalStateException("the network wants 9 channels, not " + known.size(1));
         };
         var error = assertThrows(
-                IllegalStateException.class, () -> reconstructor(broken, RECIPE).warmUp(16, 16));
+                IllegalStateException.class, () -> reconstructor(broken, RECIPE).warmUp(16, 16, 4));
         assertEquals("the network wants 9 channels, not 8", error.getMessage());
-        reconstructor.warmUp(16, 16);
+        reconstructor.warmUp(16, 16, 4);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.SamplingMask;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.network.KnownChannel;
-import org.larmor.models.network.ResidualNetwork;
+import org.larmor.models.network.ResidualNetwork.Answer;
 import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
@@ -68,7 +68,7 @@ class TrainingParityTest {
             Tensor known = workspace.real(Npy.floats("/parity/known.npy"), 1, 8, ROWS, COLUMNS);
             Tensor noisy = workspace.complex(noise(0), 2, ROWS, COLUMNS);
             double[] sigma = {0.1, 0.1};
-            ResidualNetwork.Answer answer = NETWORK.residual(noisy, sigma, known.elements(0, 0));
+            Answer answer = NETWORK.residual(noisy, sigma, known.elements(0, 0));
             assertClose("residual", answer.residual(), 1e-4);
             assertClose("deviation", Objects.requireNonNull(answer.deviation()), 1e-4);
         });
@@ -82,7 +82,8 @@ class TrainingParityTest {
             float[] expected = Npy.floats("/parity/coarse.npy");
             int length = expected.length / 3;
             for (int pass = 0; pass < 3; pass++) {
-                Estimate estimate = PRIOR.mean(batch, anchor, pass);
+                Answer answer = NETWORK.residual(PRIOR.meanQuestion(batch, anchor));
+                Estimate estimate = PRIOR.mean(answer, batch, anchor, pass);
                 anchor = batch.data(RECIPE).applied(estimate).picture();
                 float[] one = Arrays.copyOfRange(expected, pass * length, (pass + 1) * length);
                 assertArrayEquals(one, anchor.toFloats(), 1e-3f, "pass " + pass);

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,29 +95,6 @@ class TorchRuntimeTest {
     }
 
     @Test
-    void refusesACallWhenTooManyWait() throws InterruptedException {
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchSettings(1, "cpu", 1, null))) {
-            var running = new CountDownLatch(1);
-            var release = new CountDownLatch(1);
-            List<Thread> callers = List.of(caller(runtime, running, release), caller(runtime, running, release));
-            callers.get(0).start();
-            running.await();
-            callers.get(1).start();
-            var error = assertThrows(IllegalStateException.class, () -> {
-                while (callers.get(1).getState() != Thread.State.WAITING) {
-                    Thread.onSpinWait();
-                }
-                runtime.onDevice(workspace -> true);
-            });
-            assertEquals("too many calls wait for the device", error.getMessage());
-            release.countDown();
-            for (Thread caller : callers) {
-                caller.join();
-            }
-        }
-    }
-
-    @Test
     void refusesADeviceThatIsNotThere() {
         var error = assertThrows(
                 TorchUnavailableException.class, () -> TorchRuntime.start(new TorchSettings(1, "cuda:99", 4, null)));
@@ -151,18 +127,6 @@ class TorchRuntimeTest {
         process.waitFor();
         assertTrue(said.startsWith("PyTorch cannot be used: "), said);
         assertEquals(1, said.lines().count(), said);
-    }
-
-    private static Thread caller(TorchRuntime runtime, CountDownLatch running, CountDownLatch release) {
-        return new Thread(() -> runtime.onDevice(workspace -> {
-            running.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return true;
-        }));
     }
 
     private static Tensor compute(Workspace workspace) {

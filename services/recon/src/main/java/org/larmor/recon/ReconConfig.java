@@ -1,6 +1,7 @@
 package org.larmor.recon;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.larmor.models.tensor.TorchSettings;
 import org.larmor.proto.Topics;
@@ -9,6 +10,7 @@ import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.flow.ScanOptions;
 import org.larmor.recon.ingest.IngestSettings;
+import org.larmor.recon.reconstruct.ModelDiffusion;
 import org.larmor.recon.reconstruct.ReconstructSettings;
 import org.larmor.recon.schedule.ScheduleSettings;
 
@@ -34,7 +36,7 @@ public record ReconConfig(
             ScheduleSettings.DEFAULT,
             ReconstructSettings.DEFAULT,
             new Scan("diffusion", "", 0, 0, 1),
-            new Models("models/zoo", 0, "auto", 8, 5));
+            new Models("models/zoo", 0, "auto", 8, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
 
     /**
      * Where the broker is.
@@ -89,23 +91,37 @@ public record ReconConfig(
      * @param zoo folder of model packages; a relative one from the working folder
      * @param threads threads of one operation on a CPU, 0 for one less than there are cores
      * @param device auto, cpu, cuda or cuda:N
-     * @param batch most slices, or samples of slices, that the device works on at once
+     * @param batch most slices, or samples of slices, of one picture that the device works on at once
+     * @param merged most elements of one network evaluation for several slices and scans; 0 for the device's own: 32 on CUDA, 1 on
+     *     a CPU
+     * @param warmUp sizes of pictures for which every model is evaluated before it is used
      * @param reloadSeconds between two looks for new versions of the models; 0 for never
      */
-    public record Models(String zoo, int threads, String device, int batch, int reloadSeconds) {
+    public record Models(
+            String zoo,
+            int threads,
+            String device,
+            int batch,
+            int merged,
+            List<ModelDiffusion.Size> warmUp,
+            int reloadSeconds) {
         public Models {
+            warmUp = List.copyOf(warmUp);
+            if (warmUp.isEmpty()) {
+                throw new IllegalArgumentException("warmUp needs a size: a model is evaluated before it is used");
+            }
             if (batch < 1 || reloadSeconds < 0) {
                 throw new IllegalArgumentException("batch must be positive, reloadSeconds 0 or more");
             }
-            torch(threads, device);
+            torch(threads, device, merged);
         }
 
         TorchSettings torch() {
-            return torch(threads, device);
+            return torch(threads, device, merged);
         }
 
-        private static TorchSettings torch(int threads, String device) {
-            return new TorchSettings(threads, device, TorchSettings.DEFAULT.waiting(), null);
+        private static TorchSettings torch(int threads, String device, int merged) {
+            return new TorchSettings(threads, device, TorchSettings.DEFAULT.waiting(), merged, null);
         }
 
         Path folder() {
@@ -133,7 +149,14 @@ public record ReconConfig(
                 schedule,
                 reconstruct,
                 scan,
-                new Models(zoo, models.threads(), models.device(), models.batch(), models.reloadSeconds()));
+                new Models(
+                        zoo,
+                        models.threads(),
+                        models.device(),
+                        models.batch(),
+                        models.merged(),
+                        models.warmUp(),
+                        models.reloadSeconds()));
     }
 
     private ReconConfig with(Kafka other) {

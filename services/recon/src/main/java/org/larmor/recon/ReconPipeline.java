@@ -53,7 +53,7 @@ final class ReconPipeline {
         this.finished = finished;
         for (Lane lane : Lane.values()) {
             String name = "larmor-" + lane.name().toLowerCase(java.util.Locale.ROOT);
-            lanes.put(lane, vertx.createSharedWorkerExecutor(name, 1, 1, TimeUnit.HOURS));
+            lanes.put(lane, vertx.createSharedWorkerExecutor(name, parts.queue().inFlight(lane), 1, TimeUnit.HOURS));
         }
     }
 

@@ -64,7 +64,8 @@ public final class ReconService implements AutoCloseable {
         try {
             TorchRuntime runtime = TorchRuntime.start(wished.torch());
             LOG.info("models from {}, {}", wished.folder(), runtime.description());
-            ModelDiffusion models = new ModelDiffusion(wished.folder(), runtime, wished.batch(), System::nanoTime);
+            ModelDiffusion models =
+                    new ModelDiffusion(wished.folder(), runtime, wished.batch(), wished.warmUp(), System::nanoTime);
             return wished.reloadSeconds() == 0 ? models : models.watched(wished.reloadSeconds());
         } catch (TorchUnavailableException e) {
             LOG.warn("no models: {}", e.getMessage());

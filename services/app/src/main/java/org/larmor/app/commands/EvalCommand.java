@@ -130,7 +130,7 @@ public final class EvalCommand implements Callable<Integer> {
     private static boolean needsModels(List<Method> chosen) {
         return chosen.stream()
                 .flatMap(method -> method.steps().stream())
-                .anyMatch(step -> step.lane() == Step.Lane.DEVICE);
+                .anyMatch(step -> step.lane().isDevice());
     }
 
     /** The models, or a stand-in that says why there are none. */
@@ -141,7 +141,8 @@ public final class EvalCommand implements Callable<Integer> {
         }
         try {
             TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
-            return new ModelDiffusion(zoo, runtime, BATCH, System::nanoTime).warm();
+            return new ModelDiffusion(
+                    Home.zoo(), runtime, BATCH, List.of(new ModelDiffusion.Size(192, 192)), System::nanoTime);
         } catch (TorchUnavailableException e) {
             return DiffusionStep.none(String.valueOf(e.getMessage()));
         }

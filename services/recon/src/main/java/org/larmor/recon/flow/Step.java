@@ -7,13 +7,19 @@ public enum Step {
     ZERO_FILLED(Stage.ZERO_FILLED, Lane.CLASSIC),
     SENSE(Stage.SENSE, Lane.CLASSIC),
     WAVELET(Stage.SENSE, Lane.CLASSIC),
-    COARSE(Stage.COARSE, Lane.DEVICE),
-    REFINED(Stage.REFINED, Lane.DEVICE);
+    COARSE(Stage.COARSE, Lane.COARSE),
+    REFINED(Stage.REFINED, Lane.REFINED);
 
-    /** Who computes a step: the JVM, or the one thread that owns the device. */
+    /** Where a step is made: by the JVM, or on the device, where refinements leave the way free for coarse pictures. */
     public enum Lane {
         CLASSIC,
-        DEVICE
+        COARSE,
+        REFINED;
+
+        /** Whether its steps share the device. */
+        public boolean isDevice() {
+            return this != CLASSIC;
+        }
     }
 
     private final Stage stage;

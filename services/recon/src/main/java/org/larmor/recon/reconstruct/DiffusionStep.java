@@ -9,7 +9,7 @@ import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
 
-/** The reconstruction that needs a model. Called by the one thread that owns the device. */
+/** The reconstruction that needs a model. Called from several threads; their steps take turns on the device. */
 public interface DiffusionStep extends AutoCloseable {
     /** Which weights made a picture; {@code digest} is their sha256, hexadecimal. */
     record Model(String name, String version, String digest) {}
@@ -31,8 +31,12 @@ public interface DiffusionStep extends AutoCloseable {
      */
     record Slice(KSpace kspace, CoilMaps maps, double noiseLevel) {}
 
-    /** How much is to be spent; 0 samples or steps leave it to the model. */
-    record Effort(boolean refined, int samples, int steps, long seed) {}
+    /**
+     * How much is to be spent, and for whom; 0 samples or steps leave it to the model.
+     *
+     * @param scan number of the scan, counted as they began: older ones go first where the device has to choose
+     */
+    record Effort(boolean refined, int samples, int steps, long seed, long scan) {}
 
     /** What came of a slice, in units of its k-space. */
     record Result(

@@ -10,6 +10,7 @@ import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.diffusion.PreparedSlice;
 import org.larmor.models.diffusion.ReconstructionListener;
 import org.larmor.models.diffusion.SamplerSettings;
+import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.Recipe;
@@ -17,10 +18,18 @@ import org.larmor.models.zoo.ZooWatch;
 
 /** The models of a folder; new versions are taken while scans run. */
 public final class ModelDiffusion implements DiffusionStep {
-    private static final int WARM_UP_SIZE = 192;
+    /** Of a picture. */
+    public record Size(int rows, int columns) {
+        public Size {
+            if (rows < 1 || columns < 1) {
+                throw new IllegalArgumentException("a picture of " + rows + " x " + columns + " pixels");
+            }
+        }
+    }
 
     private final TorchRuntime runtime;
     private final int batch;
+    private final List<Size> warmUp;
     private final LongSupplier nanoTime;
     private final ModelShelf shelf;
     private final ModelsBean bean;
@@ -32,11 +41,13 @@ public final class ModelDiffusion implements DiffusionStep {
      * @param zoo folder of model packages
      * @param runtime closed with this
      * @param batch most slices, or samples of slices, that the device works on at once
+     * @param warmUp sizes of the pictures that are expected
      * @param nanoTime the clock of the steps' durations
      */
-    public ModelDiffusion(Path zoo, TorchRuntime runtime, int batch, LongSupplier nanoTime) {
+    public ModelDiffusion(Path zoo, TorchRuntime runtime, int batch, List<Size> warmUp, LongSupplier nanoTime) {
         this.runtime = runtime;
         this.batch = batch;
+        this.warmUp = List.copyOf(warmUp);
         this.nanoTime = nanoTime;
         this.shelf = new ModelShelf(new ZooWatch(zoo), this::opened);
         this.bean = new ModelsBean(shelf::status);
@@ -61,7 +72,7 @@ public final class ModelDiffusion implements DiffusionStep {
     private DiffusionReconstructor opened(ModelPackage model) {
         DiffusionReconstructor reconstructor = DiffusionReconstructor.open(model, runtime, nanoTime);
         try {
-            reconstructor.warmUp(WARM_UP_SIZE, WARM_UP_SIZE);
+            warmUp.forEach(size -> reconstructor.warmUp(size.rows(), size.columns(), batch));
             return reconstructor;
         } catch (RuntimeException e) {
             reconstructor.close();
@@ -93,7 +104,7 @@ public final class ModelDiffusion implements DiffusionStep {
         try {
             return chosen
                     .reconstructor()
-                    .reconstruct(prepared, settings, ReconstructionListener.NONE, cancelled)
+                    .reconstruct(prepared, settings, urgency(effort), ReconstructionListener.NONE, cancelled)
                     .stream()
                     .map(made -> new Result(
                             made.mean(), made.calibratedDeviation(), made.evaluations(), made.samples(), made.steps()))
@@ -111,6 +122,10 @@ public final class ModelDiffusion implements DiffusionStep {
         SamplerSettings usual = SamplerSettings.refined(recipe, effort.seed()).withBatch(batch);
         SamplerSettings sampled = effort.samples() == 0 ? usual : usual.withSamples(effort.samples());
         return effort.steps() == 0 ? sampled : sampled.withEvaluations(effort.steps());
+    }
+
+    private static Urgency urgency(Effort effort) {
+        return effort.refined() ? Urgency.refinement(effort.scan()) : Urgency.preview(effort.scan());
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class JobQueue {
     /** Takes out what a lane is to make next, empty if nothing waits for it; several jobs only where they fit together. */
     public List<ReconJob> next(Lane lane) {
         Optional<ReconJob> first = waiting.stream()
-                .filter(job -> job.step().lane() == lane)
+                .filter(job -> job.step().lane() == lane && !isBeingMade(job))
                 .min(Comparator.comparing(ReconJob::step)
                         .thenComparing(job -> served.getOrDefault(job.scanId(), 0L))
                         .thenComparing(ReconJob::order)
@@ -92,14 +92,26 @@ public final class JobQueue {
     }
 
     private List<ReconJob> batch(ReconJob first, Lane lane) {
-        int most = lane == Lane.DEVICE ? settings.batch() : 1;
+        int most = lane.isDevice() ? settings.batch() : 1;
         return waiting.stream()
-                .filter(job -> job == first || fitsBeside(job, first))
+                .filter(job -> job == first || (fitsBeside(job, first) && !isBeingMade(job)))
                 .sorted(Comparator.comparing((ReconJob job) -> job != first)
                         .thenComparing(ReconJob::order)
                         .thenComparing(ReconJob::index))
                 .limit(most)
                 .toList();
+    }
+
+    /** Pictures of one image leave a lane in the order in which they came. */
+    private boolean isBeingMade(ReconJob job) {
+        return running.stream()
+                .anyMatch(other -> other.step().lane() == job.step().lane()
+                        && ImageKey.of(other).equals(ImageKey.of(job)));
+    }
+
+    /** How many batches of this lane may be under way at a time. */
+    public int inFlight(Lane lane) {
+        return lane.isDevice() ? settings.inFlight() : 1;
     }
 
     private static boolean fitsBeside(ReconJob job, ReconJob first) {

@@ -2,9 +2,10 @@ package org.larmor.recon.schedule;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -14,7 +15,7 @@ import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step.Lane;
 
-/** Gives each lane its next batch as soon as the one before is made and published. */
+/** Gives each lane its next batch as soon as one before is made and published and there is room for another. */
 public final class ScheduleVerticle extends VerticleBase {
     private final JobQueue queue;
     private final BiFunction<Lane, List<ReconJob>, Future<List<Picture>>> make;
@@ -22,7 +23,7 @@ public final class ScheduleVerticle extends VerticleBase {
     private final BiConsumer<ReconJob, Throwable> failed;
     private final Consumer<String> released;
     private final Set<String> leaving = new HashSet<>();
-    private final Set<Lane> busy = EnumSet.noneOf(Lane.class);
+    private final Map<Lane, Integer> underWay = new EnumMap<>(Lane.class);
     private volatile boolean full;
 
     /**
@@ -68,15 +69,20 @@ public final class ScheduleVerticle extends VerticleBase {
 
     private void pump() {
         for (Lane lane : Lane.values()) {
-            if (!busy.contains(lane)) {
-                List<ReconJob> batch = queue.next(lane);
-                if (!batch.isEmpty()) {
-                    run(lane, batch);
-                }
-            }
+            fill(lane);
         }
         full = queue.isFull();
         releaseIdle();
+    }
+
+    private void fill(Lane lane) {
+        while (underWay.getOrDefault(lane, 0) < queue.inFlight(lane)) {
+            List<ReconJob> batch = queue.next(lane);
+            if (batch.isEmpty()) {
+                return;
+            }
+            run(lane, batch);
+        }
     }
 
     private void releaseIdle() {
@@ -87,11 +93,11 @@ public final class ScheduleVerticle extends VerticleBase {
     }
 
     private void run(Lane lane, List<ReconJob> batch) {
-        busy.add(lane);
+        underWay.merge(lane, 1, Integer::sum);
         make.apply(lane, batch)
                 .compose(this::publishAll)
                 .onComplete(done -> context.runOnContext(nothing -> {
-                    busy.remove(lane);
+                    underWay.merge(lane, -1, Integer::sum);
                     batch.forEach(queue::done);
                     if (done.failed()) {
                         batch.forEach(job -> failed.accept(job, done.cause()));

@@ -33,7 +33,7 @@ class ModelDiffusionTest {
         files = new TestPackage(zoo);
         files.write("0.1");
         TorchRuntime runtime = TorchRuntime.start(new TorchSettings(1, "cpu", 16, null));
-        models = new ModelDiffusion(zoo, runtime, 8, System::nanoTime);
+        models = new ModelDiffusion(zoo, runtime, 8, List.of(new ModelDiffusion.Size(64, 64)), System::nanoTime);
     }
 
     @AfterEach
@@ -133,7 +133,7 @@ class ModelDiffusionTest {
                 new TestScan("scan", 1, 2, 1).kspace(0),
                 new CoilMaps(TestScan.COILS, TestScan.ROWS, TestScan.COLUMNS, maps),
                 .002);
-        var effort = new DiffusionStep.Effort(false, 0, 0, 1);
+        var effort = new DiffusionStep.Effort(false, 0, 0, 1, 0);
         float[] picture = models.reconstruct(model, List.of(slice), effort, () -> false)
                 .get(0)
                 .mean()

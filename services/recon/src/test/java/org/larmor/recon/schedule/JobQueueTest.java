@@ -18,7 +18,7 @@ import org.larmor.recon.flow.Step;
 import org.larmor.recon.flow.Step.Lane;
 
 class JobQueueTest {
-    private static final ScheduleSettings SETTINGS = new ScheduleSettings(3, 5, 1 << 20, 4);
+    private static final ScheduleSettings SETTINGS = new ScheduleSettings(3, 5, 1 << 20, 4, 2);
     private static final List<Step> STEPS = List.of(Step.values());
     private static final List<Lane> LANES = List.of(Lane.values());
 
@@ -88,7 +88,7 @@ class JobQueueTest {
     void theWholeImageCancelsItsPreviewsWaitingOrRunning() {
         ReconJob running = Jobs.preview(0, 0, Step.COARSE);
         queue.offer(running);
-        queue.next(Lane.DEVICE);
+        queue.next(Lane.COARSE);
         ReconJob waiting = Jobs.preview(0, 0, Step.SENSE);
         ReconJob other = Jobs.preview(0, 1, Step.SENSE);
         queue.offer(waiting);
@@ -107,17 +107,31 @@ class JobQueueTest {
             queue.offer(Jobs.whole(0, slice, Step.REFINED));
             queue.offer(Jobs.whole(0, slice, Step.SENSE));
         }
-        assertEquals(List.of(odd), queue.next(Lane.DEVICE));
-        assertEquals(4, queue.next(Lane.DEVICE).size());
-        assertEquals(2, queue.next(Lane.DEVICE).size());
+        assertEquals(List.of(odd), queue.next(Lane.REFINED));
+        assertEquals(4, queue.next(Lane.REFINED).size());
+        assertEquals(2, queue.next(Lane.REFINED).size());
         assertEquals(1, queue.next(Lane.CLASSIC).size());
+    }
+
+    @Test
+    void picturesOfOneImageAreMadeOneAfterTheOther() {
+        ReconJob running = Jobs.preview(0, 0, Step.COARSE);
+        queue.offer(running);
+        assertEquals(List.of(running), queue.next(Lane.COARSE));
+        ReconJob newer = Jobs.preview(0, 0, Step.COARSE);
+        ReconJob other = Jobs.preview(0, 1, Step.COARSE);
+        queue.offer(newer);
+        queue.offer(other);
+        assertEquals(List.of(other), queue.next(Lane.COARSE));
+        queue.done(running);
+        assertEquals(List.of(newer), queue.next(Lane.COARSE));
     }
 
     @Test
     void forgettingAScanCancelsWhatWaitsAndWhatRuns() {
         ReconJob running = Jobs.whole(0, 0, Step.REFINED);
         queue.offer(running);
-        queue.next(Lane.DEVICE);
+        queue.next(Lane.REFINED);
         ReconJob waiting = Jobs.whole(0, 1, Step.REFINED);
         ReconJob other = Jobs.whole(1, 0, Step.REFINED);
         queue.offer(waiting);
@@ -127,7 +141,7 @@ class JobQueueTest {
         assertTrue(queue.isRunning("0"));
         queue.done(running);
         assertFalse(queue.isRunning("0"));
-        assertEquals(List.of(other), queue.next(Lane.DEVICE));
+        assertEquals(List.of(other), queue.next(Lane.REFINED));
     }
 
     @ParameterizedTest
@@ -165,7 +179,7 @@ class JobQueueTest {
 
     @Test
     void memoryIsBoundedToo() {
-        JobQueue small = new JobQueue(new ScheduleSettings(100, 100, 3 * 8 * 4 * 8, 1));
+        JobQueue small = new JobQueue(new ScheduleSettings(100, 100, 3 * 8 * 4 * 8, 1, 1));
         for (int slice = 0; slice < 10; slice++) {
             small.offer(Jobs.preview(0, slice, Step.ZERO_FILLED));
         }

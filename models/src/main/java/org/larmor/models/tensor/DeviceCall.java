@@ -1,0 +1,100 @@
+package org.larmor.models.tensor;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** Something asked of the device's thread, and its outcome once it is there. */
+abstract class DeviceCall<T> {
+    private final CompletableFuture<Supplier<T>> answer = new CompletableFuture<>();
+    private Supplier<T> outcome = () -> {
+        throw new IllegalStateException("nothing was answered");
+    };
+
+    /** A step of its own. */
+    static final class Step<T> extends DeviceCall<T> {
+        private final Callable<T> step;
+
+        Step(Callable<T> step) {
+            this.step = step;
+        }
+
+        @Override
+        void run(List<DeviceCall<?>> alone) throws Exception {
+            done(step.call());
+        }
+    }
+
+    /** One question of shared work. */
+    static final class Part<Q, A> extends DeviceCall<A> {
+        private final SharedWork<Q, A> work;
+        private final Q question;
+
+        Part(SharedWork<Q, A> work, Q question) {
+            this.work = work;
+            this.question = question;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // calls of one bucket are parts of equal work
+        void run(List<DeviceCall<?>> together) {
+            List<Part<Q, A>> parts =
+                    together.stream().map(call -> (Part<Q, A>) call).toList();
+            List<A> answers =
+                    work.answers(parts.stream().map(part -> part.question).toList());
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).done(answers.get(i));
+            }
+        }
+    }
+
+    /** Computes the outcome of all of these, this being the first of them. */
+    abstract void run(List<DeviceCall<?>> together) throws Exception;
+
+    void done(T value) {
+        outcome = () -> value;
+    }
+
+    void failed(Throwable cause) {
+        outcome = () -> {
+            throw rethrown(cause);
+        };
+    }
+
+    /** Lets who waits for it have the outcome. */
+    void tell() {
+        answer.complete(outcome);
+    }
+
+    /** Waits for the outcome. */
+    T await() {
+        try {
+            return answer.get().get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static CancellationException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        CancellationException cancelled = new CancellationException("interrupted while waiting for the device");
+        cancelled.initCause(cause);
+        return cancelled;
+    }
+
+    /** What the work threw, as it was where that can be. */
+    static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof RuntimeException exception) {
+            return exception;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(cause.getMessage(), cause);
+    }
+}
