@@ -69,12 +69,53 @@ public final class DiffusionReconstructor implements AutoCloseable {
             SamplerSettings settings,
             ReconstructionListener listener,
             BooleanSupplier cancelled) {
+        return inBatches(slices, settings.batch(), listener, cancelled, (steps, together, places) -> new Reconstruction(
+                        prior,
+                        settings,
+                        steps,
+                        new Stopwatch(nanoTime),
+                        (result, place) -> listener.coarse(places.get(place), result))
+                .run(together));
+    }
+
+    /**
+     * Reconstructs the slices by a published family; otherwise the same.
+     *
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     * @throws IllegalArgumentException if a slice holds no signal, or there is no such family
+     */
+    public List<DiffusionResult> reconstruct(
+            List<PreparedSlice> slices,
+            FamilySettings settings,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled) {
+        return inBatches(
+                slices, settings.batch(), listener, cancelled, (steps, together, places) -> new FamilyReconstruction(
+                                prior, settings, steps, new Stopwatch(nanoTime))
+                        .run(together));
+    }
+
+    /** What is done with slices of one size on the device; {@code places} are theirs among all slices. */
+    private interface Work {
+        List<DiffusionResult> run(DeviceSteps steps, List<PreparedSlice> together, List<Integer> places);
+    }
+
+    private List<DiffusionResult> inBatches(
+            List<PreparedSlice> slices,
+            int most,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled,
+            Work work) {
         DiffusionResult[] results = new DiffusionResult[slices.size()];
-        for (List<Integer> together : batches(slices, settings.batch())) {
-            List<DiffusionResult> part = reconstruct(together, slices, settings, listener, cancelled);
-            for (int i = 0; i < part.size(); i++) {
-                results[together.get(i)] = part.get(i);
-                listener.finished(together.get(i), part.get(i));
+        for (List<Integer> places : batches(slices, most)) {
+            List<PreparedSlice> together = places.stream().map(slices::get).toList();
+            try (DeviceSession session = runtime.open()) {
+                var steps = new DeviceSteps(session, cancelled, listener::evaluated);
+                List<DiffusionResult> part = work.run(steps, together, places);
+                for (int i = 0; i < part.size(); i++) {
+                    results[places.get(i)] = part.get(i);
+                    listener.finished(places.get(i), part.get(i));
+                }
             }
         }
         return List.of(results);
@@ -96,24 +137,6 @@ public final class DiffusionReconstructor implements AutoCloseable {
                         .residual()
                         .toFloats();
             });
-        }
-    }
-
-    private List<DiffusionResult> reconstruct(
-            List<Integer> together,
-            List<PreparedSlice> slices,
-            SamplerSettings settings,
-            ReconstructionListener listener,
-            BooleanSupplier cancelled) {
-        try (DeviceSession session = runtime.open()) {
-            var steps = new DeviceSteps(session, cancelled, listener::evaluated);
-            return new Reconstruction(
-                            prior,
-                            settings,
-                            steps,
-                            new Stopwatch(nanoTime),
-                            (result, place) -> listener.coarse(together.get(place), result))
-                    .run(together.stream().map(slices::get).toList());
         }
     }
 

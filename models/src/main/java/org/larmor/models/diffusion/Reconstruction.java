@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
 import org.larmor.models.network.MirroredNetwork;
-import org.larmor.models.tensor.Pictures;
-import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 
 /** The reconstruction of slices of one size that go through the device together: prepare, coarse passes, samples. */
@@ -105,16 +103,9 @@ final class Reconstruction {
 
     /** Passes from the mean of the samples, which take out what noise the mean has left (compare DiffuseRecon's refinement). */
     private Polished polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
-        Tensor start = steps.take(workspace -> {
-            try (Scope scope = Scope.open()) {
-                List<Tensor> means = new ArrayList<>();
-                for (int i = 0; i < slices.size(); i++) {
-                    ComplexImage mean = statistics.get(i).complexMean();
-                    means.add(slices.get(i).inNetworkUnits(Pictures.images(workspace, List.of(mean))));
-                }
-                return scope.keep(Tensor.joined(0, means));
-            }
-        });
+        List<ComplexImage> means =
+                statistics.stream().map(SampleStatistics::complexMean).toList();
+        Tensor start = steps.take(workspace -> DeviceSlice.inNetworkUnits(workspace, slices, means));
         CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps, MirroredNetwork.EVALUATIONS)
                 .run(slices, start, settings.polish());
         Tensor deviation = end.deviation();

@@ -72,6 +72,11 @@ final class Diffusion {
 
     private static DiffusionStep.Effort effort(ReconJob job) {
         var options = job.options();
-        return new DiffusionStep.Effort(job.step() == Step.REFINED, options.samples(), options.steps(), options.seed());
+        return new DiffusionStep.Effort(
+                options.method(),
+                job.step() == Step.REFINED,
+                options.samples(),
+                options.steps(),
+                options.seed());
     }
 }

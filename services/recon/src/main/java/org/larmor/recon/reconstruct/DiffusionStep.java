@@ -8,6 +8,7 @@ import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
+import org.larmor.recon.flow.Method;
 
 /** The reconstruction that needs a model. Called by the one thread that owns the device. */
 public interface DiffusionStep extends AutoCloseable {
@@ -31,8 +32,14 @@ public interface DiffusionStep extends AutoCloseable {
      */
     record Slice(KSpace kspace, CoilMaps maps, double noiseLevel) {}
 
-    /** How much is to be spent; 0 samples or steps leave it to the model. */
-    record Effort(boolean refined, int samples, int steps, long seed) {}
+    /**
+     * By which method, and how much is to be spent.
+     *
+     * @param refined whether the last picture is wanted, or the coarse one
+     * @param samples 0 leaves it to the model or the method
+     * @param steps noise levels of a sample; 0 leaves it to the model or the method
+     */
+    record Effort(Method method, boolean refined, int samples, int steps, long seed) {}
 
     /** What came of a slice, in units of its k-space. */
     record Result(
