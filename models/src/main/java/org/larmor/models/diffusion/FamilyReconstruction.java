@@ -33,9 +33,8 @@ final class FamilyReconstruction {
         List<SampleStatistics> statistics = stopwatch.time("samples", () -> sampled(prepared, starts));
         List<ComplexImage> means =
                 statistics.stream().map(SampleStatistics::complexMean).toList();
-        List<ComplexImage> pictures = settings.fine() == 0
-                ? means
-                : stopwatch.time("refinement", () -> refined(prepared, means, starts));
+        List<ComplexImage> pictures =
+                settings.fine() == 0 ? means : stopwatch.time("refinement", () -> refined(prepared, means, starts));
         return IntStream.range(0, slices.size())
                 .mapToObj(i -> new DiffusionResult(
                         pictures.get(i),

@@ -16,7 +16,6 @@ record GuidedDescent(SigmaLadder ladder, GuidedStep step) {
 
     /** The pictures after this evaluation, given what the network made of them. */
     Tensor moved(Tensor noisy, Estimate clean, int evaluation, NoiseSource noise) {
-        return step.next(
-                noisy, clean, sigma(evaluation), ladder.at(evaluation + 1), noise.draw(evaluation + 1));
+        return step.next(noisy, clean, sigma(evaluation), ladder.at(evaluation + 1), noise.draw(evaluation + 1));
     }
 }

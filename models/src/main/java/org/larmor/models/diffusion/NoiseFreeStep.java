@@ -12,8 +12,8 @@ record NoiseFreeStep(DataConsistency data) implements GuidedStep {
     @Override
     public Tensor next(Tensor noisy, Estimate clean, double now, double then, Tensor fresh) {
         Tensor seen = noisy.minus(clean.picture());
-        Tensor mean = clean.picture()
-                .plus(seen.times(Renoising.between(now, then, 1).kept()));
+        Tensor mean =
+                clean.picture().plus(seen.times(Renoising.between(now, then, 1).kept()));
         return data.mixed(mean, clean.deviation(), mean.times(0));
     }
 }

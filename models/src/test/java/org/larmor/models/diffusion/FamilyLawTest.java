@@ -25,12 +25,11 @@ import org.larmor.models.zoo.Recipe;
 class FamilyLawTest {
     private static final int ROWS = 6;
     private static final int COLUMNS = 3;
-    private static final int SAMPLES = 600;
+    private static final int SAMPLES = 400;
     private static final double WIDTH = 0.25;
     private static final double MEAN = 0.4;
-    private static final SigmaLadder LADDER = SigmaLadder.geometric(20, 0.01, 150);
+    private static final SigmaLadder LADDER = SigmaLadder.geometric(3, 0.02, 80);
     private static final long SEED = 5;
-    private static final Recipe RECIPE = new Recipe(null, 0, 10, 1, 1, 1, 0, 0, 1, Conditions.USUAL);
 
     @ParameterizedTest(name = "{0}, {1} coils, noise {2}")
     @CsvSource({
@@ -54,15 +53,11 @@ class FamilyLawTest {
     }
 
     private static float[] draws(
-            Workspace workspace,
-            String name,
-            DeviceEncodingOperator one,
-            Tensor adjoint,
-            double noise) {
+            Workspace workspace, String name, DeviceEncodingOperator one, Tensor adjoint, double noise) {
         var many = DeviceEncodingOperator.joined(Collections.nCopies(SAMPLES, one));
         double[] levels = new double[SAMPLES];
         java.util.Arrays.fill(levels, noise);
-        var data = new DataConsistency(workspace, many, adjoint, levels, RECIPE);
+        var data = new DataConsistency(workspace, many, adjoint, levels, recipe(one.coils() == 1 ? 2 : 6));
         Tensor mean = workspace.complex(constant(), 1, ROWS, COLUMNS);
         var prior = new GaussianPrior(workspace, mean, WIDTH);
         long[] seeds = IntStream.range(0, SAMPLES)
@@ -80,6 +75,10 @@ class FamilyLawTest {
             }
         }
         return point.toFloats();
+    }
+
+    private static Recipe recipe(int iterations) {
+        return new Recipe(null, 0, iterations, 1, 1, 1, 0, 0, 1, Conditions.USUAL);
     }
 
     private static float[] constant() {
