@@ -11,8 +11,9 @@ final class MethodOptions {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = "zero-filled, sense, l1-wavelet, coarse-to-fine, diffuserecon or mc-ddpm, the last two also with"
-                    + " -paper for the papers' step counts (default: as the service is configured: coarse-to-fine)")
+            description =
+                    "zero-filled, sense, l1-wavelet, coarse-to-fine, diffuserecon or mc-ddpm, the last two also with"
+                            + " -paper for the papers' step counts (default: as the service is configured: coarse-to-fine)")
     @Nullable
     String method;
 

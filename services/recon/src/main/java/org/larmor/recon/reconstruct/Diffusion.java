@@ -73,10 +73,6 @@ final class Diffusion {
     private static DiffusionStep.Effort effort(ReconJob job) {
         var options = job.options();
         return new DiffusionStep.Effort(
-                options.method(),
-                job.step() == Step.REFINED,
-                options.samples(),
-                options.steps(),
-                options.seed());
+                options.method(), job.step() == Step.REFINED, options.samples(), options.steps(), options.seed());
     }
 }

@@ -93,8 +93,7 @@ public final class ModelDiffusion implements DiffusionStep {
                 .map(slice -> new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), null))
                 .toList();
         try {
-            return reconstructed(chosen, prepared, effort, cancelled)
-                    .stream()
+            return reconstructed(chosen, prepared, effort, cancelled).stream()
                     .map(made -> new Result(
                             made.mean(), made.standardDeviation(), made.evaluations(), made.samples(), made.steps()))
                     .toList();
