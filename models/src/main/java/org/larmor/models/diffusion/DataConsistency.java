@@ -33,12 +33,38 @@ final class DataConsistency {
 
     /** The estimate made consistent; its deviation is passed on as it was. */
     Estimate applied(Estimate estimate) {
-        Conditions conditions = recipe.conditions();
         Tensor x = estimate.picture();
-        Tensor deviation = estimate.deviation().within(conditions.deviationMin(), conditions.deviationMax());
-        Tensor weight = noisePower.over(deviation.power().times(2)).plus(conditions.weightFloor());
-        Tensor right = adjoint.plus(x.times(weight));
-        var solver = new DeviceConjugateGradient(encoding, weight);
-        return new Estimate(solver.solve(right, x, recipe.iterations()), estimate.deviation());
+        return new Estimate(solved(adjoint, x, estimate.deviation()), estimate.deviation());
+    }
+
+    /**
+     * A noisy picture brought to data that carry the same noise. With one coil the measured samples are replaced; with several it
+     * is argmin over z of |A z - (y + A noise)|^2 + sum over pixels of w |z - x|^2, with the weight of {@link #applied}.
+     *
+     * @param picture x, complex (batch, rows, columns)
+     * @param deviation of the error of the clean picture under x, real or imaginary part
+     * @param noise of this level in the picture, complex (batch, rows, columns)
+     */
+    Tensor mixed(Tensor picture, Tensor deviation, Tensor noise) {
+        return hasOneCoil()
+                ? picture.plus(adjoint).plus(measured(noise.minus(picture)))
+                : solved(adjoint.plus(measured(noise)), picture, deviation);
+    }
+
+    /** What the data hold of a picture, A^H A x; with one coil its measured k-space and nothing else. */
+    Tensor measured(Tensor picture) {
+        return encoding.normal(picture);
+    }
+
+    /** Whether measured samples can be replaced one by one. */
+    boolean hasOneCoil() {
+        return encoding.coils() == 1;
+    }
+
+    private Tensor solved(Tensor data, Tensor x, Tensor deviation) {
+        Conditions conditions = recipe.conditions();
+        Tensor believed = deviation.within(conditions.deviationMin(), conditions.deviationMax());
+        Tensor weight = noisePower.over(believed.power().times(2)).plus(conditions.weightFloor());
+        return new DeviceConjugateGradient(encoding, weight).solve(data.plus(x.times(weight)), x, recipe.iterations());
     }
 }

@@ -4,11 +4,8 @@ import java.util.List;
 import org.larmor.models.tensor.Tensor;
 
 /**
- * DDIM (Song et al., arXiv 2010.02502, eqs. 12 and 16) over noise levels: from x at sigma to the next level s,
- *
- * <pre>    x' = x_0 + sqrt(s^2 - n^2) (x - x_0) / sigma + n z,    n = eta s sqrt(1 - s^2 / sigma^2)</pre>
- *
- * <p>eta = 0 adds no noise and repeats exactly; eta = 1 is the ancestral sampler of DDPM.
+ * DDIM (Song et al., arXiv 2010.02502): each step is a {@link Renoising}. eta = 0 adds no noise and repeats exactly; eta = 1 is
+ * the ancestral sampler of DDPM.
  */
 record DdimSampler(double eta) implements Sampler {
     DdimSampler {
@@ -45,10 +42,10 @@ record DdimSampler(double eta) implements Sampler {
             if (then == 0) {
                 return new Step(estimate, rung + 1, ladder, noise, eta);
             }
-            double fresh = eta * then * Math.sqrt(1 - (then / now) * (then / now));
-            double kept = Math.sqrt(then * then - fresh * fresh);
-            Tensor moved = estimate.plus(point.minus(estimate).times(kept / now));
-            Tensor next = fresh == 0 ? moved : moved.plus(noise.draw(rung + 1).times(fresh));
+            Renoising step = Renoising.between(now, then, eta);
+            Tensor moved = estimate.plus(point.minus(estimate).times(step.kept()));
+            Tensor next =
+                    step.fresh() == 0 ? moved : moved.plus(noise.draw(rung + 1).times(step.fresh()));
             return new Step(next, rung + 1, ladder, noise, eta);
         }
 

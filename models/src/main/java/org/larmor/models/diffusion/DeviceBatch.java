@@ -59,6 +59,11 @@ final class DeviceBatch {
         return KnownChannel.stacked(channels, knowledge, anchor);
     }
 
+    /** Pictures of zeros, complex (batch, rows, columns). */
+    Tensor empty() {
+        return adjoint.times(0);
+    }
+
     /** One value an element, real (batch, 1, 1). */
     Tensor perElement(double[] values) {
         return workspace.perElement(values, 3);

@@ -8,6 +8,7 @@ import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.Pictures;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
+import org.larmor.models.tensor.Workspace;
 
 /**
  * A slice on the device in network units: its smooth phase is in the maps, and the 99th percentile of the CG-SENSE
@@ -66,8 +67,19 @@ record DeviceSlice(
     }
 
     /** The opposite of {@link #restored(Tensor)}. */
-    Tensor inNetworkUnits(Tensor image) {
+    private Tensor inNetworkUnits(Tensor image) {
         return image.times(phasor.conj()).times(1 / factor);
+    }
+
+    /** Pictures, one a slice, as a batch without their own phase and units. */
+    static Tensor inNetworkUnits(Workspace workspace, List<DeviceSlice> slices, List<ComplexImage> pictures) {
+        try (Scope scope = Scope.open()) {
+            List<Tensor> parts = new ArrayList<>();
+            for (int i = 0; i < slices.size(); i++) {
+                parts.add(slices.get(i).inNetworkUnits(Pictures.images(workspace, List.of(pictures.get(i)))));
+            }
+            return scope.keep(Tensor.joined(0, parts));
+        }
     }
 
     /** Lets everything of it outlive the scope. */

@@ -84,12 +84,69 @@ public final class DiffusionReconstructor implements AutoCloseable {
             Urgency urgency,
             ReconstructionListener listener,
             BooleanSupplier cancelled) {
+        return inBatches(
+                slices, settings.batch(), urgency, listener, cancelled, (steps, together, places) -> new Reconstruction(
+                                prior,
+                                settings,
+                                steps,
+                                new Stopwatch(nanoTime),
+                                (result, place) -> listener.coarse(places.get(place), result))
+                        .run(together));
+    }
+
+    /**
+     * Reconstructs the slices by a published family; otherwise the same.
+     *
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     * @throws IllegalArgumentException if a slice holds no signal, or there is no such family
+     */
+    public List<DiffusionResult> reconstruct(
+            List<PreparedSlice> slices,
+            FamilySettings settings,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled) {
+        return reconstruct(slices, settings, Urgency.refinement(0), listener, cancelled);
+    }
+
+    /** The same beside others, who may be more urgent. */
+    public List<DiffusionResult> reconstruct(
+            List<PreparedSlice> slices,
+            FamilySettings settings,
+            Urgency urgency,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled) {
+        return inBatches(
+                slices,
+                settings.batch(),
+                urgency,
+                listener,
+                cancelled,
+                (steps, together, places) ->
+                        new FamilyReconstruction(prior, settings, steps, new Stopwatch(nanoTime)).run(together));
+    }
+
+    /** What is done with slices of one size on the device; {@code places} are theirs among all slices. */
+    private interface Work {
+        List<DiffusionResult> run(DeviceSteps steps, List<PreparedSlice> together, List<Integer> places);
+    }
+
+    private List<DiffusionResult> inBatches(
+            List<PreparedSlice> slices,
+            int most,
+            Urgency urgency,
+            ReconstructionListener listener,
+            BooleanSupplier cancelled,
+            Work work) {
         DiffusionResult[] results = new DiffusionResult[slices.size()];
-        for (List<Integer> together : batches(slices, settings.batch())) {
-            List<DiffusionResult> part = reconstruct(together, slices, settings, urgency, listener, cancelled);
-            for (int i = 0; i < part.size(); i++) {
-                results[together.get(i)] = part.get(i);
-                listener.finished(together.get(i), part.get(i));
+        for (List<Integer> places : batches(slices, most)) {
+            List<PreparedSlice> together = places.stream().map(slices::get).toList();
+            try (DeviceSession session = runtime.open(urgency, cancelled)) {
+                var steps = new DeviceSteps(session, cancelled, listener::evaluated, runtime.isCuda());
+                List<DiffusionResult> part = work.run(steps, together, places);
+                for (int i = 0; i < part.size(); i++) {
+                    results[places.get(i)] = part.get(i);
+                    listener.finished(places.get(i), part.get(i));
+                }
             }
         }
         return List.of(results);
@@ -120,25 +177,6 @@ public final class DiffusionReconstructor implements AutoCloseable {
             Arrays.fill(sigma, prior.silentSigma());
             return prior.network().residual(empty, sigma, known).residual().toFloats();
         });
-    }
-
-    private List<DiffusionResult> reconstruct(
-            List<Integer> together,
-            List<PreparedSlice> slices,
-            SamplerSettings settings,
-            Urgency urgency,
-            ReconstructionListener listener,
-            BooleanSupplier cancelled) {
-        try (DeviceSession session = runtime.open(urgency, cancelled)) {
-            var steps = new DeviceSteps(session, cancelled, listener::evaluated, runtime.isCuda());
-            return new Reconstruction(
-                            prior,
-                            settings,
-                            steps,
-                            new Stopwatch(nanoTime),
-                            (result, place) -> listener.coarse(together.get(place), result))
-                    .run(together.stream().map(slices::get).toList());
-        }
     }
 
     /** Places of slices that can go through the device together, at most {@code most} of them. */

@@ -11,10 +11,10 @@ import org.larmor.models.zoo.PredictedError;
 /**
  * What became of a slice, in units of its k-space.
  *
- * @param mean the picture: the coarse one; or the network's last pass from the mean of the samples; or, without that pass, the
- *     mean of the samples' magnitudes with the phase of their mean
+ * @param mean the picture: the coarse one; or the network's last pass over mirrored pictures from there; or, without that pass,
+ *     the mean of the samples' magnitudes with the phase of their mean
  * @param deviation of the picture's error, as it was found: of a coarse picture what the network itself expects; of samples
- *     their spread, and after a pass from their mean what the network expects added in squares; null where there is neither
+ *     their spread, and after a pass over mirrored pictures what the network expects added in squares; null where there is neither
  * @param calibratedDeviation the same made true by the model's calibration: nine tenths of the pixels lie within +- 1.645
  * @param predictedNrmse error that the picture is expected to have as a whole, a share of the truth, see {@link
  *     PredictedError}; null without a deviation

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
 import org.larmor.models.network.MirroredNetwork;
-import org.larmor.models.tensor.Pictures;
-import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.zoo.Calibration;
 
@@ -83,7 +81,7 @@ final class Reconstruction {
         List<SampleStatistics> statistics = stopwatch.time("samples", () -> stage.run(slices, anchors));
         Polished polished = settings.polish() == 0
                 ? new Polished(statistics.stream().map(SampleStatistics::mean).toList(), List.of())
-                : stopwatch.time("polish", () -> polished(slices, statistics));
+                : stopwatch.time("polish", () -> polished(slices, anchors));
         int evaluations = settings.passes()
                 + settings.samples() * stage.evaluations()
                 + settings.polish() * MirroredNetwork.EVALUATIONS;
@@ -108,19 +106,9 @@ final class Reconstruction {
         }
     }
 
-    /** Passes from the mean of the samples, which take out what noise the mean has left (compare DiffuseRecon's refinement). */
-    private Polished polished(List<DeviceSlice> slices, List<SampleStatistics> statistics) {
-        Tensor start = steps.take(workspace -> {
-            try (Scope scope = Scope.open()) {
-                List<Tensor> means = new ArrayList<>();
-                for (int i = 0; i < slices.size(); i++) {
-                    ComplexImage mean = statistics.get(i).complexMean();
-                    means.add(slices.get(i).inNetworkUnits(Pictures.images(workspace, List.of(mean))));
-                }
-                return scope.keep(Tensor.joined(0, means));
-            }
-        });
-        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps).run(slices, start, settings.polish());
+    /** Passes from the coarse pictures, the network averaged over the mirrored ones. */
+    private Polished polished(List<DeviceSlice> slices, Tensor anchors) {
+        CoarseStage.Anchors end = new CoarseStage(prior.mirrored(), steps).run(slices, anchors, settings.polish());
         Tensor deviation = end.deviation();
         return steps.take(workspace -> new Polished(
                 DeviceSlice.restored(slices, end.pictures()),

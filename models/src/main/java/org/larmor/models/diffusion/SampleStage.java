@@ -1,7 +1,6 @@
 package org.larmor.models.diffusion;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
@@ -26,34 +25,25 @@ final class SampleStage {
 
     /** Every sample of every slice, so many at once as the settings allow; the statistics of each slice. */
     List<SampleStatistics> run(List<DeviceSlice> slices, Tensor anchors) {
-        List<SampleStatistics> statistics = slices.stream()
-                .map(slice -> new SampleStatistics(
-                        slice.encoding().rows(), slice.encoding().columns()))
-                .toList();
-        int samples = settings.samples();
-        int all = slices.size() * samples;
-        for (int from = 0; from < all; from += settings.batch()) {
-            int to = Math.min(from + settings.batch(), all);
-            int[] places = IntStream.range(from, to).map(e -> e / samples).toArray();
-            long[] seeds = IntStream.range(from, to)
-                    .mapToLong(e -> GaussianNoise.seed(settings.seed(), e % samples))
-                    .toArray();
-            List<ComplexImage> draws = draws(slices, anchors, places, seeds);
-            for (int i = 0; i < places.length; i++) {
-                statistics.get(places[i]).add(draws.get(i));
+        List<SampleStatistics> statistics = SampleStatistics.of(slices);
+        for (SampleBatch together :
+                SampleBatch.of(slices.size(), settings.samples(), settings.batch(), settings.seed())) {
+            List<ComplexImage> draws = draws(slices, anchors, together);
+            for (int i = 0; i < draws.size(); i++) {
+                statistics.get(together.places()[i]).add(draws.get(i));
             }
         }
         return statistics;
     }
 
-    private List<ComplexImage> draws(List<DeviceSlice> slices, Tensor anchors, int[] places, long[] seeds) {
-        List<DeviceSlice> chosen = IntStream.of(places).mapToObj(slices::get).toList();
+    private List<ComplexImage> draws(List<DeviceSlice> slices, Tensor anchors, SampleBatch together) {
+        List<DeviceSlice> chosen = together.chosen(slices);
         DeviceBatch batch = steps.take(workspace -> DeviceBatch.of(workspace, chosen, prior.noiseGain()));
-        Tensor around = steps.take(workspace -> anchors.elements(places));
+        Tensor around = steps.take(workspace -> anchors.elements(together.places()));
         SigmaLadder ladder = ladder();
         Walk start = steps.take(workspace -> {
             try (Scope scope = Scope.open()) {
-                var noise = new GaussianNoise(workspace, seeds, batch.rows(), batch.columns());
+                var noise = new GaussianNoise(workspace, together.seeds(), batch.rows(), batch.columns());
                 Tensor noisy = scope.keep(around.plus(noise.draw(0).times(ladder.at(0))));
                 return sampler().begin(noisy, ladder, noise);
             }

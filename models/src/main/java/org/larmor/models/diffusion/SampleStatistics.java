@@ -1,5 +1,6 @@
 package org.larmor.models.diffusion;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.RealImage;
@@ -19,6 +20,14 @@ final class SampleStatistics {
         this.sum = new double[2 * rows * columns];
         this.magnitudeMean = new double[rows * columns];
         this.squares = new double[rows * columns];
+    }
+
+    /** Of each of these slices, without a sample yet. */
+    static List<SampleStatistics> of(List<DeviceSlice> slices) {
+        return slices.stream()
+                .map(slice -> new SampleStatistics(
+                        slice.encoding().rows(), slice.encoding().columns()))
+                .toList();
     }
 
     /** Takes a sample (Welford, Technometrics 4:419, 1962). */

@@ -9,8 +9,8 @@ import org.larmor.models.zoo.Recipe;
  * @param samples posterior samples; 0 ends with the coarse picture
  * @param evaluations noise levels of a sample
  * @param sampler one of {@link Samplers#names}
- * @param polish passes from the mean of the samples, without noise, the network averaged over the mirrored pictures; 0 leaves
- *     the mean as it is
+ * @param polish passes from the coarse picture, without noise, the network averaged over the mirrored pictures; with 0 the
+ *     picture is the mean of the samples
  * @param seed of the samples' noise: the same seed gives the same pictures
  * @param batch most slices, or samples of slices, that the device works on at once
  */
@@ -33,7 +33,7 @@ public record SamplerSettings(
         return new SamplerSettings(recipe.passes(), 0, recipe.evaluations(), Samplers.DDIM, 0, 0, 8);
     }
 
-    /** The coarse picture, then samples and passes from their mean, as the model's recipe makes them. */
+    /** The coarse picture, then samples and passes over mirrored pictures, as the model's recipe makes them. */
     public static SamplerSettings refined(Recipe recipe, long seed) {
         return new SamplerSettings(
                 recipe.passes(), recipe.samples(), recipe.evaluations(), Samplers.DDIM, recipe.polish(), seed, 8);

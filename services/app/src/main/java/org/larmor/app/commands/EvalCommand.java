@@ -21,7 +21,6 @@ import org.larmor.models.tensor.TorchSettings;
 import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.ModelZoo;
 import org.larmor.recon.flow.Method;
-import org.larmor.recon.flow.Step;
 import org.larmor.recon.reconstruct.DiffusionStep;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import picocli.CommandLine.Command;
@@ -128,9 +127,8 @@ public final class EvalCommand implements Callable<Integer> {
     }
 
     private static boolean needsModels(List<Method> chosen) {
-        return chosen.stream()
-                .flatMap(method -> method.steps().stream())
-                .anyMatch(step -> step.lane().isDevice());
+        return chosen.stream().flatMap(method -> method.steps().stream()).anyMatch(step -> step.lane()
+                .isDevice());
     }
 
     /** The models, or a stand-in that says why there are none. */

@@ -104,8 +104,8 @@ public final class ModelsCommand implements Callable<Integer> {
     private static double evaluated(ModelPackage model, TorchRuntime runtime) throws Failure {
         long start = System.nanoTime();
         try (DiffusionReconstructor network = DiffusionReconstructor.open(model, runtime, System::nanoTime)) {
-            network.warmUp(LARGE, LARGE);
-            network.warmUp(SMALL, LARGE);
+            network.warmUp(LARGE, LARGE, 1);
+            network.warmUp(SMALL, LARGE, 1);
             return (System.nanoTime() - start) / 1e9;
         } catch (RuntimeException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

@@ -39,7 +39,7 @@ final class ServiceMethods {
     List<EvalRow> rows(EvalCase evalCase, Method method) {
         List<Step> steps = method.steps();
         List<Step> compared = steps.stream()
-                .filter(step -> step.lane() == Step.Lane.DEVICE || step == steps.getLast())
+                .filter(step -> step.lane().isDevice() || step == steps.getLast())
                 .toList();
         List<List<Made>> made = new ArrayList<>();
         for (AssembledImage image : evalCase.images()) {

@@ -9,7 +9,14 @@ public enum Method {
     ZERO_FILLED(Step.ZERO_FILLED),
     SENSE(Step.ZERO_FILLED, Step.SENSE),
     L1_WAVELET(Step.ZERO_FILLED, Step.SENSE, Step.WAVELET),
-    DIFFUSION(Step.ZERO_FILLED, Step.SENSE, Step.COARSE, Step.REFINED);
+    COARSE_TO_FINE(Step.ZERO_FILLED, Step.SENSE, Step.COARSE, Step.REFINED),
+    DIFFUSERECON(Step.ZERO_FILLED, Step.SENSE, Step.REFINED),
+    DIFFUSERECON_PAPER(Step.ZERO_FILLED, Step.SENSE, Step.REFINED),
+    MC_DDPM(Step.ZERO_FILLED, Step.SENSE, Step.REFINED),
+    MC_DDPM_PAPER(Step.ZERO_FILLED, Step.SENSE, Step.REFINED);
+
+    /** Another name of {@link #COARSE_TO_FINE}. */
+    private static final String ALIAS = "diffusion";
 
     private final List<Step> steps;
 
@@ -22,13 +29,20 @@ public enum Method {
         return steps;
     }
 
-    /** {@code zero-filled}, {@code sense}, {@code l1-wavelet}, {@code diffusion}. */
+    /** The name in small letters, with hyphens: {@code coarse-to-fine}, ... */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException with one line that names the known methods */
+    /**
+     * The method of this name; {@code diffusion} is {@code coarse-to-fine}.
+     *
+     * @throws IllegalArgumentException with one line that names the known methods
+     */
     public static Method of(String label) {
+        if (label.equals(ALIAS)) {
+            return COARSE_TO_FINE;
+        }
         return Arrays.stream(values())
                 .filter(method -> method.label().equals(label))
                 .findFirst()

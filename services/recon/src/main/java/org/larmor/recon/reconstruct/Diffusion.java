@@ -73,6 +73,11 @@ final class Diffusion {
     private static DiffusionStep.Effort effort(ReconJob job) {
         var options = job.options();
         return new DiffusionStep.Effort(
-                job.step() == Step.REFINED, options.samples(), options.steps(), options.seed(), job.order());
+                options.method(),
+                job.step() == Step.REFINED,
+                options.samples(),
+                options.steps(),
+                options.seed(),
+                job.order());
     }
 }

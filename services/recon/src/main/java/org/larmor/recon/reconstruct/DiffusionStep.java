@@ -8,6 +8,7 @@ import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
+import org.larmor.recon.flow.Method;
 
 /** The reconstruction that needs a model. Called from several threads; their steps take turns on the device. */
 public interface DiffusionStep extends AutoCloseable {
@@ -32,11 +33,14 @@ public interface DiffusionStep extends AutoCloseable {
     record Slice(KSpace kspace, CoilMaps maps, double noiseLevel) {}
 
     /**
-     * How much is to be spent, and for whom; 0 samples or steps leave it to the model.
+     * By which method, how much is to be spent, and for whom.
      *
+     * @param refined whether the last picture is wanted, or the coarse one
+     * @param samples 0 leaves it to the model or the method
+     * @param steps noise levels of a sample; 0 leaves it to the model or the method
      * @param scan number of the scan, counted as they began: older ones go first where the device has to choose
      */
-    record Effort(boolean refined, int samples, int steps, long seed, long scan) {}
+    record Effort(Method method, boolean refined, int samples, int steps, long seed, long scan) {}
 
     /** What came of a slice, in units of its k-space. */
     record Result(

@@ -7,6 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.diffusion.DiffusionReconstructor;
+import org.larmor.models.diffusion.DiffusionResult;
+import org.larmor.models.diffusion.Families;
+import org.larmor.models.diffusion.FamilySettings;
 import org.larmor.models.diffusion.PreparedSlice;
 import org.larmor.models.diffusion.ReconstructionListener;
 import org.larmor.models.diffusion.SamplerSettings;
@@ -100,18 +103,38 @@ public final class ModelDiffusion implements DiffusionStep {
         List<PreparedSlice> prepared = slices.stream()
                 .map(slice -> new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), null))
                 .toList();
-        SamplerSettings settings = settings(chosen.model().description().recipe(), effort);
         try {
-            return chosen
-                    .reconstructor()
-                    .reconstruct(prepared, settings, urgency(effort), ReconstructionListener.NONE, cancelled)
-                    .stream()
+            return reconstructed(chosen, prepared, effort, cancelled).stream()
                     .map(made -> new Result(
                             made.mean(), made.calibratedDeviation(), made.evaluations(), made.samples(), made.steps()))
                     .toList();
         } catch (CancellationException e) {
             return List.of();
         }
+    }
+
+    private List<DiffusionResult> reconstructed(
+            LoadedModel loaded, List<PreparedSlice> slices, Effort effort, BooleanSupplier cancelled) {
+        DiffusionReconstructor reconstructor = loaded.reconstructor();
+        return switch (effort.method()) {
+            case DIFFUSERECON, DIFFUSERECON_PAPER, MC_DDPM, MC_DDPM_PAPER ->
+                reconstructor.reconstruct(
+                        slices, familySettings(effort), urgency(effort), ReconstructionListener.NONE, cancelled);
+            case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET ->
+                reconstructor.reconstruct(
+                        slices,
+                        settings(loaded.model().description().recipe(), effort),
+                        urgency(effort),
+                        ReconstructionListener.NONE,
+                        cancelled);
+        };
+    }
+
+    private FamilySettings familySettings(Effort effort) {
+        FamilySettings usual =
+                Families.usual(effort.method().label()).withSeed(effort.seed()).withBatch(batch);
+        FamilySettings sampled = effort.samples() == 0 ? usual : usual.withSamples(effort.samples());
+        return effort.steps() == 0 ? sampled : sampled.withLevels(effort.steps());
     }
 
     /** The refined picture begins as the coarse one did: so both are what the model was validated with. */

@@ -26,7 +26,7 @@ final class Pictures {
 
     static Picture of(ReconJob job, DiffusionStep.Model model, DiffusionStep.Result result, PreparedImage image) {
         Provenance provenance = new Provenance(
-                "coarse-to-fine",
+                job.options().method().label(),
                 model.name(),
                 model.version(),
                 model.digest(),

@@ -33,7 +33,7 @@ class StagePolicyTest {
     @Test
     void coarseComesWithTheSenseThatItStartsFromAndNeverBeforeTheCentre() {
         StageSettings settings = new StageSettings(List.of(), List.of(.2, .9), 0, 16);
-        assertEquals(List.of("32 [SENSE, COARSE]", "44 [SENSE, COARSE]"), run(Method.DIFFUSION, settings));
+        assertEquals(List.of("32 [SENSE, COARSE]", "44 [SENSE, COARSE]"), run(Method.COARSE_TO_FINE, settings));
     }
 
     @Test

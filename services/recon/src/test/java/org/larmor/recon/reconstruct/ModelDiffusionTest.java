@@ -20,6 +20,7 @@ import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.tensor.TorchSettings;
 import org.larmor.recon.TestPackage;
 import org.larmor.recon.TestScan;
+import org.larmor.recon.flow.Method;
 
 class ModelDiffusionTest {
     @TempDir
@@ -133,7 +134,7 @@ class ModelDiffusionTest {
                 new TestScan("scan", 1, 2, 1).kspace(0),
                 new CoilMaps(TestScan.COILS, TestScan.ROWS, TestScan.COLUMNS, maps),
                 .002);
-        var effort = new DiffusionStep.Effort(false, 0, 0, 1, 0);
+        var effort = new DiffusionStep.Effort(Method.COARSE_TO_FINE, false, 0, 0, 1, 0);
         float[] picture = models.reconstruct(model, List.of(slice), effort, () -> false)
                 .get(0)
                 .mean()

@@ -44,7 +44,7 @@ final class Jobs {
                 "");
         return new ReconJob(
                 header,
-                new ScanOptions(Method.DIFFUSION, "", 0, 0, 1),
+                new ScanOptions(Method.COARSE_TO_FINE, "", 0, 0, 1),
                 scan,
                 image,
                 whole,
