@@ -59,9 +59,10 @@ final class Reconstruction {
         List<RealImage> deviations = steps.take(workspace -> deviations(slices, anchors.deviation()));
         List<DiffusionResult> results = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            results.add(new DiffusionResult(
+            results.add(DiffusionResult.calibrated(
                     pictures.get(i),
                     deviations.isEmpty() ? null : deviations.get(i),
+                    prior.uncertaintyFactor().ofCoarse(),
                     settings.passes(),
                     0,
                     stopwatch.steps()));
@@ -70,9 +71,8 @@ final class Reconstruction {
         return results;
     }
 
-    private List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation) {
-        double factor = prior.uncertaintyFactor().ofCoarse();
-        return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation.times(factor));
+    private static List<RealImage> deviations(List<DeviceSlice> slices, @Nullable Tensor deviation) {
+        return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation);
     }
 
     private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {
@@ -84,11 +84,11 @@ final class Reconstruction {
         int evaluations = settings.passes()
                 + settings.samples() * stage.evaluations()
                 + settings.polish() * MirroredNetwork.EVALUATIONS;
-        double factor = prior.uncertaintyFactor().ofSamples();
         return IntStream.range(0, slices.size())
-                .mapToObj(i -> new DiffusionResult(
+                .mapToObj(i -> DiffusionResult.calibrated(
                         polished.pictures().get(i),
-                        statistics.get(i).standardDeviation(polished.expected(i), factor),
+                        statistics.get(i).standardDeviation(polished.expected(i)),
+                        prior.uncertaintyFactor().ofSamples(),
                         evaluations,
                         settings.samples(),
                         stopwatch.steps()))

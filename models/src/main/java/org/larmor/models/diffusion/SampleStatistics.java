@@ -59,12 +59,12 @@ final class SampleStatistics {
 
     /**
      * The deviation of the picture's error: the samples' variance (n - 1) and the square of the error that the network expects
-     * of itself add up (law of total variance), times a factor. With one of the two it is that one's; null with neither.
+     * of itself add up (law of total variance). With one of the two it is that one's; null with neither.
      *
      * @param expected the error that the network expects of itself, or null where it does not say
      */
     @Nullable
-    RealImage standardDeviation(@Nullable RealImage expected, double factor) {
+    RealImage standardDeviation(@Nullable RealImage expected) {
         if (count < 2 && expected == null) {
             return null;
         }
@@ -72,7 +72,7 @@ final class SampleStatistics {
         for (int i = 0; i < deviation.length; i++) {
             double own = expected == null ? 0 : expected.data()[i];
             double spread = count < 2 ? 0 : squares[i] / (count - 1);
-            deviation[i] = (float) (factor * Math.sqrt(spread + own * own));
+            deviation[i] = (float) Math.sqrt(spread + own * own);
         }
         return new RealImage(rows, columns, deviation);
     }

@@ -20,7 +20,7 @@ class SampleStatisticsTest {
         float stretch = (float) (7 / Math.hypot(4, 11 / 3.0));
         float[] mean = {4 * stretch, 11 / 3f * stretch, 1, 0};
         assertArrayEquals(mean, statistics.mean().data(), 1e-5f);
-        RealImage deviation = statistics.standardDeviation(null, 1);
+        RealImage deviation = statistics.standardDeviation(null);
         assertNotNull(deviation);
         assertArrayEquals(new float[] {2, 0}, deviation.data(), 1e-6f);
     }
@@ -30,19 +30,19 @@ class SampleStatisticsTest {
         var statistics = new SampleStatistics(1, 1);
         statistics.add(new ComplexImage(1, 1, new float[] {3, 4}));
         var expected = new RealImage(1, 1, new float[] {2});
-        RealImage alone = statistics.standardDeviation(expected, 1.5);
+        RealImage alone = statistics.standardDeviation(expected);
         statistics.add(new ComplexImage(1, 1, new float[] {7, 0}));
-        RealImage both = statistics.standardDeviation(expected, 1.5);
+        RealImage both = statistics.standardDeviation(expected);
         assertNotNull(alone);
         assertNotNull(both);
-        assertArrayEquals(new float[] {3}, alone.data(), 1e-6f);
-        assertArrayEquals(new float[] {(float) (1.5 * Math.sqrt(2 + 4))}, both.data(), 1e-6f);
+        assertArrayEquals(new float[] {2}, alone.data(), 1e-6f);
+        assertArrayEquals(new float[] {(float) Math.sqrt(2 + 4)}, both.data(), 1e-6f);
     }
 
     @Test
     void oneSampleAloneHasNoDeviation() {
         var statistics = new SampleStatistics(1, 1);
         statistics.add(new ComplexImage(1, 1, new float[] {3, 4}));
-        assertNull(statistics.standardDeviation(null, 1));
+        assertNull(statistics.standardDeviation(null));
     }
 }

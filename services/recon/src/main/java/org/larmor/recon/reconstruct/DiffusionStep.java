@@ -8,6 +8,7 @@ import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.Uncertainty;
 
 /** The reconstruction that needs a model. Called by the one thread that owns the device. */
 public interface DiffusionStep extends AutoCloseable {
@@ -28,18 +29,40 @@ public interface DiffusionStep extends AutoCloseable {
      *
      * @param kspace few coils, zero where not measured
      * @param noiseLevel standard deviation of the k-space noise (real or imaginary part), units of {@code kspace}
+     * @param coarse what to begin from, or null to begin from CG-SENSE
      */
-    record Slice(KSpace kspace, CoilMaps maps, double noiseLevel) {}
+    record Slice(
+            KSpace kspace,
+            CoilMaps maps,
+            double noiseLevel,
+            @Nullable Coarse coarse) {}
 
-    /** How much is to be spent; 0 samples or steps leave it to the model. */
-    record Effort(boolean refined, int samples, int steps, long seed) {}
+    /**
+     * A coarse picture.
+     *
+     * @param deviation of its error, as the network states it; units of the k-space like the picture
+     * @param sameData made of just this k-space: it needs no further pass
+     */
+    record Coarse(ComplexImage picture, RealImage deviation, boolean sameData) {}
 
-    /** What came of a slice, in units of its k-space. */
+    /**
+     * How much is to be spent; 0 samples or steps leave it to the model.
+     *
+     * @param warmPasses passes of a coarse picture that begins from one of earlier data
+     */
+    record Effort(boolean refined, int samples, int steps, long seed, int warmPasses) {}
+
+    /**
+     * What came of a slice, in units of its k-space.
+     *
+     * @param warmStart whether it began from an earlier picture of the slice
+     */
     record Result(
             ComplexImage mean,
-            @Nullable RealImage standardDeviation,
+            @Nullable Uncertainty uncertainty,
             int evaluations,
             int samples,
+            boolean warmStart,
             List<Provenance.Step> steps) {}
 
     /**

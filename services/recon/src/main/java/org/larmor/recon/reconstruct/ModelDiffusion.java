@@ -6,10 +6,14 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.models.diffusion.DiffusionReconstructor;
+import org.larmor.models.diffusion.DiffusionResult;
 import org.larmor.models.diffusion.PreparedSlice;
 import org.larmor.models.diffusion.ReconstructionListener;
 import org.larmor.models.diffusion.SamplerSettings;
+import org.larmor.models.diffusion.WarmStart;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.Recipe;
@@ -86,24 +90,54 @@ public final class ModelDiffusion implements DiffusionStep {
     @Override
     public List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled) {
         LoadedModel chosen = shelf.loaded(model);
-        List<PreparedSlice> prepared = slices.stream()
-                .map(slice -> new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), null))
-                .toList();
         SamplerSettings settings = settings(chosen.model().description().recipe(), effort);
+        boolean warm = slices.stream().allMatch(slice -> slice.coarse() != null);
+        List<PreparedSlice> prepared = slices.stream()
+                .map(slice -> new PreparedSlice(
+                        slice.kspace(), slice.maps(), slice.noiseLevel(), warm ? start(slice.coarse()) : null))
+                .toList();
         try {
             return chosen
                     .reconstructor()
-                    .reconstruct(prepared, settings, ReconstructionListener.NONE, cancelled)
+                    .reconstruct(
+                            prepared,
+                            settings.withPasses(passes(slices, settings, effort)),
+                            ReconstructionListener.NONE,
+                            cancelled)
                     .stream()
-                    .map(made -> new Result(
-                            made.mean(), made.standardDeviation(), made.evaluations(), made.samples(), made.steps()))
+                    .map(made -> result(made, warm))
                     .toList();
         } catch (CancellationException e) {
             return List.of();
         }
     }
 
-    /** The refined picture begins as the coarse one did: so both are what the model was validated with. */
+    /** None for coarse pictures of the same data, fewer for those of earlier data. */
+    private static int passes(List<Slice> slices, SamplerSettings usual, Effort effort) {
+        int passes = 0;
+        for (Slice slice : slices) {
+            Coarse coarse = slice.coarse();
+            int own = coarse == null ? usual.passes() : coarse.sameData() ? 0 : effort.warmPasses();
+            passes = Math.max(passes, own);
+        }
+        return passes;
+    }
+
+    private static @Nullable WarmStart start(@Nullable Coarse coarse) {
+        return coarse == null ? null : new WarmStart(coarse.picture(), coarse.deviation(), coarse.sameData());
+    }
+
+    private static Result result(DiffusionResult made, boolean warm) {
+        RealImage raw = made.deviation();
+        RealImage calibrated = made.calibratedDeviation();
+        Double predicted = made.predictedNrmse();
+        Uncertainty uncertainty = raw == null || calibrated == null || predicted == null
+                ? null
+                : new Uncertainty(calibrated, raw, predicted);
+        return new Result(made.mean(), uncertainty, made.evaluations(), made.samples(), warm, made.steps());
+    }
+
+    /** The recipe's, but for what the scan asks for. */
     private SamplerSettings settings(Recipe recipe, Effort effort) {
         if (!effort.refined()) {
             return SamplerSettings.coarse(recipe).withBatch(batch);

@@ -1,8 +1,10 @@
 package org.larmor.recon.reconstruct;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step;
@@ -19,7 +21,7 @@ final class Pictures {
             String remark,
             List<Provenance.Step> steps) {
         Provenance provenance = new Provenance(
-                method, "", "", "", 0, 0, job.options().seed(), noiseLevel, acceleration(job), remark, steps);
+                method, "", "", "", 0, 0, false, job.options().seed(), noiseLevel, acceleration(job), remark, steps);
         return new Picture(
                 job, job.step().stage(), PictureMatrix.fitted(magnitude, job.image()), null, provenance, rest(job));
     }
@@ -32,19 +34,28 @@ final class Pictures {
                 model.digest(),
                 result.evaluations(),
                 result.samples(),
+                result.warmStart(),
                 job.options().seed(),
                 image.noiseLevel(),
                 acceleration(job),
                 image.remark(),
                 result.steps());
-        RealImage deviation = result.standardDeviation();
         return new Picture(
                 job,
                 job.step().stage(),
                 PictureMatrix.fitted(result.mean().magnitude(), job.image()),
-                deviation == null ? null : PictureMatrix.fitted(deviation, job.image()),
+                fitted(result.uncertainty(), job),
                 provenance,
                 rest(job));
+    }
+
+    private static @Nullable Uncertainty fitted(@Nullable Uncertainty uncertainty, ReconJob job) {
+        return uncertainty == null
+                ? null
+                : new Uncertainty(
+                        PictureMatrix.fitted(uncertainty.standardDeviation(), job.image()),
+                        PictureMatrix.fitted(uncertainty.raw(), job.image()),
+                        uncertainty.predictedNrmse());
     }
 
     /** Steps that follow the one that was made. */
