@@ -3,11 +3,11 @@ package org.larmor.proto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.jspecify.annotations.Nullable;
-import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
 import org.larmor.core.domain.Stage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.proto.v1.Image;
 import org.larmor.proto.v1.PixelEncoding;
 
@@ -24,7 +24,7 @@ public final class ImageCodec {
         Image.Builder wire = Image.newBuilder()
                 .setScanId(image.scanId())
                 .setStudyId(studyId)
-                .setIndex(write(image.index()))
+                .setIndex(IndexCodec.write(image.index()))
                 .setStage(write(image.stage()))
                 .setRevision(image.revision())
                 .setLast(image.last())
@@ -42,9 +42,12 @@ public final class ImageCodec {
                 .setFirstReadoutMs(image.timing().firstReadout())
                 .setLatestReadoutMs(image.timing().latestReadout())
                 .setPublishedMs(image.timing().published());
-        RealImage deviation = image.standardDeviation();
-        if (deviation != null) {
-            wire.setStandardDeviation(LittleEndian.toBytes(deviation.data()));
+        Uncertainty uncertainty = image.uncertainty();
+        if (uncertainty != null) {
+            wire.setStandardDeviation(
+                            LittleEndian.toBytes(uncertainty.standardDeviation().data()))
+                    .setRawDeviation(LittleEndian.toBytes(uncertainty.raw().data()))
+                    .setPredictedNrmse(uncertainty.predictedNrmse());
         }
         return checked(image, wire.build());
     }
@@ -62,22 +65,25 @@ public final class ImageCodec {
                 "pixel encoding " + wire.getEncodingValue() + " is not known");
         return new ReconImage(
                 door.scanId(),
-                index(door, wire.getIndex()),
+                IndexCodec.read(door, wire.getIndex()),
                 stage(door, wire),
                 door.range("revision", wire.getRevision(), 0, Integer.MAX_VALUE),
                 wire.getLast(),
                 Vectors.geometry(door, wire),
                 picture(door, "magnitude", wire, wire.getMagnitude()),
-                deviation(door, wire),
+                uncertainty(door, wire),
                 door.positiveOrZero("k-space share", wire.getKspaceShare()),
                 ProvenanceCodec.read(wire.getProvenance()),
                 new Timing(wire.getFirstReadoutMs(), wire.getLatestReadoutMs(), wire.getPublishedMs()));
     }
 
-    private static @Nullable RealImage deviation(Door door, Image wire) throws WireException {
+    private static @Nullable Uncertainty uncertainty(Door door, Image wire) throws WireException {
         return wire.getStandardDeviation().isEmpty()
                 ? null
-                : picture(door, "standard deviation", wire, wire.getStandardDeviation());
+                : new Uncertainty(
+                        picture(door, "standard deviation", wire, wire.getStandardDeviation()),
+                        picture(door, "raw deviation", wire, wire.getRawDeviation()),
+                        door.positiveOrZero("predicted NRMSE", wire.getPredictedNrmse()));
     }
 
     private static RealImage picture(Door door, String name, Image wire, ByteString pixels) throws WireException {
@@ -97,23 +103,6 @@ public final class ImageCodec {
                     + Topics.MAX_RECORD_BYTES + " may be sent");
         }
         return wire.toByteArray();
-    }
-
-    private static org.larmor.proto.v1.ImageIndex write(ImageIndex index) {
-        return org.larmor.proto.v1.ImageIndex.newBuilder()
-                .setRepetition(index.repetition())
-                .setContrast(index.contrast())
-                .setPhase(index.phase())
-                .setSlice(index.slice())
-                .build();
-    }
-
-    private static ImageIndex index(Door door, org.larmor.proto.v1.ImageIndex wire) throws WireException {
-        return new ImageIndex(
-                door.counter("repetition", wire.getRepetition()),
-                door.counter("contrast", wire.getContrast()),
-                door.counter("phase", wire.getPhase()),
-                door.counter("slice", wire.getSlice()));
     }
 
     private static org.larmor.proto.v1.Stage write(Stage stage) {

@@ -17,6 +17,7 @@ final class ProvenanceCodec {
                 .setModelDigest(provenance.modelDigest())
                 .setEvaluations(provenance.evaluations())
                 .setSamples(provenance.samples())
+                .setWarmStart(provenance.warmStart())
                 .setSeed(provenance.seed())
                 .setNoiseLevel(provenance.noiseLevel())
                 .setAcceleration(provenance.acceleration())
@@ -40,6 +41,7 @@ final class ProvenanceCodec {
                 wire.getModelDigest(),
                 wire.getEvaluations(),
                 wire.getSamples(),
+                wire.getWarmStart(),
                 wire.getSeed(),
                 wire.getNoiseLevel(),
                 wire.getAcceleration(),

@@ -42,7 +42,9 @@ public final class ScanRecordCodec {
             case Started started -> wire.setStarted(HeaderCodec.write(started.header()));
             case ReadoutArrived arrived -> wire.setReadouts(readouts(List.of(arrived.readout())));
             case WaveformArrived arrived -> wire.setWaveform(WaveformCodec.write(arrived.waveform()));
-            case Ended ended -> wire.setEnded(ScanEnded.newBuilder().setReadouts(ended.readouts()));
+            case Ended ended ->
+                wire.setEnded(
+                        ScanEnded.newBuilder().setReadouts(ended.readouts()).setEarly(ended.early()));
             case Aborted aborted -> wire.setAborted(ScanAborted.newBuilder().setReason(aborted.reason()));
         }
         return checked(event.scanId(), wire.build());
@@ -82,7 +84,8 @@ public final class ScanRecordCodec {
                         new Ended(
                                 door.scanId(),
                                 door.count(
-                                        "number of readouts", record.getEnded().getReadouts())));
+                                        "number of readouts", record.getEnded().getReadouts()),
+                                record.getEnded().getEarly()));
             case ABORTED ->
                 one(
                         door,

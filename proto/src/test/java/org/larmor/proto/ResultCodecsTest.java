@@ -22,6 +22,7 @@ import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.domain.Vector3;
 import org.larmor.proto.v1.Image;
 
@@ -32,16 +33,19 @@ class ResultCodecsTest {
         ReconImage sent = picture(stage, random(5, 7, 2));
         ReconImage got = ImageCodec.decode(ImageCodec.encode(sent));
         assertArrayEquals(sent.magnitude().data(), got.magnitude().data());
-        RealImage deviation = got.standardDeviation();
-        assertNotNull(deviation);
-        assertArrayEquals(random(5, 7, 2).data(), deviation.data());
+        Uncertainty uncertainty = got.uncertainty();
+        assertNotNull(uncertainty);
+        assertArrayEquals(
+                random(5, 7, 2).data(), uncertainty.standardDeviation().data());
+        assertArrayEquals(random(5, 7, 3).data(), uncertainty.raw().data());
+        assertEquals(.07, uncertainty.predictedNrmse());
         assertEquals(withoutPixels(sent, got), got);
     }
 
     @Test
     void givesBackAPictureWithoutDeviation() throws WireException {
         ReconImage got = ImageCodec.decode(ImageCodec.encode(picture(Stage.SENSE, null)));
-        assertNull(got.standardDeviation());
+        assertNull(got.uncertainty());
     }
 
     @Test
@@ -71,6 +75,20 @@ class ResultCodecsTest {
     }
 
     @Test
+    void givesBackWhySoFarIsSufficient() throws WireException {
+        ScanStatus sent = new ScanStatus(
+                "s",
+                ScanStatus.State.SUFFICIENT_QUALITY,
+                new ScanStatus.Counts(9, 8, 7, 6),
+                5,
+                0,
+                "good enough",
+                2.5,
+                new ScanStatus.Sufficiency(.08, .075, new ImageIndex(0, 0, 3, 2), .5));
+        assertEquals(sent, StatusCodec.decode(StatusCodec.encode(sent)));
+    }
+
+    @Test
     void givesBackADeadLetter() throws WireException {
         byte[] record = {1, 2, 3};
         DeadLetter got =
@@ -88,7 +106,7 @@ class ResultCodecsTest {
                 sent.last(),
                 sent.geometry(),
                 pixels.magnitude(),
-                pixels.standardDeviation(),
+                pixels.uncertainty(),
                 sent.kspaceShare(),
                 sent.provenance(),
                 sent.timing());
@@ -102,6 +120,7 @@ class ResultCodecsTest {
                 "ab12",
                 80,
                 8,
+                true,
                 -5,
                 .01,
                 3.9,
@@ -115,10 +134,14 @@ class ResultCodecsTest {
                 stage == Stage.REFINED,
                 new Geometry(Placement.AXIAL, new Vector3(220, 200, 5)),
                 random(5, 7, 1),
-                deviation,
+                deviation == null ? null : new Uncertainty(deviation, rawOf(deviation), .07),
                 .75,
                 provenance,
                 new ReconImage.Timing(1, 2, 3));
+    }
+
+    private static RealImage rawOf(RealImage deviation) {
+        return random(deviation.rows(), deviation.columns(), 3);
     }
 
     private static RealImage random(int rows, int columns, long seed) {

@@ -35,7 +35,10 @@ class ScanRecordCodecTest {
 
     @Test
     void givesBackTheEndOfAScan() throws WireException {
-        for (ScanEvent event : List.of(new ScanEvent.Ended(SCAN, 7), new ScanEvent.Aborted(SCAN, "table moved"))) {
+        for (ScanEvent event : List.of(
+                new ScanEvent.Ended(SCAN, 7),
+                new ScanEvent.Ended(SCAN, 7, true),
+                new ScanEvent.Aborted(SCAN, "table moved"))) {
             assertEquals(List.of(event), ScanRecordCodec.decode(ScanRecordCodec.encode(event)));
         }
     }

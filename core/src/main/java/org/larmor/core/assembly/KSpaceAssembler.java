@@ -46,7 +46,7 @@ public final class KSpaceAssembler {
             case ScanEvent.ReadoutArrived arrived -> readout(arrived.readout());
             case ScanEvent.WaveformArrived waveform ->
                 scan == null ? refused("a waveform before the header") : scan.setAside(-1, "waveform");
-            case ScanEvent.Ended ended -> end(ended.readouts());
+            case ScanEvent.Ended ended -> end(ended);
             case ScanEvent.Aborted aborted -> {
                 over = true;
                 yield new Acceptance.GivenUp(aborted.reason());
@@ -81,7 +81,7 @@ public final class KSpaceAssembler {
         return refused ? "its scan was refused" : "it came before the scan's header";
     }
 
-    private Acceptance end(long announced) {
+    private Acceptance end(ScanEvent.Ended ended) {
         if (scan == null) {
             return refused("the scan ends without a header");
         }
@@ -89,7 +89,9 @@ public final class KSpaceAssembler {
             return new Acceptance.Duplicate(-1);
         }
         over = true;
-        return scan.isEmpty() ? refused("the scan ended without one imaging readout") : scan.close(announced);
+        return scan.isEmpty()
+                ? refused("the scan ended without one imaging readout")
+                : scan.close(ended.readouts(), ended.early());
     }
 
     private Acceptance.Refused refused(String reason) {

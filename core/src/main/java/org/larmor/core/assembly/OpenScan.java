@@ -21,6 +21,7 @@ final class OpenScan {
     private final SequenceLedger ledger = new SequenceLedger();
     private long announced;
     private long otherReadouts;
+    private boolean endedEarly;
 
     OpenScan(ScanHeader header, AssemblySettings settings) {
         this.plan = EncodingPlan.of(header);
@@ -111,8 +112,10 @@ final class OpenScan {
         return new Acceptance.SetAside(sequence, what, images.complete(ledger, false));
     }
 
-    Acceptance close(long readouts) {
+    /** @param early the scanner stopped before all that the header announced */
+    Acceptance close(long readouts, boolean early) {
         announced = readouts;
+        endedEarly = early;
         return new Acceptance.Closed(ledger.missing(announced), images.complete(ledger, true));
     }
 
@@ -142,7 +145,8 @@ final class OpenScan {
 
     private double share(PartialImage image) {
         double expected = expectedLines();
-        if (image.isComplete() && ledger.missing(announced) == 0) {
+        boolean all = image.isComplete() && ledger.missing(announced) == 0;
+        if (all && !isCutShort(image)) {
             return 1;
         }
         return Math.min(1, image.lineCount() / expected);
@@ -151,7 +155,7 @@ final class OpenScan {
     /** Lines an image will have, averages counted: from the readouts announced, or else from the acceleration. */
     private double expectedLines() {
         double all = (double) plan.rows() * plan.averages();
-        long announcedReadouts = Math.max(announced, header().expectedReadouts());
+        long announcedReadouts = Math.max(endedEarly ? 0 : announced, header().expectedReadouts());
         if (announcedReadouts > otherReadouts) {
             return Math.clamp((double) (announcedReadouts - otherReadouts) / plan.images(), 1, all);
         }
@@ -179,6 +183,18 @@ final class OpenScan {
                 header().recon(),
                 plan.gridFieldOfView(),
                 whitening != null,
-                noise.remark()));
+                remark(image)));
+    }
+
+    private boolean isCutShort(PartialImage image) {
+        return endedEarly && !image.isWhole(ledger) && image.lineCount() < expectedLines();
+    }
+
+    private String remark(PartialImage image) {
+        if (!isCutShort(image)) {
+            return noise.remark();
+        }
+        String early = "the scan was ended early, with %.0f %% of this image's lines".formatted(100 * share(image));
+        return noise.remark().isEmpty() ? early : noise.remark() + "; " + early;
     }
 }

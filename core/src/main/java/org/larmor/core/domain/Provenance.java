@@ -11,6 +11,7 @@ import java.util.List;
  * @param modelDigest sha256 of its weights in hexadecimal, or empty
  * @param evaluations network evaluations spent on this picture, all samples together
  * @param samples posterior samples averaged; 0 for a classic method
+ * @param warmStart whether it began from an earlier picture of the image, whose evaluations are counted there
  * @param seed seed of the sampler's noise
  * @param noiseLevel standard deviation of the k-space noise (real or imaginary part) in units of the picture's pixels
  * @param acceleration effective R: grid samples over measured ones
@@ -24,6 +25,7 @@ public record Provenance(
         String modelDigest,
         int evaluations,
         int samples,
+        boolean warmStart,
         long seed,
         double noiseLevel,
         double acceleration,

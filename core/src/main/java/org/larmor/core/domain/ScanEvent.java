@@ -19,8 +19,17 @@ public sealed interface ScanEvent {
     /** A piece of a physiological waveform. */
     record WaveformArrived(String scanId, Waveform waveform) implements ScanEvent {}
 
-    /** The scanner has sent everything. {@code readouts} is how many it sent, noise readouts included. */
-    record Ended(String scanId, long readouts) implements ScanEvent {}
+    /**
+     * The scanner has sent everything.
+     *
+     * @param readouts how many it sent, noise readouts included
+     * @param early it stopped before all that its header announced, because the pictures are good enough
+     */
+    record Ended(String scanId, long readouts, boolean early) implements ScanEvent {
+        public Ended(String scanId, long readouts) {
+            this(scanId, readouts, false);
+        }
+    }
 
     /** The scanner gave the scan up. */
     record Aborted(String scanId, String reason) implements ScanEvent {}

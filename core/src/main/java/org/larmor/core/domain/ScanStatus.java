@@ -1,11 +1,15 @@
 package org.larmor.core.domain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a scan stands.
  *
  * @param imagesExpected images that the scan will have, as far as known
  * @param imagesFinished images whose last revision was published
  * @param message one line for a person; the reason where the state is {@link State#FAILED} or {@link State#ABORTED}
+ * @param time milliseconds since the epoch
+ * @param sufficiency set in the state {@link State#SUFFICIENT_QUALITY}, else null
  */
 public record ScanStatus(
         String scanId,
@@ -14,16 +18,39 @@ public record ScanStatus(
         int imagesExpected,
         int imagesFinished,
         String message,
-        double time) {
-    /** The life of a scan. */
+        double time,
+        @Nullable Sufficiency sufficiency) {
+    public ScanStatus(
+            String scanId,
+            State state,
+            Counts counts,
+            int imagesExpected,
+            int imagesFinished,
+            String message,
+            double time) {
+        this(scanId, state, counts, imagesExpected, imagesFinished, message, time, null);
+    }
+
+    /** The life of a scan. SUFFICIENT_QUALITY is told at most once, while it runs: the console may stop it. */
     public enum State {
         STARTED,
         RECEIVING,
+        SUFFICIENT_QUALITY,
         RECONSTRUCTING,
         DONE,
         FAILED,
         ABORTED
     }
+
+    /**
+     * Every image of a running scan is expected to be as good as its header asked for.
+     *
+     * @param requestedNrmse the bound of the header
+     * @param predictedNrmse the largest of the images' predictions, below the bound
+     * @param index that image
+     * @param kspaceShare its measured lines over the lines it will have, 0 to 1
+     */
+    public record Sufficiency(double requestedNrmse, double predictedNrmse, ImageIndex index, double kspaceShare) {}
 
     /** What became of the readouts: taken, dropped as duplicates, refused, and missing from the sequence so far. */
     public record Counts(long received, long duplicate, long refused, long missing) {

@@ -224,4 +224,32 @@ class KSpaceAssemblerTest {
 
         assertEquals(0.5, assembler.share(ImageIndex.FIRST), 1e-12);
     }
+
+    @Test
+    void aScanThatEndsEarlyKeepsItsTrueShareAndSaysSo() {
+        Random random = new Random(1);
+        for (int line = 0; line < ROWS / 2; line++) {
+            assembler.accept(Scans.event(line(line, line, random)));
+        }
+
+        Acceptance end = assembler.accept(new ScanEvent.Ended(Scans.ID, ROWS / 2, true));
+
+        assertEquals(new Acceptance.Closed(0, List.of(ImageIndex.FIRST)), end);
+        AssembledImage image = snapshot();
+        assertTrue(image.complete());
+        assertEquals(.5, image.share(), 1e-12);
+        assertEquals("the scan was ended early, with 50 % of this image's lines", image.remark());
+    }
+
+    @Test
+    void anImageThatWasWholeBeforeTheScanEndedEarlyIsNotCutShort() {
+        Random random = new Random(1);
+        assembler.accept(Scans.event(line(0, 1, random)));
+        assembler.accept(Scans.event(line(1, 3, random, ReadoutFlag.LAST_IN_SLICE)));
+
+        assembler.accept(new ScanEvent.Ended(Scans.ID, 2, true));
+
+        assertEquals(1, snapshot().share());
+        assertEquals("", snapshot().remark());
+    }
 }

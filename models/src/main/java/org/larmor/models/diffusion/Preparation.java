@@ -2,7 +2,7 @@ package org.larmor.models.diffusion;
 
 import java.util.Arrays;
 import java.util.List;
-import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.SamplingMask;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.tensor.DeviceConjugateGradient;
@@ -16,8 +16,6 @@ import org.larmor.models.zoo.Recipe;
 
 /** Brings a slice into the units and the phase that the network was trained in. */
 final class Preparation {
-    private static final double WARM_START_SD = 0.05;
-
     private final Workspace workspace;
     private final Recipe recipe;
     private final Conditions conditions;
@@ -46,11 +44,8 @@ final class Preparation {
             Tensor adjoint = scaled.times(phasor.conj());
             Tensor sense = picture.times(phasor.conj());
             Tensor senseNoise = senseNoise(encoding, noise);
-            ComplexImage warm = slice.warmStart();
-            Tensor anchor = warm == null
-                    ? sense
-                    : consistent(
-                            encoding, adjoint, images(warm).times(phasor.conj()).times(1 / factor), noise);
+            WarmStart warm = slice.warmStart();
+            Tensor anchor = warm == null ? sense : warmed(warm, encoding, adjoint, phasor, factor, noise);
             return new DeviceSlice(
                             encoding,
                             adjoint,
@@ -82,11 +77,26 @@ final class Preparation {
                 .solve(adjoint, adjoint.times(0), conditions.senseIterations());
     }
 
-    /** The warm start made consistent with all data that are there now. */
-    private Tensor consistent(DeviceEncodingOperator encoding, Tensor adjoint, Tensor warmStart, double noise) {
-        Tensor deviation = workspace.perElement(new double[] {WARM_START_SD}, 3);
+    /** The warm start; one of earlier data made consistent with all that are there now, as far as it is uncertain. */
+    private Tensor warmed(
+            WarmStart warm,
+            DeviceEncodingOperator encoding,
+            Tensor adjoint,
+            Tensor phasor,
+            double factor,
+            double noise) {
+        Tensor picture = Pictures.images(workspace, List.of(warm.picture()))
+                .times(phasor.conj())
+                .times(1 / factor);
+        if (warm.sameData()) {
+            return picture;
+        }
+        RealImage stated = warm.deviation();
+        Tensor deviation = workspace
+                .real(stated.data(), 1, stated.rows(), stated.columns())
+                .times(1 / factor);
         return new DataConsistency(workspace, encoding, adjoint, new double[] {noise}, recipe)
-                .applied(new Estimate(warmStart, deviation))
+                .applied(new Estimate(picture, deviation))
                 .picture();
     }
 
@@ -105,10 +115,6 @@ final class Preparation {
                 .boxMean(conditions.noiseBox())
                 .without(1)
                 .sqrt();
-    }
-
-    private Tensor images(ComplexImage image) {
-        return Pictures.images(workspace, List.of(image));
     }
 
     /** The percentile of the magnitude that becomes 1, between order statistics linearly. */

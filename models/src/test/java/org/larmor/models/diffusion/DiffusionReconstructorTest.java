@@ -134,11 +134,61 @@ class DiffusionReconstructorTest {
     @Test
     void aPictureThatFitsTheDataStaysWhenItIsTheWarmStart() {
         PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
-        ComplexImage before = reconstruct(List.of(slice), COARSE).get(0).mean();
-        var warm = new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), before);
-        ComplexImage after =
-                reconstruct(List.of(warm), COARSE.withPasses(0)).get(0).mean();
-        assertClose(before, after, 0.02, "seed 7");
+        WarmStart before = start(reconstruct(List.of(slice), COARSE).get(0), false);
+        ComplexImage after = reconstruct(List.of(from(before, slice)), COARSE.withPasses(0))
+                .get(0)
+                .mean();
+        assertClose(before.picture(), after, 0.02, "seed 7");
+    }
+
+    @Test
+    void theRefinedPictureIsTheSameWhetherItsCoarseOneWasMadeBeforeOrWithIt() {
+        PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
+        DiffusionResult coarse = reconstruct(List.of(slice), COARSE).get(0);
+        DiffusionResult atOnce = reconstruct(List.of(slice), REFINED).get(0);
+        DiffusionResult later = reconstruct(List.of(from(start(coarse, true), slice)), REFINED.withPasses(0))
+                .get(0);
+        assertClose(atOnce.mean(), later.mean(), 1e-5, "seed 7");
+        assertArrayEquals(deviation(atOnce), deviation(later), 1e-5f);
+        assertEquals(atOnce.evaluations(), coarse.evaluations() + later.evaluations());
+    }
+
+    @Test
+    void aRefinedPictureThatBeginsFromTheCoarseOneRepeatsExactly() {
+        PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
+        PreparedSlice warm = from(start(reconstruct(List.of(slice), COARSE).get(0), true), slice);
+        DiffusionResult once = reconstruct(List.of(warm), REFINED.withPasses(0)).get(0);
+        DiffusionResult again =
+                reconstruct(List.of(warm), REFINED.withPasses(0)).get(0);
+        assertArrayEquals(once.mean().data(), again.mean().data());
+        assertArrayEquals(deviation(once), deviation(again));
+    }
+
+    @Test
+    void predictsAnErrorOfTheSizeThatItsPixelsState() {
+        DiffusionResult result = reconstruct(List.of(SlicesForTests.slice(16, 16, 2, 10)), COARSE)
+                .get(0);
+        RealImage deviation = result.deviation();
+        Double predicted = result.predictedNrmse();
+        assertNotNull(deviation);
+        assertNotNull(predicted);
+        double error = 0;
+        double power = 0;
+        for (int i = 0; i < deviation.data().length; i++) {
+            error += Math.pow(deviation.data()[i], 2);
+            power += Math.pow(result.mean().magnitude().data()[i], 2);
+        }
+        assertEquals(Math.sqrt(error / power), predicted, 1e-6);
+    }
+
+    private static WarmStart start(DiffusionResult coarse, boolean sameData) {
+        RealImage deviation = coarse.deviation();
+        assertNotNull(deviation);
+        return new WarmStart(coarse.mean(), deviation, sameData);
+    }
+
+    private static PreparedSlice from(WarmStart start, PreparedSlice slice) {
+        return new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), start);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.Stage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.domain.Vector3;
 
 /** Pictures for tests. */
@@ -28,7 +29,9 @@ public final class Samples {
 
     /** A picture of the given image and stage, 12 x 8 pixels of 1 x 2 mm, with an uncertainty where refined. */
     public static ReconImage image(String scanId, ImageIndex index, Stage stage, int revision) {
-        @Nullable RealImage deviation = stage == Stage.REFINED ? random(12, 8, 77) : null;
+        @Nullable
+        Uncertainty uncertainty =
+                stage == Stage.REFINED ? new Uncertainty(random(12, 8, 77), random(12, 8, 78), .05) : null;
         return new ReconImage(
                 scanId,
                 index,
@@ -37,10 +40,21 @@ public final class Samples {
                 stage == Stage.REFINED,
                 geometry(Vector3.ZERO),
                 random(12, 8, revision),
-                deviation,
+                uncertainty,
                 0.25,
                 new Provenance(
-                        stage.label(), "", "", "", 0, 0, 1, 0.01, 4, "", List.of(new Provenance.Step("fft", 1.5))),
+                        stage.label(),
+                        "",
+                        "",
+                        "",
+                        0,
+                        0,
+                        false,
+                        1,
+                        0.01,
+                        4,
+                        "",
+                        List.of(new Provenance.Step("fft", 1.5))),
                 new ReconImage.Timing(1000, 2000, 2500));
     }
 

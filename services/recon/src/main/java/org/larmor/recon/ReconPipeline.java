@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.assemble.AssembleVerticle;
 import org.larmor.recon.assemble.Outcome;
 import org.larmor.recon.flow.Arrival;
@@ -116,6 +117,11 @@ final class ReconPipeline {
     /** From reconstruct: a picture. */
     private Future<?> publish(Picture picture) {
         return publish.picture(picture).onSuccess(nothing -> {
+            Uncertainty uncertainty = picture.uncertainty();
+            if (uncertainty != null) {
+                ReconJob job = picture.job();
+                assemble.predicted(job.scanId(), job.index(), job.image().share(), uncertainty.predictedNrmse());
+            }
             if (picture.isLast()) {
                 assemble.published(picture.job().scanId(), picture.job().index());
             }

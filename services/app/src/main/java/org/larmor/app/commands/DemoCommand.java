@@ -121,10 +121,12 @@ public final class DemoCommand implements Callable<Integer> {
         for (DemoScan scan : scans) {
             boolean ended = scan.results().await(SILENCE_MILLIS, stack::isBroken);
             progress.close();
-            scan.folder().finish(scan.results(), "simulated", scan.scan().readouts(), scan.scan()::truth);
+            scan.folder().finish(scan.results(), "simulated", scan.scan().readouts());
             System.out.println();
             System.out.println(scan.results().scanId() + ", against the simulation's truth:");
             System.out.print(StageTable.of(scan.results(), scan.scan()::truth));
+            System.out.println("PSNR in the object over the share of k-space:");
+            System.out.print(PreviewTable.of(scan.folder().quality()));
             System.out.println("Pictures: " + scan.folder().path().resolve("overview.png"));
             if (!ended || !scan.results().isWhole()) {
                 ScanStatus status = scan.results().status();

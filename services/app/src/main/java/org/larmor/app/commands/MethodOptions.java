@@ -1,5 +1,6 @@
 package org.larmor.app.commands;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,13 @@ final class MethodOptions {
     @Nullable
     Long seed;
 
+    @Option(
+            names = "--sufficient-nrmse",
+            paramLabel = "E",
+            description = "asks to be told when every picture's predicted error falls below E, for example 0.08")
+    @Nullable
+    Double sufficientNrmse;
+
     List<UserParameter> wishes() {
         List<UserParameter> wishes = new ArrayList<>();
         add(
@@ -43,7 +51,20 @@ final class MethodOptions {
         add(wishes, "larmor.samples", samples);
         add(wishes, "larmor.steps", steps);
         add(wishes, "larmor.seed", seed);
+        wishes.addAll(sufficient(sufficientNrmse));
         return wishes;
+    }
+
+    /** The wish to be told of a predicted error below the bound; none where it is null. */
+    static List<UserParameter> sufficient(@Nullable Double bound) {
+        if (bound == null) {
+            return List.of();
+        }
+        if (!(bound > 0 && bound < 1)) {
+            throw new IllegalArgumentException("--sufficient-nrmse " + bound + " must be between 0 and 1");
+        }
+        return List.of(new UserParameter(
+                "larmor.sufficient_nrmse", BigDecimal.valueOf(bound).toPlainString()));
     }
 
     private static void add(List<UserParameter> wishes, String name, @Nullable Object value) {

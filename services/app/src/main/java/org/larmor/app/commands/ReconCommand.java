@@ -64,7 +64,7 @@ public final class ReconCommand implements Callable<Integer> {
         try (ScanSource file = input.open(null);
                 ScanSource scan = new RequestedScan(file, wishes);
                 ProgressLine progress = ProgressLine.onTerminal()) {
-            ResultFolder folder = ResultFolder.open(out);
+            ResultFolder folder = ResultFolder.open(out, null);
             ScanResults results = new ScanResults(scan.header().scanId(), folder);
             progress.show("starting the broker and the service");
             try (ScanStack stack = ScanStack.open(broker.bootstrap, topics)) {
@@ -76,7 +76,7 @@ public final class ReconCommand implements Callable<Integer> {
                                     ? "the service has stopped"
                                     : "nothing was heard of it for " + timeoutSeconds + " s"));
                 }
-                folder.finish(results, input.file.toString(), sent, null);
+                folder.finish(results, input.file.toString(), sent);
             }
             progress.close();
             return conclude(results);

@@ -18,6 +18,9 @@ record ReconProgress(ScanResults results, ProgressLine progress) implements Resu
     @Override
     public void status(ScanStatus status) {
         results.status(status);
+        if (status.state() == ScanStatus.State.SUFFICIENT_QUALITY) {
+            progress.say("Good enough: " + status.message());
+        }
         if (status.state() == ScanStatus.State.RECONSTRUCTING) {
             progress.show(status.scanId() + "  reconstructing  " + status.imagesFinished() + " of "
                     + status.imagesExpected() + " images");

@@ -1,5 +1,6 @@
 package org.larmor.app.commands;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
@@ -7,6 +8,8 @@ import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
+import org.larmor.console.send.StoppableScan;
+import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./larmor replay scan.h5 --bootstrap localhost:9092",
-            "  ./larmor replay fastmri.h5 --bootstrap localhost:9092 --mask random --R 4 --pace"
+            "  ./larmor replay fastmri.h5 --bootstrap localhost:9092 --mask random --R 4 --pace",
+            "  ./larmor replay scan.h5 --bootstrap localhost:9092 --pace --sufficient-nrmse 0.08 --stop-when-sufficient"
         })
 public final class ReplayCommand implements Callable<Integer> {
     @Mixin
@@ -39,15 +43,36 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--pace", description = "as fast as the scanner measured, not as fast as possible")
     private boolean pace;
 
+    @Option(
+            names = "--stop-when-sufficient",
+            description = "ends the scan when its pictures are as good as --sufficient-nrmse, or the file, asks for")
+    private boolean stopWhenSufficient;
+
     @Override
-    public Integer call() throws BadInput, InterruptedException {
+    public Integer call() throws BadInput, IOException, InterruptedException {
         Topics topics = broker.topics();
         var wishes = method.wishes();
         try (ScanSource file = input.open(scanId);
-                ScanSource scan = new RequestedScan(file, wishes);
+                StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes));
                 ProgressLine progress = ProgressLine.onTerminal()) {
-            Sending.send(broker.bootstrap, topics, scan, pace, progress);
+            send(topics, scan, progress);
             return ExitStatus.OK;
+        }
+    }
+
+    private void send(Topics topics, StoppableScan scan, ProgressLine progress)
+            throws BadInput, IOException, InterruptedException {
+        if (!stopWhenSufficient) {
+            Sending.send(broker.bootstrap, topics, scan, pace, progress);
+            return;
+        }
+        if (method.sufficientNrmse == null && scan.header().requestedNrmse() == null) {
+            throw new BadInput(
+                    input.file + ": --stop-when-sufficient needs --sufficient-nrmse: the file asks for no error");
+        }
+        try (ResultSubscriber listening = ResultSubscriber.start(
+                broker.bootstrap, topics, ResultSubscriber.From.NOW, new StopWhenSufficient(scan, progress))) {
+            Sending.send(broker.bootstrap, topics, scan, pace, progress);
         }
     }
 }

@@ -1,10 +1,14 @@
 package org.larmor.app.commands;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
 import org.larmor.console.simulate.SimulatedSource;
+import org.larmor.core.domain.ScanHeader.UserParameter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,9 +39,16 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "as fast as a scanner measures (default), or --no-pace: as fast as possible")
     private boolean pace;
 
+    @Option(
+            names = "--sufficient-nrmse",
+            paramLabel = "E",
+            description = "asks to be told when every picture's predicted error falls below E, for example 0.08")
+    private @Nullable Double sufficientNrmse;
+
     @Override
     public Integer call() throws InterruptedException {
-        try (ScanSource scan = new SimulatedSource(simulation.scan());
+        List<UserParameter> wishes = MethodOptions.sufficient(sufficientNrmse);
+        try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes);
                 ProgressLine progress = ProgressLine.onTerminal()) {
             Sending.send(broker.bootstrap, broker.topics(), scan, pace, progress);
             return ExitStatus.OK;

@@ -14,8 +14,23 @@ final class StageTable {
 
     static Table of(ScanResults results, @Nullable Truth truth) {
         Table table = truth == null
-                ? new Table("stage", "images", "after first readout", "after last readout", "evaluations")
-                : new Table("stage", "images", "after last readout", "evaluations", "PSNR", "in the object", "SSIM");
+                ? new Table(
+                        "stage",
+                        "images",
+                        "after first readout",
+                        "after last readout",
+                        "evaluations",
+                        "predicted NRMSE")
+                : new Table(
+                        "stage",
+                        "images",
+                        "after last readout",
+                        "evaluations",
+                        "PSNR",
+                        "in the object",
+                        "SSIM",
+                        "NRMSE",
+                        "predicted");
         for (StageSummary stage : StageSummary.of(results, truth)) {
             String evaluations = stage.evaluations() > 0 ? number("%.0f", stage.evaluations()) : "none";
             Score score = stage.score();
@@ -25,7 +40,8 @@ final class StageTable {
                         "" + stage.images(),
                         millis(stage.afterFirst()),
                         millis(stage.afterLast()),
-                        evaluations);
+                        evaluations,
+                        predicted(stage));
             } else {
                 table.row(
                         stage.name().label(),
@@ -34,10 +50,17 @@ final class StageTable {
                         evaluations,
                         number("%.1f dB", score.psnr()),
                         number("%.1f dB", score.object()),
-                        number("%.3f", score.ssim()));
+                        number("%.3f", score.ssim()),
+                        number("%.3f", score.nrmse()),
+                        predicted(stage));
             }
         }
         return table;
+    }
+
+    private static String predicted(StageSummary stage) {
+        Double predicted = stage.predictedNrmse();
+        return predicted == null ? "none" : number("%.3f", predicted);
     }
 
     private static String millis(double value) {

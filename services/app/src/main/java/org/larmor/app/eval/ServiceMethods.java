@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.larmor.core.assembly.AssembledImage;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
@@ -86,9 +87,9 @@ final class ServiceMethods {
         List<Picture> pictures = made.stream().map(Made::picture).toList();
         List<RealImage> deviations = new ArrayList<>();
         for (Picture picture : pictures) {
-            RealImage deviation = picture.standardDeviation();
-            if (deviation != null) {
-                deviations.add(deviation);
+            Uncertainty uncertainty = picture.uncertainty();
+            if (uncertainty != null) {
+                deviations.add(uncertainty.standardDeviation());
             }
         }
         return EvalRow.of(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.metrics.Score;
 import org.larmor.display.files.WholeFile;
 
@@ -20,6 +21,8 @@ import org.larmor.display.files.WholeFile;
  * @param order what the images in the array files are ordered by
  * @param acceleration effective R: grid samples over measured ones
  * @param noiseLevel standard deviation of the noise (real or imaginary part) in the pictures' units
+ * @param predictedNrmse error that the pictures are expected to have, on average, or null where the method states none
+ * @param sufficient when the scan was told to be good enough, or null
  * @param uncertainty whether a standard deviation was written, and if not, why
  */
 public record Report(
@@ -43,6 +46,8 @@ public record Report(
         int samples,
         Readouts readouts,
         String uncertainty,
+        @Nullable Double predictedNrmse,
+        @Nullable Sufficient sufficient,
         List<Stage> stages,
         List<Picture> previews,
         List<String> refused) {
@@ -63,12 +68,16 @@ public record Report(
             double afterLastReadoutMs,
             double evaluations,
             int samples,
+            @Nullable Double predictedNrmse,
             @Nullable Figures truth) {}
 
     /** Agreement with the truth, where it is known. */
     public record Figures(double psnr, double object, double ssim, double nrmse) {}
 
-    /** One picture as it came. */
+    /** The predicted error that fell below the bound of the scan, the largest of its images, and that image's share of k-space. */
+    public record Sufficient(double requestedNrmse, double predictedNrmse, int slice, double kspaceShare) {}
+
+    /** One picture as it came; {@code psnr} inside the object, dB, where the truth is known. */
     public record Picture(
             String file,
             String stage,
@@ -82,9 +91,13 @@ public record Report(
             double afterFirstReadoutMs,
             double afterLatestReadoutMs,
             int evaluations,
+            boolean warmStart,
+            @Nullable Double predictedNrmse,
+            @Nullable Double psnr,
             List<Provenance.Step> steps) {
 
-        static Picture of(String file, ReconImage image) {
+        static Picture of(String file, ReconImage image, @Nullable Truth truth) {
+            Uncertainty uncertainty = image.uncertainty();
             return new Picture(
                     file,
                     image.stage().label(),
@@ -98,6 +111,12 @@ public record Report(
                     image.timing().published() - image.timing().firstReadout(),
                     image.timing().published() - image.timing().latestReadout(),
                     image.provenance().evaluations(),
+                    image.provenance().warmStart(),
+                    uncertainty == null ? null : uncertainty.predictedNrmse(),
+                    truth == null
+                            ? null
+                            : Score.of(truth.of(image.index()), image.magnitude())
+                                    .object(),
                     image.provenance().steps());
         }
     }
@@ -108,8 +127,10 @@ public record Report(
         ScanStatus status = results.status();
         ScanStatus.Counts counts = status == null ? ScanStatus.Counts.NONE : status.counts();
         @Nullable ReconImage image = newest.isEmpty() ? null : newest.get(newest.size() - 1);
-        Provenance how =
-                image == null ? new Provenance("", "", "", "", 0, 0, 0, 0, 0, "", List.of()) : image.provenance();
+        List<StageSummary> stages = StageSummary.of(results, truth);
+        Provenance how = image == null
+                ? new Provenance("", "", "", "", 0, 0, false, 0, 0, 0, "", List.of())
+                : image.provenance();
         return new Report(
                 results.scanId(),
                 source,
@@ -137,7 +158,9 @@ public record Report(
                         counts.refused(),
                         counts.missing()),
                 uncertainty(newest),
-                StageSummary.of(results, truth).stream().map(Report::stage).toList(),
+                stages.isEmpty() ? null : stages.get(stages.size() - 1).predictedNrmse(),
+                sufficient(results.sufficiency()),
+                stages.stream().map(Report::stage).toList(),
                 previews,
                 results.reasons());
     }
@@ -154,6 +177,16 @@ public record Report(
                 : "not written: the method states no uncertainty";
     }
 
+    private static @Nullable Sufficient sufficient(ScanStatus.@Nullable Sufficiency told) {
+        return told == null
+                ? null
+                : new Sufficient(
+                        told.requestedNrmse(),
+                        told.predictedNrmse(),
+                        told.index().slice(),
+                        told.kspaceShare());
+    }
+
     private static Stage stage(StageSummary summary) {
         Score score = summary.score();
         return new Stage(
@@ -164,6 +197,7 @@ public record Report(
                 summary.afterLast(),
                 summary.evaluations(),
                 summary.samples(),
+                summary.predictedNrmse(),
                 score == null ? null : new Figures(score.psnr(), score.object(), score.ssim(), score.nrmse()));
     }
 }

@@ -21,7 +21,7 @@ import org.larmor.display.picture.Window;
 
 /**
  * The folder that a scan's pictures are written to: {@code previews/} as they come; at the end arrays, NIfTI volumes, the
- * contact sheet and the report. What an earlier run left there under these names is removed first.
+ * contact sheet, the report, and where the truth is known a plot of how near the pictures came to it. What an earlier run left there under these names is removed first.
  */
 public final class ResultFolder implements PictureSink {
     private static final List<String> NAMES = List.of(
@@ -30,23 +30,27 @@ public final class ResultFolder implements PictureSink {
             "magnitude.nii.gz",
             "uncertainty.nii.gz",
             "overview.png",
+            "previews.png",
             "report.json");
 
     private final Path folder;
+    private final @Nullable Truth truth;
     private final List<Report.Picture> previews = new ArrayList<>();
 
-    private ResultFolder(Path folder) {
+    private ResultFolder(Path folder, @Nullable Truth truth) {
         this.folder = folder;
+        this.truth = truth;
     }
 
     /**
      * Makes the folder, or empties it of what an earlier run wrote.
      *
+     * @param truth the true pictures, or null where they are not known
      * @throws IOException if it cannot be made or written to
      */
-    public static ResultFolder open(Path folder) throws IOException {
+    public static ResultFolder open(Path folder, @Nullable Truth truth) throws IOException {
         try {
-            return emptied(folder);
+            return emptied(folder, truth);
         } catch (IOException e) {
             throw new IOException(
                     "folder " + folder + " cannot be written to ("
@@ -55,7 +59,7 @@ public final class ResultFolder implements PictureSink {
         }
     }
 
-    private static ResultFolder emptied(Path folder) throws IOException {
+    private static ResultFolder emptied(Path folder, @Nullable Truth truth) throws IOException {
         Path previews = folder.resolve("previews");
         Files.createDirectories(previews);
         for (String name : NAMES) {
@@ -67,7 +71,7 @@ public final class ResultFolder implements PictureSink {
                 Files.delete(file);
             }
         }
-        return new ResultFolder(folder);
+        return new ResultFolder(folder, truth);
     }
 
     public Path path() {
@@ -84,8 +88,9 @@ public final class ResultFolder implements PictureSink {
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve(name) + " cannot be written: " + e.getMessage(), e);
         }
+        Report.Picture noted = Report.Picture.of(name, image, truth);
         synchronized (previews) {
-            previews.add(Report.Picture.of(name, image));
+            previews.add(noted);
         }
     }
 
@@ -94,9 +99,8 @@ public final class ResultFolder implements PictureSink {
      *
      * @param source where the scan came from, for the report
      * @param sent readouts that were sent
-     * @param truth the true pictures, or null where they are not known
      */
-    public void finish(ScanResults results, String source, long sent, @Nullable Truth truth) throws IOException {
+    public void finish(ScanResults results, String source, long sent) throws IOException {
         List<ReconImage> newest = results.newest();
         if (!newest.isEmpty()) {
             write(
@@ -115,11 +119,22 @@ public final class ResultFolder implements PictureSink {
             }
             PngPictures.write(folder.resolve("overview.png"), Overview.draw(results, truth));
         }
-        List<Report.Picture> came;
-        synchronized (previews) {
-            came = List.copyOf(previews);
+        PreviewQuality quality = quality();
+        if (!quality.isEmpty()) {
+            PngPictures.write(folder.resolve("previews.png"), quality.plot(results.scanId()));
         }
-        Report.of(results, source, sent, came, truth).write(folder.resolve("report.json"));
+        Report.of(results, source, sent, came(), truth).write(folder.resolve("report.json"));
+    }
+
+    /** How near the pictures came to the truth, so far; empty where it is not known. */
+    public PreviewQuality quality() {
+        return PreviewQuality.of(came());
+    }
+
+    private List<Report.Picture> came() {
+        synchronized (previews) {
+            return List.copyOf(previews);
+        }
     }
 
     private void write(String name, List<ReconImage> images, List<RealImage> values) throws IOException {

@@ -12,6 +12,7 @@ import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.State;
+import org.larmor.core.domain.ScanStatus.Sufficiency;
 import org.larmor.display.results.ResultListener;
 
 /**
@@ -34,6 +35,7 @@ public final class ScanResults implements ResultListener {
     private int arrived;
     private long bytes;
     private @Nullable ScanStatus status;
+    private @Nullable Sufficiency sufficiency;
     private @Nullable RuntimeException sinkFailure;
 
     public ScanResults(String scanId, PictureSink sink) {
@@ -76,13 +78,14 @@ public final class ScanResults implements ResultListener {
     }
 
     private static long bytes(ReconImage image) {
-        return (image.standardDeviation() == null ? 4L : 8L) * image.magnitude().data().length;
+        return (image.uncertainty() == null ? 4L : 12L) * image.magnitude().data().length;
     }
 
     @Override
     public synchronized void status(ScanStatus status) {
         if (status.scanId().equals(scanId)) {
             this.status = status;
+            sufficiency = status.sufficiency() == null ? sufficiency : status.sufficiency();
             notifyAll();
         }
     }
@@ -135,7 +138,7 @@ public final class ScanResults implements ResultListener {
         return status != null
                 && switch (status.state()) {
                     case DONE, FAILED, ABORTED -> true;
-                    case STARTED, RECEIVING, RECONSTRUCTING -> false;
+                    case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING -> false;
                 };
     }
 
@@ -151,6 +154,11 @@ public final class ScanResults implements ResultListener {
     /** The last status, or null where none has come. */
     public synchronized @Nullable ScanStatus status() {
         return status;
+    }
+
+    /** When the scan was told to be good enough, or null if it was not. */
+    public synchronized @Nullable Sufficiency sufficiency() {
+        return sufficiency;
     }
 
     /** Reasons of the dead letters, in the order in which they came; at most {@value #KEEP_LETTERS}. */

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.metrics.Score;
 
 /**
@@ -16,6 +17,7 @@ import org.larmor.core.metrics.Score;
  * @param afterFirst milliseconds from the scan's first readout to the last of them
  * @param afterLast milliseconds from the scan's last readout to the last of them; negative while the scan ran
  * @param evaluations network evaluations an image, on average
+ * @param predictedNrmse error that the pictures are expected to have, on average, or null where the method states none
  * @param score against the truth, on average, or null where that is not known
  */
 public record StageSummary(
@@ -25,6 +27,7 @@ public record StageSummary(
         double afterLast,
         double evaluations,
         int samples,
+        @Nullable Double predictedNrmse,
         @Nullable Score score) {
 
     /** A line a stage, in order. */
@@ -73,7 +76,20 @@ public record StageSummary(
                         .mapToInt(image -> image.provenance().samples())
                         .max()
                         .orElse(0),
+                predicted(images),
                 truth == null ? null : score(images, truth));
+    }
+
+    private static @Nullable Double predicted(List<ReconImage> images) {
+        double sum = 0;
+        for (ReconImage image : images) {
+            Uncertainty uncertainty = image.uncertainty();
+            if (uncertainty == null) {
+                return null;
+            }
+            sum += uncertainty.predictedNrmse();
+        }
+        return sum / images.size();
     }
 
     private static Score score(List<ReconImage> images, Truth truth) {

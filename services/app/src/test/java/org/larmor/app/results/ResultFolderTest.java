@@ -24,7 +24,7 @@ class ResultFolderTest {
 
     @Test
     void ordersImagesByRepetitionContrastPhaseAndSlice() throws IOException {
-        ResultFolder out = ResultFolder.open(folder);
+        ResultFolder out = ResultFolder.open(folder, null);
         ScanResults results = new ScanResults("scan", out);
         List<ImageIndex> order = List.of(
                 new ImageIndex(0, 0, 0, 0),
@@ -35,7 +35,7 @@ class ResultFolderTest {
             results.image(Scans.image("scan", order.get(i), Stage.SENSE, 0, true));
         }
 
-        out.finish(results, "a test", 9, null);
+        out.finish(results, "a test", 9);
 
         List<RealImage> written = NpyFile.read(folder.resolve("magnitude.npy"));
         assertEquals(
@@ -49,7 +49,7 @@ class ResultFolderTest {
 
     @Test
     void writesPreviewsUnderNamesThatSortAsTheyCame() throws IOException {
-        ResultFolder out = ResultFolder.open(folder);
+        ResultFolder out = ResultFolder.open(folder, null);
         ScanResults results = new ScanResults("scan", out);
         results.image(Scans.image("scan", ImageIndex.FIRST, Stage.ZERO_FILLED, 0, false));
         results.image(Scans.image("scan", ImageIndex.FIRST, Stage.SENSE, 1, false));
@@ -65,17 +65,17 @@ class ResultFolderTest {
 
     @Test
     void writesUncertaintyOnlyWhereEveryImageHasOne() throws IOException {
-        ResultFolder out = ResultFolder.open(folder);
+        ResultFolder out = ResultFolder.open(folder, null);
         ScanResults results = new ScanResults("scan", out);
         results.image(Scans.image("scan", ImageIndex.FIRST, Stage.REFINED, 0, true));
-        out.finish(results, "a test", 9, null);
+        out.finish(results, "a test", 9);
         assertTrue(Files.exists(folder.resolve("uncertainty.npy")));
 
-        ResultFolder again = ResultFolder.open(folder);
+        ResultFolder again = ResultFolder.open(folder, null);
         ScanResults mixed = new ScanResults("scan", again);
         mixed.image(Scans.image("scan", ImageIndex.FIRST, Stage.REFINED, 0, true));
         mixed.image(Scans.image("scan", new ImageIndex(0, 0, 0, 1), Stage.SENSE, 0, true));
-        again.finish(mixed, "a test", 9, null);
+        again.finish(mixed, "a test", 9);
 
         assertFalse(Files.exists(folder.resolve("uncertainty.npy")), "not even the one of the run before");
         assertEquals(
@@ -85,14 +85,14 @@ class ResultFolderTest {
 
     @Test
     void reportsStagesReadoutsAndRefusals() throws IOException {
-        ResultFolder out = ResultFolder.open(folder);
+        ResultFolder out = ResultFolder.open(folder, index -> Scans.constant(7));
         ScanResults results = new ScanResults("scan", out);
         results.image(Scans.image("scan", ImageIndex.FIRST, Stage.ZERO_FILLED, 0, false));
         results.image(Scans.image("scan", ImageIndex.FIRST, Stage.REFINED, 3, true));
         results.deadLetter(Scans.letter("scan", "too wide"));
         results.status(Scans.status("scan", State.DONE, 1, 1, 1));
 
-        out.finish(results, "scan.h5", 12, index -> Scans.constant(7));
+        out.finish(results, "scan.h5", 12);
 
         JsonNode report = report();
         assertEquals("scan.h5", report.get("source").asText());
@@ -116,7 +116,7 @@ class ResultFolderTest {
         Files.writeString(folder.resolve("previews/0007-sense-slice000-100percent.png"), "old");
         Files.writeString(folder.resolve("previews/holiday.png"), "mine");
 
-        ResultFolder.open(folder);
+        ResultFolder.open(folder, null);
 
         assertEquals(List.of("holiday.png"), previews());
     }

@@ -11,6 +11,7 @@ import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.domain.Vector3;
 
 /** Results for tests: pictures of 8 x 10 pixels. */
@@ -18,7 +19,8 @@ final class Scans {
     private Scans() {}
 
     static ReconImage image(String scanId, ImageIndex index, Stage stage, int revision, boolean last) {
-        @Nullable RealImage deviation = stage == Stage.REFINED ? constant(0.1f) : null;
+        @Nullable
+        Uncertainty uncertainty = stage == Stage.REFINED ? new Uncertainty(constant(0.1f), constant(0.05f), .04) : null;
         return new ReconImage(
                 scanId,
                 index,
@@ -27,9 +29,9 @@ final class Scans {
                 last,
                 new Geometry(Readout.Placement.AXIAL, new Vector3(60, 40, 5)),
                 constant(1 + index.slice() + 10 * index.phase() + 100 * revision),
-                deviation,
+                uncertainty,
                 1,
-                new Provenance(stage.label(), "", "", "", 3, 2, 1, 0.5, 4, "", List.of()),
+                new Provenance(stage.label(), "", "", "", 3, 2, false, 1, 0.5, 4, "", List.of()),
                 new ReconImage.Timing(1000, 2000, 2000 + 100 * revision));
     }
 

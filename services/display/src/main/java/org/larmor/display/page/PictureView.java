@@ -1,9 +1,11 @@
 package org.larmor.display.page;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.Uncertainty;
 
 /**
  * What the page is told of a picture; the pixels are fetched by {@code key}, {@code stage} and {@code revision}.
@@ -13,6 +15,7 @@ import org.larmor.core.domain.ReconImage;
  * @param share share of k-space used, 0 to 1
  * @param afterFirst milliseconds from the scan's first readout to this picture
  * @param afterLatest milliseconds from the latest readout before it to this picture
+ * @param predictedNrmse error that the picture is expected to have, or null where its method states none
  * @param noiseLevel standard deviation of the noise in the picture's units
  */
 record PictureView(
@@ -28,6 +31,7 @@ record PictureView(
         int columns,
         double aspect,
         boolean uncertainty,
+        @Nullable Double predictedNrmse,
         double share,
         double afterFirst,
         double afterLatest,
@@ -44,6 +48,7 @@ record PictureView(
 
     static PictureView of(ReconImage image) {
         Provenance how = image.provenance();
+        Uncertainty uncertainty = image.uncertainty();
         return new PictureView(
                 key(image),
                 image.index().repetition(),
@@ -59,7 +64,8 @@ record PictureView(
                         image.geometry(),
                         image.magnitude().rows(),
                         image.magnitude().columns()),
-                image.standardDeviation() != null,
+                uncertainty != null,
+                uncertainty == null ? null : uncertainty.predictedNrmse(),
                 image.kspaceShare(),
                 image.timing().published() - image.timing().firstReadout(),
                 image.timing().published() - image.timing().latestReadout(),

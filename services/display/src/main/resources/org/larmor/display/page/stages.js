@@ -62,6 +62,9 @@ function captionLines(picture) {
     const samples = picture.samples > 1 ? `, ${picture.samples} samples` : "";
     lines.push(["evaluations", `${picture.evaluations}${samples}`]);
   }
+  if (picture.predictedNrmse != null) {
+    lines.push(["predicted error", percent(picture.predictedNrmse)]);
+  }
   lines.push(["after first readout", millis(picture.afterFirst)]);
   if (picture.model) {
     lines.push(["model", `${picture.model} ${picture.modelVersion}`]);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ import org.larmor.core.domain.ScanEvent.ReadoutArrived;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.State;
+import org.larmor.core.domain.ScanStatus.Sufficiency;
 import org.larmor.recon.flow.Arrival;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.ScanOptions;
@@ -33,6 +35,7 @@ final class ActiveScan {
     private final Map<ImageIndex, StagePolicy> policies = new HashMap<>();
     private final Set<ImageIndex> awaited = new HashSet<>();
     private final DeadLetters letters;
+    private final QualityWatch quality;
     private int finished;
     private double firstReadout;
     private double latestReadout;
@@ -57,6 +60,7 @@ final class ActiveScan {
         this.stages = stages;
         this.settings = settings;
         this.letters = new DeadLetters(settings);
+        this.quality = new QualityWatch(options.sufficientNrmse());
         this.lastHeard = now;
     }
 
@@ -164,6 +168,34 @@ final class ActiveScan {
         }
         boolean due = assembler.isOver() && now - lastProgress >= settings.statusMillis();
         return due ? List.of(told(State.RECONSTRUCTING, "", now)) : List.of();
+    }
+
+    /** A picture of an image, made from this share of its lines, is expected to be off by so much. */
+    List<Outcome> predicted(ImageIndex index, double share, double nrmse, double now) {
+        return assembler.isOver()
+                ? List.of()
+                : quality.after(index, share, nrmse, assembler.expectedImages()).stream()
+                        .<Outcome>map(all -> sufficient(all, now))
+                        .toList();
+    }
+
+    private Outcome.Told sufficient(Sufficiency all, double now) {
+        String message = String.format(
+                Locale.ROOT,
+                "predicted NRMSE %.3f is below %.3f at %.0f %% of k-space (slice %d has the largest)",
+                all.predictedNrmse(),
+                all.requestedNrmse(),
+                100 * all.kspaceShare(),
+                all.index().slice());
+        return new Outcome.Told(new ScanStatus(
+                header.scanId(),
+                State.SUFFICIENT_QUALITY,
+                counts(),
+                assembler.expectedImages(),
+                finished,
+                message,
+                now,
+                all));
     }
 
     List<Outcome> failed(String reason, double now) {

@@ -43,6 +43,13 @@ public final class AssembleVerticle extends VerticleBase {
                 nothing -> assemblies.published(scanId, index, clock.millis()).forEach(follow));
     }
 
+    /** From any thread: a picture, made from this share of its image's lines, is expected to be off by so much. */
+    public void predicted(String scanId, ImageIndex index, double share, double nrmse) {
+        context.runOnContext(nothing -> assemblies
+                .predicted(scanId, index, share, nrmse, clock.millis())
+                .forEach(follow));
+    }
+
     /** From any thread: a picture of the scan could not be made or published. */
     public void failed(String scanId, String reason) {
         context.runOnContext(

@@ -16,6 +16,8 @@ final class OptionsReader {
         int samples = usual.samples();
         int steps = usual.steps();
         long seed = usual.seed();
+        Double requested = header.requestedNrmse();
+        double sufficient = requested == null ? usual.sufficientNrmse() : requested;
         for (UserParameter parameter : header.userParameters()) {
             switch (parameter.name()) {
                 case "larmor.method" -> method = Method.of(parameter.value());
@@ -23,10 +25,20 @@ final class OptionsReader {
                 case "larmor.samples" -> samples = Math.toIntExact(number(parameter));
                 case "larmor.steps" -> steps = Math.toIntExact(number(parameter));
                 case "larmor.seed" -> seed = number(parameter);
+                case "larmor.sufficient_nrmse" -> sufficient = decimal(parameter);
                 default -> {}
             }
         }
-        return new ScanOptions(method, model, samples, steps, seed);
+        return new ScanOptions(method, model, samples, steps, seed, sufficient);
+    }
+
+    private static double decimal(UserParameter parameter) {
+        String value = parameter.value();
+        if (!value.matches("[0-9]{0,6}[.]?[0-9]{1,18}")) {
+            throw new IllegalArgumentException(
+                    "user parameter " + parameter.name() + " '" + value + "' is not a number from 0");
+        }
+        return Double.parseDouble(value);
     }
 
     private static long number(UserParameter parameter) {

@@ -52,6 +52,12 @@ public final class ScanAssemblies {
         return scan == null ? List.of() : closing(scan.published(index, now));
     }
 
+    /** A picture of an image, made from this share of its lines, is expected to be off by so much. */
+    public List<Outcome> predicted(String scanId, ImageIndex index, double share, double nrmse, double now) {
+        ActiveScan scan = active.get(scanId);
+        return scan == null ? List.of() : scan.predicted(index, share, nrmse, now);
+    }
+
     /** A picture of the scan could not be made or published. */
     public List<Outcome> failed(String scanId, String reason, double now) {
         ActiveScan scan = active.get(scanId);

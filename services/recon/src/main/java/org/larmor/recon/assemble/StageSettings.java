@@ -11,7 +11,7 @@ import java.util.List;
  * @param acsLines adjacent centre lines that must be in before the first SENSE preview
  */
 public record StageSettings(List<Double> zeroFilledShares, List<Double> coarseShares, int periodMillis, int acsLines) {
-    public static final StageSettings DEFAULT = new StageSettings(List.of(.25, .5, .75), List.of(.6), 0, 16);
+    public static final StageSettings DEFAULT = new StageSettings(List.of(.25, .5, .75), List.of(.4, .6, .8), 0, 16);
 
     public StageSettings {
         zeroFilledShares = checked("zeroFilledShares", zeroFilledShares);

@@ -2,6 +2,7 @@ package org.larmor.recon.flow;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.larmor.core.assembly.AssembledImage;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ScanHeader;
@@ -55,6 +56,16 @@ public record ReconJob(
     /** The same image with other steps to go through. */
     public ReconJob with(List<Step> next) {
         return new ReconJob(header, options, order, image, whole, next, firstReadout, latestReadout, cancelled);
+    }
+
+    /** The same image that is to go through these steps too, earlier ones first. */
+    public ReconJob owing(List<Step> more) {
+        return steps.containsAll(more)
+                ? this
+                : with(Stream.concat(steps.stream(), more.stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     /** Memory that the snapshot holds. */

@@ -64,7 +64,7 @@ public final class PublishVerticle extends VerticleBase {
                 picture.isLast(),
                 job.image().geometry(),
                 picture.magnitude(),
-                picture.standardDeviation(),
+                picture.uncertainty(),
                 job.image().share(),
                 picture.provenance(),
                 new Timing(job.firstReadout(), job.latestReadout(), clock.millis()));

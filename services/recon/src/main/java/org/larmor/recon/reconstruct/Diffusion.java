@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.larmor.core.domain.KSpace;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step;
@@ -13,10 +14,14 @@ import org.larmor.recon.flow.Step;
 final class Diffusion {
     private final DiffusionStep models;
     private final Classics classics;
+    private final ImageMemory memory;
+    private final ReconstructSettings settings;
 
-    Diffusion(DiffusionStep models, Classics classics) {
+    Diffusion(DiffusionStep models, Classics classics, ImageMemory memory, ReconstructSettings settings) {
         this.models = models;
         this.classics = classics;
+        this.memory = memory;
+        this.settings = settings;
     }
 
     /** Jobs of one size and one wish; those that came to the same model are made together. */
@@ -58,19 +63,46 @@ final class Diffusion {
 
     private List<Picture> made(List<ReconJob> jobs, DiffusionStep.Model model) {
         List<PreparedImage> images = jobs.stream().map(classics::prepared).toList();
-        List<DiffusionStep.Slice> slices = images.stream()
-                .map(image -> new DiffusionStep.Slice(image.kspace(), image.maps(), image.noiseLevel()))
-                .toList();
+        List<DiffusionStep.Slice> slices = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            slices.add(slice(jobs.get(i), images.get(i)));
+        }
         List<DiffusionStep.Result> results = models.reconstruct(model, slices, effort(jobs.get(0)), () -> jobs.stream()
                 .allMatch(job -> job.cancelled().get()));
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            pictures.add(Pictures.of(jobs.get(i), model, results.get(i), images.get(i)));
+            remember(jobs.get(i), images.get(i), results.get(i));
+            pictures.add(Pictures.of(jobs.get(i), model, results.get(i), images.get(i), settings.noiseFloor()));
         }
         return pictures;
     }
 
-    private static DiffusionStep.Effort effort(ReconJob job) {
+    /**
+     * A refined picture begins from the coarse one of the same data. A whole image's coarse one begins from CG-SENSE, so that
+     * nothing depends on which previews there were; a preview may begin from the one before.
+     */
+    private DiffusionStep.Slice slice(ReconJob job, PreparedImage image) {
+        boolean refined = job.step() == Step.REFINED;
+        boolean mayBeWarm = refined || !job.whole() && settings.warmPasses() > 0;
+        return new DiffusionStep.Slice(
+                image.kspace(),
+                image.maps(),
+                image.noiseLevel(),
+                mayBeWarm ? memory.of(job).coarse(job.image(), image.maps(), refined) : null);
+    }
+
+    private void remember(ReconJob job, PreparedImage image, DiffusionStep.Result result) {
+        Uncertainty uncertainty = result.uncertainty();
+        if (job.step() == Step.COARSE && uncertainty != null) {
+            memory.of(job)
+                    .coarse(
+                            job.image(),
+                            image.maps(),
+                            new DiffusionStep.Coarse(result.mean(), uncertainty.raw(), true));
+        }
+    }
+
+    private DiffusionStep.Effort effort(ReconJob job) {
         var options = job.options();
         return new DiffusionStep.Effort(
                 options.method(),
@@ -78,6 +110,7 @@ final class Diffusion {
                 options.samples(),
                 options.steps(),
                 options.seed(),
-                job.order());
+                job.order(),
+                settings.warmPasses());
     }
 }

@@ -8,6 +8,7 @@ import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.flow.Method;
 
 /** The reconstruction that needs a model. Called from several threads; their steps take turns on the device. */
@@ -29,8 +30,21 @@ public interface DiffusionStep extends AutoCloseable {
      *
      * @param kspace few coils, zero where not measured
      * @param noiseLevel standard deviation of the k-space noise (real or imaginary part), units of {@code kspace}
+     * @param coarse what to begin from, or null to begin from CG-SENSE
      */
-    record Slice(KSpace kspace, CoilMaps maps, double noiseLevel) {}
+    record Slice(
+            KSpace kspace,
+            CoilMaps maps,
+            double noiseLevel,
+            @Nullable Coarse coarse) {}
+
+    /**
+     * A coarse picture.
+     *
+     * @param deviation of its error, as the network states it; units of the k-space like the picture
+     * @param sameData made of just this k-space: it needs no further pass
+     */
+    record Coarse(ComplexImage picture, RealImage deviation, boolean sameData) {}
 
     /**
      * By which method, how much is to be spent, and for whom.
@@ -39,15 +53,21 @@ public interface DiffusionStep extends AutoCloseable {
      * @param samples 0 leaves it to the model or the method
      * @param steps noise levels of a sample; 0 leaves it to the model or the method
      * @param scan number of the scan, counted as they began: older ones go first where the device has to choose
+     * @param warmPasses passes of a coarse picture that begins from one of earlier data
      */
-    record Effort(Method method, boolean refined, int samples, int steps, long seed, long scan) {}
+    record Effort(Method method, boolean refined, int samples, int steps, long seed, long scan, int warmPasses) {}
 
-    /** What came of a slice, in units of its k-space. */
+    /**
+     * What came of a slice, in units of its k-space.
+     *
+     * @param warmStart whether it began from an earlier picture of the slice
+     */
     record Result(
             ComplexImage mean,
-            @Nullable RealImage standardDeviation,
+            @Nullable Uncertainty uncertainty,
             int evaluations,
             int samples,
+            boolean warmStart,
             List<Provenance.Step> steps) {}
 
     /**

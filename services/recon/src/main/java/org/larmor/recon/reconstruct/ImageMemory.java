@@ -4,16 +4,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.AssembledImage;
+import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.recon.flow.ReconJob;
 
-/** What one step of an image leaves for the next: its coils and its preparation. Thread-safe. */
+/** What one step of an image leaves for the next: its coils, its preparation, its coarse picture. Thread-safe. */
 final class ImageMemory {
     /** What is known of one image; each field is written by one step and read by later ones. */
     static final class Notes {
         private volatile @Nullable CoilSetup coils;
         private @Nullable AssembledImage source;
         private @Nullable PreparedImage prepared;
+        private @Nullable AssembledImage coarseSource;
+        private @Nullable CoilMaps coarseMaps;
+        private DiffusionStep.@Nullable Coarse coarse;
 
         @Nullable
         CoilSetup coils() {
@@ -33,6 +37,25 @@ final class ImageMemory {
         synchronized void prepared(AssembledImage image, PreparedImage made) {
             prepared = made;
             source = image;
+        }
+
+        /**
+         * The latest coarse picture, or null if there is none with these maps (others might turn its phase).
+         *
+         * @param sameData asks for one of just this snapshot, else for one of another
+         */
+        synchronized DiffusionStep.@Nullable Coarse coarse(AssembledImage image, CoilMaps maps, boolean sameData) {
+            DiffusionStep.Coarse made = coarse;
+            if (made == null || !maps.equals(coarseMaps) || image.equals(coarseSource) != sameData) {
+                return null;
+            }
+            return new DiffusionStep.Coarse(made.picture(), made.deviation(), sameData);
+        }
+
+        synchronized void coarse(AssembledImage image, CoilMaps maps, DiffusionStep.Coarse made) {
+            coarse = made;
+            coarseMaps = maps;
+            coarseSource = image;
         }
     }
 

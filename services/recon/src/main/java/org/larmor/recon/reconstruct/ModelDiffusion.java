@@ -6,6 +6,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.diffusion.DiffusionResult;
 import org.larmor.models.diffusion.Families;
@@ -13,6 +15,7 @@ import org.larmor.models.diffusion.FamilySettings;
 import org.larmor.models.diffusion.PreparedSlice;
 import org.larmor.models.diffusion.ReconstructionListener;
 import org.larmor.models.diffusion.SamplerSettings;
+import org.larmor.models.diffusion.WarmStart;
 import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelPackage;
@@ -100,13 +103,16 @@ public final class ModelDiffusion implements DiffusionStep {
     @Override
     public List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled) {
         LoadedModel chosen = shelf.loaded(model);
+        boolean warm = slices.stream().allMatch(slice -> slice.coarse() != null);
         List<PreparedSlice> prepared = slices.stream()
-                .map(slice -> new PreparedSlice(slice.kspace(), slice.maps(), slice.noiseLevel(), null))
+                .map(slice -> new PreparedSlice(
+                        slice.kspace(), slice.maps(), slice.noiseLevel(), warm ? start(slice.coarse()) : null))
                 .toList();
+        SamplerSettings usual = settings(chosen.model().description().recipe(), effort);
+        SamplerSettings settings = usual.withPasses(passes(slices, usual, effort));
         try {
-            return reconstructed(chosen, prepared, effort, cancelled).stream()
-                    .map(made -> new Result(
-                            made.mean(), made.calibratedDeviation(), made.evaluations(), made.samples(), made.steps()))
+            return reconstructed(chosen.reconstructor(), prepared, settings, effort, cancelled).stream()
+                    .map(made -> result(made, warm))
                     .toList();
         } catch (CancellationException e) {
             return List.of();
@@ -114,19 +120,17 @@ public final class ModelDiffusion implements DiffusionStep {
     }
 
     private List<DiffusionResult> reconstructed(
-            LoadedModel loaded, List<PreparedSlice> slices, Effort effort, BooleanSupplier cancelled) {
-        DiffusionReconstructor reconstructor = loaded.reconstructor();
+            DiffusionReconstructor reconstructor,
+            List<PreparedSlice> slices,
+            SamplerSettings settings,
+            Effort effort,
+            BooleanSupplier cancelled) {
         return switch (effort.method()) {
             case DIFFUSERECON, DIFFUSERECON_PAPER, MC_DDPM, MC_DDPM_PAPER ->
                 reconstructor.reconstruct(
                         slices, familySettings(effort), urgency(effort), ReconstructionListener.NONE, cancelled);
             case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET ->
-                reconstructor.reconstruct(
-                        slices,
-                        settings(loaded.model().description().recipe(), effort),
-                        urgency(effort),
-                        ReconstructionListener.NONE,
-                        cancelled);
+                reconstructor.reconstruct(slices, settings, urgency(effort), ReconstructionListener.NONE, cancelled);
         };
     }
 
@@ -137,7 +141,32 @@ public final class ModelDiffusion implements DiffusionStep {
         return effort.steps() == 0 ? sampled : sampled.withLevels(effort.steps());
     }
 
-    /** The refined picture begins as the coarse one did: so both are what the model was validated with. */
+    /** None for coarse pictures of the same data, fewer for those of earlier data. */
+    private static int passes(List<Slice> slices, SamplerSettings usual, Effort effort) {
+        int passes = 0;
+        for (Slice slice : slices) {
+            Coarse coarse = slice.coarse();
+            int own = coarse == null ? usual.passes() : coarse.sameData() ? 0 : effort.warmPasses();
+            passes = Math.max(passes, own);
+        }
+        return passes;
+    }
+
+    private static @Nullable WarmStart start(@Nullable Coarse coarse) {
+        return coarse == null ? null : new WarmStart(coarse.picture(), coarse.deviation(), coarse.sameData());
+    }
+
+    private static Result result(DiffusionResult made, boolean warm) {
+        RealImage raw = made.deviation();
+        RealImage calibrated = made.calibratedDeviation();
+        Double predicted = made.predictedNrmse();
+        Uncertainty uncertainty = raw == null || calibrated == null || predicted == null
+                ? null
+                : new Uncertainty(calibrated, raw, predicted);
+        return new Result(made.mean(), uncertainty, made.evaluations(), made.samples(), warm, made.steps());
+    }
+
+    /** The recipe's, but for what the scan asks for. */
     private SamplerSettings settings(Recipe recipe, Effort effort) {
         if (!effort.refined()) {
             return SamplerSettings.coarse(recipe).withBatch(batch);

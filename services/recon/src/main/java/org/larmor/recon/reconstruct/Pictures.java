@@ -1,8 +1,12 @@
 package org.larmor.recon.reconstruct;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.baseline.ExpectedMagnitude;
+import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step;
@@ -19,12 +23,18 @@ final class Pictures {
             String remark,
             List<Provenance.Step> steps) {
         Provenance provenance = new Provenance(
-                method, "", "", "", 0, 0, job.options().seed(), noiseLevel, acceleration(job), remark, steps);
+                method, "", "", "", 0, 0, false, job.options().seed(), noiseLevel, acceleration(job), remark, steps);
         return new Picture(
                 job, job.step().stage(), PictureMatrix.fitted(magnitude, job.image()), null, provenance, rest(job));
     }
 
-    static Picture of(ReconJob job, DiffusionStep.Model model, DiffusionStep.Result result, PreparedImage image) {
+    /** @param noiseFloor see {@link ReconstructSettings} */
+    static Picture of(
+            ReconJob job,
+            DiffusionStep.Model model,
+            DiffusionStep.Result result,
+            PreparedImage image,
+            boolean noiseFloor) {
         Provenance provenance = new Provenance(
                 job.options().method().label(),
                 model.name(),
@@ -32,19 +42,38 @@ final class Pictures {
                 model.digest(),
                 result.evaluations(),
                 result.samples(),
+                result.warmStart(),
                 job.options().seed(),
                 image.noiseLevel(),
                 acceleration(job),
                 image.remark(),
                 result.steps());
-        RealImage deviation = result.standardDeviation();
         return new Picture(
                 job,
                 job.step().stage(),
-                PictureMatrix.fitted(result.mean().magnitude(), job.image()),
-                deviation == null ? null : PictureMatrix.fitted(deviation, job.image()),
+                PictureMatrix.fitted(
+                        noiseFloor
+                                ? expected(result.mean(), job, image)
+                                : result.mean().magnitude(),
+                        job.image()),
+                fitted(result.uncertainty(), job),
                 provenance,
                 rest(job));
+    }
+
+    /** Compression to fewer coils keeps the noise of a sample, but the scan's picture has that of every receive coil. */
+    private static RealImage expected(ComplexImage mean, ReconJob job, PreparedImage image) {
+        double variance = 2 * image.noiseLevel() * image.noiseLevel();
+        return ExpectedMagnitude.of(mean, job.image().kspace().coils(), variance);
+    }
+
+    private static @Nullable Uncertainty fitted(@Nullable Uncertainty uncertainty, ReconJob job) {
+        return uncertainty == null
+                ? null
+                : new Uncertainty(
+                        PictureMatrix.fitted(uncertainty.standardDeviation(), job.image()),
+                        PictureMatrix.fitted(uncertainty.raw(), job.image()),
+                        uncertainty.predictedNrmse());
     }
 
     /** Steps that follow the one that was made. */

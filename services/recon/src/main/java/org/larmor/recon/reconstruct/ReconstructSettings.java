@@ -9,17 +9,23 @@ import org.larmor.core.coils.Espirit;
  *
  * @param threads workers inside one reconstruction
  * @param virtualCoils more receive coils than this are compressed to this many
+ * @param warmPasses network passes of a preview that begins from the preview before it; 0 lets every preview begin from
+ *     CG-SENSE with the model's own number of passes. The picture of the whole image always does
+ * @param noiseFloor whether a model's picture shows the magnitude that the fully sampled scan is expected to have, with its
+ *     noise, see {@link org.larmor.core.baseline.ExpectedMagnitude}; else that of the noise-free picture
  * @param maps sensitivity maps
  * @param sense CG-SENSE
  * @param wavelet l1-wavelet
  */
-public record ReconstructSettings(int threads, int virtualCoils, Maps maps, Sense sense, Wavelet wavelet) {
+public record ReconstructSettings(
+        int threads, int virtualCoils, int warmPasses, boolean noiseFloor, Maps maps, Sense sense, Wavelet wavelet) {
     public static final ReconstructSettings DEFAULT =
-            new ReconstructSettings(1, 8, Maps.DEFAULT, Sense.DEFAULT, Wavelet.DEFAULT);
+            new ReconstructSettings(1, 8, 0, true, Maps.DEFAULT, Sense.DEFAULT, Wavelet.DEFAULT);
 
     public ReconstructSettings {
-        if (threads < 1 || virtualCoils < 1) {
-            throw new IllegalArgumentException("reconstruct: threads and virtualCoils must be positive");
+        if (threads < 1 || virtualCoils < 1 || warmPasses < 0) {
+            throw new IllegalArgumentException(
+                    "reconstruct: threads and virtualCoils must be positive, warmPasses 0 or more");
         }
     }
 

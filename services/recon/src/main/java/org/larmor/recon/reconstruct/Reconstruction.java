@@ -14,7 +14,7 @@ public final class Reconstruction {
     /** @param nanoTime the clock of the steps' durations */
     public Reconstruction(ReconstructSettings settings, DiffusionStep models, LongSupplier nanoTime) {
         this.classics = new Classics(settings, memory, nanoTime);
-        this.diffusion = new Diffusion(models, classics);
+        this.diffusion = new Diffusion(models, classics, memory, settings);
     }
 
     /** Pictures of a batch: jobs at the same step and of the same size. A cancelled job may be left out. */

@@ -14,8 +14,9 @@ import org.larmor.recon.flow.Step.Lane;
  * The jobs that wait, and which is next. Has no thread and no clock; used by one thread at a time.
  *
  * <p>Earlier steps go before later ones (so previews before refinements); among scans the one that was served least, and
- * among those the oldest; within a scan the first image. A newer preview of an image takes the place of an older one, and
- * the whole image that of its previews, waiting or running.
+ * among those the oldest; within a scan the first image. A newer preview of an image takes the place of an older one that
+ * waits, with what that one still owes; it cancels one that is making a step which the newer is to make too. The whole
+ * image takes the place of its previews, waiting or running. So no more than one preview of an image waits.
  */
 public final class JobQueue {
     private record ImageKey(String scanId, ImageIndex index) {
@@ -35,25 +36,45 @@ public final class JobQueue {
 
     /** Takes a new job and cancels what it makes needless. */
     public void offer(ReconJob job) {
-        cancelOlderPreviews(job);
-        waiting.add(job);
+        waiting.add(job.whole() ? overPreviews(job) : overOlder(job));
         served.computeIfAbsent(job.scanId(), id -> leastServed());
         dropPreviews();
     }
 
-    private void cancelOlderPreviews(ReconJob job) {
-        ImageKey key = ImageKey.of(job);
-        waiting.stream().filter(other -> isReplaced(other, key, job)).toList().forEach(this::cancel);
-        if (job.whole()) {
-            running.stream().filter(other -> isReplaced(other, key, job)).forEach(other -> other.cancelled()
-                    .set(true));
-        }
+    private ReconJob overPreviews(ReconJob whole) {
+        previews(waiting, whole).forEach(this::cancel);
+        previews(running, whole).forEach(other -> other.cancelled().set(true));
+        return whole;
     }
 
-    private static boolean isReplaced(ReconJob other, ImageKey key, ReconJob job) {
-        return !other.whole()
-                && ImageKey.of(other).equals(key)
-                && (job.whole() || job.steps().containsAll(other.steps()));
+    /** The preview with what older ones owe, which are cancelled; or the one that waits, if that is the newer. */
+    private ReconJob overOlder(ReconJob preview) {
+        ReconJob newest = preview;
+        for (ReconJob other : previews(waiting, preview)) {
+            boolean newer = isNewer(other, newest);
+            ReconJob older = newer ? newest : other;
+            newest = (newer ? other : newest).owing(older.steps());
+            older.cancelled().set(true);
+            waiting.remove(other);
+        }
+        for (ReconJob other : previews(running, preview)) {
+            if (isNewer(newest, other) && newest.steps().contains(other.step())) {
+                other.cancelled().set(true);
+                newest = newest.owing(other.steps());
+            }
+        }
+        return newest;
+    }
+
+    private static List<ReconJob> previews(List<ReconJob> among, ReconJob job) {
+        ImageKey key = ImageKey.of(job);
+        return among.stream()
+                .filter(other -> !other.whole() && ImageKey.of(other).equals(key))
+                .toList();
+    }
+
+    private static boolean isNewer(ReconJob job, ReconJob than) {
+        return job.image().share() > than.image().share();
     }
 
     private void cancel(ReconJob job) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanStatus;
@@ -99,6 +100,37 @@ class ScanAssembliesTest {
         event(new ScanEvent.Ended("s", 0));
         assertEquals(State.FAILED, latest().state());
         assertEquals("the scan ended without one imaging readout", latest().message());
+    }
+
+    @Test
+    void aScanThatIsGoodEnoughIsToldSoOnceWhileItRuns() {
+        TestScan scan = new TestScan("s", 1, 2, 1).with("larmor.sufficient_nrmse", "0.08");
+        event(scan.started());
+        readout("s", scan.readouts().get(0));
+        outcomes.addAll(assemblies.predicted("s", ImageIndex.FIRST, .4, .09, now));
+        outcomes.addAll(assemblies.predicted("s", ImageIndex.FIRST, .5, .07, now));
+        outcomes.addAll(assemblies.predicted("s", ImageIndex.FIRST, .6, .06, now));
+        List<ScanStatus> told = statuses().stream()
+                .filter(status -> status.state() == State.SUFFICIENT_QUALITY)
+                .toList();
+        assertEquals(1, told.size());
+        assertEquals(
+                new ScanStatus.Sufficiency(.08, .07, ImageIndex.FIRST, .5),
+                told.get(0).sufficiency());
+    }
+
+    @Test
+    void afterItsEndAScanIsNotToldToBeGoodEnough() {
+        TestScan scan = new TestScan("s", 1, 2, 1).with("larmor.sufficient_nrmse", "0.08");
+        sendAll(scan);
+        assertEquals(List.of(), assemblies.predicted("s", ImageIndex.FIRST, 1, .01, now));
+    }
+
+    @Test
+    void anErrorThatIsNoNumberIsRefused() {
+        sendAll(new TestScan("s", 1, 2, 1).with("larmor.sufficient_nrmse", "-1"));
+        assertEquals(State.FAILED, latest().state());
+        assertEquals("user parameter larmor.sufficient_nrmse '-1' is not a number from 0", latest().message());
     }
 
     @Test

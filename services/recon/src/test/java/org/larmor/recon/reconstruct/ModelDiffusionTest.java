@@ -133,8 +133,9 @@ class ModelDiffusionTest {
         var slice = new DiffusionStep.Slice(
                 new TestScan("scan", 1, 2, 1).kspace(0),
                 new CoilMaps(TestScan.COILS, TestScan.ROWS, TestScan.COLUMNS, maps),
-                .002);
-        var effort = new DiffusionStep.Effort(Method.COARSE_TO_FINE, false, 0, 0, 1, 0);
+                .002,
+                null);
+        var effort = new DiffusionStep.Effort(Method.COARSE_TO_FINE, false, 0, 0, 1, 0, 0);
         float[] picture = models.reconstruct(model, List.of(slice), effort, () -> false)
                 .get(0)
                 .mean()

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,12 +78,96 @@ class JobQueueTest {
     }
 
     @Test
-    void aNewerPreviewLeavesABetterStepInPlace() {
-        ReconJob sense = Jobs.preview(0, 0, Step.SENSE);
-        queue.offer(sense);
-        queue.offer(Jobs.preview(0, 0, Step.ZERO_FILLED));
-        assertFalse(sense.cancelled().get());
-        assertEquals(2, queue.size());
+    void aNewerPreviewTakesOverWhatTheOlderOneStillOwes() {
+        ReconJob older = Jobs.partial(0, .3, Step.SENSE, Step.COARSE);
+        queue.offer(older);
+        queue.offer(Jobs.partial(0, .4, Step.ZERO_FILLED));
+        assertTrue(older.cancelled().get());
+        assertEquals(1, queue.size());
+        ReconJob next = queue.next(Lane.CLASSIC).get(0);
+        assertEquals(.4, next.image().share());
+        assertEquals(List.of(Step.ZERO_FILLED, Step.SENSE, Step.COARSE), next.steps());
+    }
+
+    @Test
+    void anOlderPreviewThatGoesOnLeavesItsStepsToTheNewerOneThatWaits() {
+        ReconJob older = Jobs.partial(0, .3, Step.SENSE, Step.COARSE);
+        queue.offer(older);
+        queue.next(Lane.CLASSIC);
+        queue.offer(Jobs.partial(0, .4, Step.ZERO_FILLED));
+        queue.done(older);
+        queue.offer(older.with(List.of(Step.COARSE)));
+        assertEquals(1, queue.size());
+        ReconJob next = queue.next(Lane.CLASSIC).get(0);
+        assertEquals(.4, next.image().share());
+        assertEquals(List.of(Step.ZERO_FILLED, Step.COARSE), next.steps());
+    }
+
+    @Test
+    void aNewerPreviewCancelsOneThatIsMakingTheSameStep() {
+        ReconJob running = Jobs.partial(0, .3, Step.COARSE);
+        ReconJob other = Jobs.partial(1, .3, Step.COARSE);
+        queue.offer(running);
+        queue.offer(other);
+        queue.next(Lane.COARSE);
+        queue.offer(Jobs.partial(0, .4, Step.SENSE, Step.COARSE));
+        assertTrue(running.cancelled().get());
+        assertFalse(other.cancelled().get());
+    }
+
+    @Test
+    void aNewerPreviewLetsABetterStepGoOn() {
+        ReconJob running = Jobs.partial(0, .3, Step.COARSE);
+        queue.offer(running);
+        queue.next(Lane.COARSE);
+        queue.offer(Jobs.partial(0, .4, Step.ZERO_FILLED));
+        assertFalse(running.cancelled().get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void everyStepThatWasOfferedIsMadeOfThatSnapshotOrANewerOneAndOnlyOneWaitsAnImage(long seed) {
+        Random random = new Random(seed);
+        Map<Integer, Map<Step, Double>> owed = new HashMap<>();
+        List<ReconJob> running = new ArrayList<>();
+        for (int turn = 0; turn < 300; turn++) {
+            if (random.nextBoolean()) {
+                ReconJob job = Jobs.partial(random.nextInt(3), (turn + 1) / 400.0, Step.SENSE, Step.COARSE);
+                job.steps().forEach(step -> owed.computeIfAbsent(job.index().slice(), slice -> new HashMap<>())
+                        .put(step, job.image().share()));
+                queue.offer(job);
+            } else {
+                takeOne(anyLane(random), running, owed);
+            }
+            assertTrue(queue.size() <= 3, "seed " + seed + ", turn " + turn);
+        }
+        while (takeOne(Lane.CLASSIC, running, owed) | takeOne(Lane.COARSE, running, owed)) {
+            assertTrue(queue.size() <= 3, "seed " + seed);
+        }
+        owed.values().forEach(steps -> assertEquals(Map.of(), steps, "seed " + seed));
+    }
+
+    /** Ends what ran, lets it go on, and runs the next; false if there was neither. */
+    private boolean takeOne(Lane lane, List<ReconJob> running, Map<Integer, Map<Step, Double>> owed) {
+        boolean some = false;
+        for (ReconJob job : List.copyOf(running)) {
+            if (job.step().lane() == lane) {
+                some = true;
+                running.remove(job);
+                queue.done(job);
+                if (!job.cancelled().get()) {
+                    Map<Step, Double> steps = owed.getOrDefault(job.index().slice(), Map.of());
+                    steps.computeIfPresent(
+                            job.step(), (step, share) -> share <= job.image().share() ? null : share);
+                    if (job.steps().size() > 1) {
+                        queue.offer(job.with(job.steps().subList(1, job.steps().size())));
+                    }
+                }
+            }
+        }
+        List<ReconJob> next = queue.next(lane);
+        running.addAll(next);
+        return some || !next.isEmpty();
     }
 
     @Test

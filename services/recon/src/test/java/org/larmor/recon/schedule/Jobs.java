@@ -28,14 +28,23 @@ final class Jobs {
         return job(scan, slice, 8, true, List.of(steps));
     }
 
+    /** A preview of this share of the lines of scan "0". */
+    static ReconJob partial(int slice, double share, Step... steps) {
+        return job(0, slice, 8, share, false, List.of(steps));
+    }
+
     static ReconJob job(int scan, int slice, int rows, boolean whole, List<Step> steps) {
+        return job(scan, slice, rows, whole ? 1 : .5, whole, steps);
+    }
+
+    private static ReconJob job(int scan, int slice, int rows, double share, boolean whole, List<Step> steps) {
         ScanHeader header = new TestScan(String.valueOf(scan), 1, 1, scan).header();
         SamplingMask mask = SamplingMask.ofLines(new boolean[rows], 4);
         AssembledImage image = new AssembledImage(
                 new ImageIndex(0, 0, 0, slice),
                 new KSpace(1, mask, new float[2 * rows * 4]),
                 null,
-                whole ? 1 : .5,
+                share,
                 whole,
                 new Geometry(Placement.AXIAL, Vector3.ZERO),
                 header.recon(),

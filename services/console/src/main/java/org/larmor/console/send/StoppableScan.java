@@ -1,0 +1,65 @@
+package org.larmor.console.send;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.larmor.console.ScanSource;
+import org.larmor.core.domain.ScanEvent;
+import org.larmor.core.domain.ScanHeader;
+
+/** A scan that can be ended while it is sent: what was not sent yet is left out, and its end says that it came early. */
+public final class StoppableScan implements ScanSource {
+    private final ScanSource source;
+    private volatile boolean stopped;
+
+    public StoppableScan(ScanSource source) {
+        this.source = source;
+    }
+
+    /** From any thread: the next event is the end. */
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public ScanHeader header() {
+        return source.header();
+    }
+
+    @Override
+    public long readouts() {
+        return source.readouts();
+    }
+
+    @Override
+    public Iterator<ScanEvent> events() {
+        Iterator<ScanEvent> all = source.events();
+        return new Iterator<>() {
+            private long readouts;
+            private boolean begun;
+            private boolean ended;
+
+            @Override
+            public boolean hasNext() {
+                return !ended && (begun && stopped || all.hasNext());
+            }
+
+            @Override
+            public ScanEvent next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("the scan has ended");
+                }
+                ScanEvent event =
+                        begun && stopped ? new ScanEvent.Ended(header().scanId(), readouts, true) : all.next();
+                begun = true;
+                ended = event instanceof ScanEvent.Ended;
+                readouts += event instanceof ScanEvent.ReadoutArrived ? 1 : 0;
+                return event;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
