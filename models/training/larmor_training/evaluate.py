@@ -71,7 +71,7 @@ def evaluate(net, case, recipe):
     if recipe.samples:
         began = time.time()
         draws = refined(net, scan, steps[-1][1], recipe)
-        best, deviation = (a[0].abs().numpy() for a in polished(net, scan, draws, recipe))
+        best, deviation = (a[0].abs().numpy() for a in polished(net, scan, steps[-1][1], draws, recipe))
         draws = np.abs(draws.numpy())
         rows["one sample"], rows["mean of samples"] = figures(truth, draws[0]), figures(truth, draws.mean(0))
         rows["refined"], rows["refined, as RSS"] = figures(truth, best), figures(truth, as_root_sum_of_squares(best, scan))

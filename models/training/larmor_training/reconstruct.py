@@ -1,9 +1,9 @@
 """Reconstruction with the trained network, in plain steps (the Java service does the same).
 
     coarse:  sensitivity maps -> CG-SENSE -> passes of [network, data consistency], no randomness
-    refined: `samples` draws by DDIM on the residual, each step's estimate made consistent with the data; their mean,
-             after passes without noise in which the network is averaged over the mirrored pictures, is the picture; their
-             spread and the error that the network expects of itself are its uncertainty
+    refined: the coarse picture after passes without noise in which the network is averaged over the mirrored pictures;
+             `samples` draws by DDIM on the residual, each step's estimate made consistent with the data: their spread and
+             the error that the network expects of itself are its uncertainty
 """
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class Recipe:
     evaluations: int = 4                    # a sample
     eta: float = 0.85                       # share of fresh noise in a DDIM step
     samples: int = 8
-    polish: int = 2                         # refined: passes from the mean of the samples, 4 evaluations each
+    polish: int = 2                         # refined: passes from the coarse picture, 4 evaluations each
 
 
 def prepare(k, mask, maps=None, noise=None, seed=0):
@@ -77,10 +77,9 @@ class Network:
 
 def as_root_sum_of_squares(x, scan):
     """The magnitude that a root-sum-of-squares picture of the fully sampled scan would show on average: its noise adds
-    power, one noise^2 a coil, of which the combined picture's own phase takes one share. For comparison with such
-    references only; the picture itself is |x|."""
+    power, one noise^2 a coil, of which the part along the picture's own phase (half of one) cancels in the mean."""
     coils = scan.encoding.maps.shape[1]
-    return np.sqrt(np.abs(x) ** 2 + max(coils - 1, 0.5) * scan.noise.item() ** 2)
+    return np.sqrt(np.abs(x) ** 2 + (coils - 0.5) * scan.noise.item() ** 2)
 
 
 def coarse(net, scan, recipe=Recipe(), anchor=None):
@@ -128,11 +127,11 @@ def mirrored(net, known):
     return residual, deviation
 
 
-def polished(net, scan, draws, recipe=Recipe()):
+def polished(net, scan, anchor, draws, recipe=Recipe()):
     """The refined picture, complex (1, y, x), by passes of [network over mirrored pictures, data consistency] from the
-    mean of the draws; and the deviation of its error, (1, y, x): the spread of the draws' magnitudes and what the network
-    expects of its own last error add up in squares (law of total variance)."""
-    anchor, deviation = draws.mean(0, keepdim=True), 0
+    coarse one; and the deviation of its error, (1, y, x): the spread of the draws' magnitudes and what the network expects
+    of its own last error add up in squares (law of total variance)."""
+    deviation = 0
     for _ in range(recipe.polish):
         residual, deviation = mirrored(net, scan.known(anchor))
         anchor = consistent(scan.encoding, scan.adjoint, anchor + residual, trust(scan.noise, deviation), recipe.iterations)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from scipy import ndimage
 from torch.nn import functional as F
 
 from . import masks
@@ -54,13 +55,16 @@ def contrast(rng, p):
 def placed(rng, slices, h, w):
     """A slice turned, flipped, scaled and set into h lines of field of view, of which w readout columns are seen.
 
-    Returns the magnitude (h, w), and the object's (centre x, half height, half width) in pixels of the crop."""
+    Returns the magnitude (f h, f w) on a grid f times finer than the scan's (f is 2 where the slice has the detail, else 1)
+    and the object's (centre y, centre x, half height, half width) in pixels of that grid."""
     p = slices.draw(rng)
     if rng.random() < 0.5:
         p = p.T
     p = np.ascontiguousarray(p[::rng.choice([-1, 1]), ::rng.choice([-1, 1])])
     fill = rng.uniform(0.62, 1.0) if rng.random() < 0.94 else rng.uniform(1.0, 1.15)
     zoom = np.clip(fill * h / p.shape[0], 0.45, 1.2)
+    f = 2 if zoom < 0.8 and rng.random() < 0.8 else 1
+    h, w, zoom = f * h, f * w, f * zoom
     t = torch.from_numpy(p)[None, None]
     if zoom < 0.85:
         size = [max(8, round(s * zoom)) for s in p.shape]
@@ -81,24 +85,63 @@ def placed(rng, slices, h, w):
     return p * float(np.exp(0.12 * rng.normal())), (cy, -cx, half_h, half_w)
 
 
+def acquired(x, h, w):
+    """What a scan of h x w samples keeps of a finer picture: the centre of its k-space; mirrored at the side edges, where
+    the readout's crop is no edge of the object."""
+    fh, fw = x.shape
+    if fh == h:
+        return x
+    f = fh // h
+    k = torch.fft.fftshift(torch.fft.fft2(torch.cat([x, x.flip(1)], 1)))
+    y0, x0 = fh // 2 - h // 2, fw - w
+    k = torch.fft.ifftshift(k[y0:y0 + h, x0:x0 + 2 * w])
+    # the finer grid's first pixel centre lies (f - 1) / (2 f) pixel before the coarse one's
+    turn = lambda n: torch.exp(-2j * np.pi * torch.fft.fftfreq(n) * (1 - f) / (2 * f))
+    return torch.fft.ifft2(k * turn(h)[:, None] * turn(2 * w))[:, :w] / f ** 2
+
+
 def phase(rng, p):
-    """Phase in radians, (h, w): shims and timing (smooth), tissue and susceptibility (rougher, up to .3 rad/pixel)."""
+    """Phase in radians, (h, w): shims and timing (smooth), susceptibility (rougher), steps between tissues and at fat."""
     h, w = p.shape
     y, x = torch.linspace(-1, 1, h)[:, None], torch.linspace(-1, 1, w)[None] * w / h
     a = rng.normal(size=6) * rng.uniform(0.2, 2.5)
     field = a[0] + a[1] * y + a[2] * x + a[3] * y * x + a[4] * y * y + a[5] * x * x
     field = field + rng.uniform(0, 0.8) * smooth_field(rng, h, w, h / 4)
-    field = field + rng.uniform(0, 0.4) * smooth_field(rng, h, w, h / 12)
-    if rng.random() < 0.7:
-        field = field + rng.uniform(0, 0.3) * smooth_field(rng, h, w, rng.uniform(4, 10))
-    if rng.random() < 0.6:  # tissue: follows the contrast
+    field = field + rng.uniform(0, 0.3) * smooth_field(rng, h, w, h / 12)
+    if rng.random() < 0.4:
+        field = field + rng.uniform(0, 0.2) * smooth_field(rng, h, w, rng.uniform(4, 10))
+    if rng.random() < 0.6:  # tissue: follows the contrast, one value a tissue, as susceptibility and flow make it
         fine = p - F.avg_pool2d(p[None, None], 9, 1, 4)[0, 0]
-        field = field + rng.uniform(-1.2, 1.2) * fine
-    for _ in range(rng.poisson(1.0)):  # dipoles: air cavities, vessels, iron
-        dy, dx = (y - rng.uniform(-0.8, 0.8)) * h / 2, (x - rng.uniform(-0.8, 0.8) * w / h) * h / 2
-        r2 = dy ** 2 + dx ** 2 + rng.uniform(3, 10) ** 2
-        field = field + rng.uniform(-1, 1) * 60 * (dy ** 2 - dx ** 2) / r2 ** 1.5 / rng.uniform(2, 6)
+        field = field + rng.uniform(-0.8, 0.8) * fine
+    if rng.random() < 0.5:
+        knots = torch.from_numpy(rng.normal(size=8).astype(np.float32)) * rng.uniform(0.05, 0.5)
+        at = (p.clamp(0, 1.6) / 1.6 * 6.999)
+        low = at.floor().long()
+        field = field + torch.lerp(knots[low], knots[low + 1], at - low)
+    if rng.random() < 0.65:  # fat under the skin, off resonance: a step of phase where the rim is bright
+        field = field + fat(rng, p)
+    for _ in range(rng.poisson(1.2)):  # dipoles: air cavities, vessels, iron; the strongest near the rim
+        dy, dx = (y - rng.uniform(-0.9, 0.9)) * h / 2, (x - rng.uniform(-0.9, 0.9) * w / h) * h / 2
+        r2 = dy ** 2 + dx ** 2 + (h * rng.uniform(0.015, 0.08)) ** 2
+        peak = rng.uniform(-1, 1) * (1.0 if rng.random() < 0.6 else 3.0)
+        field = field + peak * (dy ** 2 - dx ** 2) / r2 * (r2.min() / r2) ** 0.5 * 2.6
+    for _ in range(rng.poisson(4.0) if rng.random() < 0.5 else 0):  # vessels: spots of flowing blood
+        dy, dx = (y - rng.uniform(-0.9, 0.9)) * h / 2, (x - rng.uniform(-0.9, 0.9) * w / h) * h / 2
+        field = field + rng.normal() * torch.exp(-(dy ** 2 + dx ** 2) / (h * rng.uniform(0.004, 0.015)) ** 2)
     return field
+
+
+def fat(rng, p):
+    """The phase of a layer under the object's rim, (h, w): where it is bright (or everywhere in it), soft by half a pixel."""
+    h = p.shape[0]
+    inside = ndimage.binary_fill_holes((F.avg_pool2d(p[None, None], 5, 1, 2)[0, 0] > 0.08).numpy())
+    inside[:, [0, -1]] = inside[:, [1, -2]]
+    deep = torch.from_numpy(ndimage.distance_transform_edt(np.pad(inside, ((1, 1), (0, 0))))[1:-1].astype(np.float32))
+    layer = (deep > 0) & (deep < h * rng.uniform(0.02, 0.08))
+    if rng.random() < 0.75:
+        layer = layer & (p > rng.uniform(0.25, 0.8))
+    soft = F.avg_pool2d(layer.float()[None, None], 3, 1, 1)[0, 0]
+    return float(rng.normal() * 1.3) * (layer.float() + soft) / 2
 
 
 def receive_coils(rng, coils, h, w, box):
@@ -158,16 +201,19 @@ def simulate(rng, slices, batch, h, w, coils, device="cpu"):
     g = torch.Generator().manual_seed(int(rng.integers(2 ** 62)))
     pictures, true, maps, lines, acs, noise = [], [], [], [], [], []
     for _ in range(batch):
-        p, box = placed(rng, slices, h, w)
+        fine, box = placed(rng, slices, h, w)
+        f = fine.shape[0] // h
+        box = tuple(b / f for b in box)
         s = receive_coils(rng, coils, h, w, box)
         root = s.abs().square().sum(0).sqrt()
         s = s / root.clamp_min(1e-9)
-        inside = (p > 0.05)
+        p = acquired(torch.polar(fine, phase(rng, fine).float()), h, w)
+        inside = p.abs() > 0.05
         shade = (root / (root[inside].mean() if inside.any() else root.mean())) ** rng.uniform(0, 1)
         p = p * shade.clamp(0.2, 2.5)
         m, a = masks.draw(rng, h, coils)
-        pictures.append(torch.polar(p, phase(rng, p).float()))
-        true.append(s), maps.append(imperfect(rng, s, p, a)), lines.append(torch.from_numpy(m)), acs.append(a)
+        pictures.append(p)
+        true.append(s), maps.append(imperfect(rng, s, p.abs(), a)), lines.append(torch.from_numpy(m)), acs.append(a)
         noise.append(np.exp(rng.uniform(np.log(0.003), np.log(0.12 if rng.random() < 0.8 else 0.3))))
     x, s, maps, lines = torch.stack(pictures), torch.stack(true), torch.stack(maps), torch.stack(lines)
     noise = torch.tensor(noise, dtype=torch.float32)[:, None, None]
