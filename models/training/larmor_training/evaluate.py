@@ -52,7 +52,7 @@ def calibration(truth, mean, deviation):
 
 
 def evaluate(net, case, recipe):
-    """{method: (dB, dB inside, SSIM)} of a case, and {"coverage": ...} of the samples' 90 % interval."""
+    """{method: (dB, dB inside, SSIM)} of a case (the network's magnitudes as root sums of squares), and {"coverage": ...} of the samples' 90 % interval."""
     k, mask, truth = (np.load(f"{case}.{n}.npy") for n in ("kspace", "mask", "truth"))
     truth = truth.reshape(truth.shape[-2:])
     scan, _ = prepare(k * mask[:, None], mask)
@@ -62,19 +62,17 @@ def evaluate(net, case, recipe):
     began = time.time()
     steps = coarse(net, scan, recipe)
     extra["coarse_seconds"] = time.time() - began
-    for i, (x, z, _) in enumerate(steps):
-        rows[f"pass {i + 1}"], rows[f"pass {i + 1} + data"] = figures(truth, x[0].numpy()), figures(truth, z[0].numpy())
-    last = steps[-1][1][0].abs().numpy()
+    last = as_root_sum_of_squares(steps[-1][1][0].numpy(), scan)
     rows["coarse"] = figures(truth, last)
-    rows["coarse, as RSS"] = figures(truth, as_root_sum_of_squares(last, scan))
     extra["coverage90_coarse"], extra["factor90_coarse"] = calibration(truth, last, steps[-1][2][0].numpy())
     if recipe.samples:
         began = time.time()
         draws = refined(net, scan, steps[-1][1], recipe)
-        best, deviation = (a[0].abs().numpy() for a in polished(net, scan, steps[-1][1], draws, recipe))
-        draws = np.abs(draws.numpy())
+        best, deviation = polished(net, scan, steps[-1][1], draws, recipe)
+        best, deviation = as_root_sum_of_squares(best[0].numpy(), scan), deviation[0].numpy()
+        draws = as_root_sum_of_squares(draws.numpy(), scan)
         rows["one sample"], rows["mean of samples"] = figures(truth, draws[0]), figures(truth, draws.mean(0))
-        rows["refined"], rows["refined, as RSS"] = figures(truth, best), figures(truth, as_root_sum_of_squares(best, scan))
+        rows["refined"] = figures(truth, best)
         extra["refined_seconds"] = time.time() - began
         extra["coverage90"], extra["factor90"] = calibration(truth, best, deviation)
     return rows, extra

@@ -100,7 +100,7 @@ def description(checkpoint, run, path, figures):
 def card(model, figures):
     """MODEL_CARD.md from model.yaml's content and the figures of evaluate.py."""
     t = model["training"]
-    shown = ("CG-SENSE", "l1-wavelet (BART)", "coarse", "coarse, as RSS", "refined", "mean of samples")
+    shown = ("CG-SENSE", "l1-wavelet (BART)", "coarse", "refined", "one sample", "mean of samples")
     lines = [f"# {model['name']}", "",
              f"A conditional denoiser of MR pictures ({model['parameters'] / 1e6:.1f} M parameters, TorchScript, bfloat16 inside): the prior of Larmor's",
              "reconstruction. It predicts the residual between the picture and an estimate of it, told the estimate, the CG-SENSE picture, the",

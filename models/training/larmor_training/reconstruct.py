@@ -21,7 +21,7 @@ from .simulate import Scan, calm, noise_map, planes
 class Recipe:
     """Every constant of the reconstruction."""
     passes: int = 4
-    iterations: int = 12                    # of CG in data consistency
+    iterations: int = 20                    # of CG in data consistency
     sigma_start: float = 0.1                # refined: noise level of the warm start
     sigma_end: float = 0.02
     evaluations: int = 4                    # a sample

@@ -120,7 +120,7 @@ class ReconServiceIT {
             service.awaitState("odd", State.FAILED);
             assertEquals(
                     "method 'magic' is none of zero-filled, sense, l1-wavelet, coarse-to-fine, diffuserecon,"
-                        + " diffuserecon-paper, mc-ddpm, mc-ddpm-paper",
+                            + " diffuserecon-paper, mc-ddpm, mc-ddpm-paper",
                     service.latest("odd").message());
             service.await("one dead letter", () -> service.deadLetters.size() == 1);
         }
