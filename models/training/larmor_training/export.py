@@ -111,8 +111,9 @@ def card(model, figures):
     lines += [f"* {k}: {v}" for k, v in t["data"].items()]
     lines += ["", f"Never trained on: {', '.join(t['held_out'])}; any measured k-space.", "",
               "Phase, coils, noise, imperfect maps and undersampling are simulated (random, variable-density, regular lines, some partial", "Fourier; R 1.7 to 12; 1 to 12 coils; noise .3 to 30 % of the picture's 99th percentile).", "",
-              "## Figures", "", "PSNR dB / PSNR inside the object dB / SSIM, after one least-squares scale. `as RSS`: with the noise power that a root-sum-of-squares",
-              "reference holds (its background is a noise floor). `es`: measured 8-coil brain; `ms`: held-out patients, simulated coils; `an`:", "another data set, simulated coils (digit: coils; r: random, u: uniform lines, then R).", ""]
+              "## Figures", "", "PSNR dB / PSNR inside the object dB / SSIM, after one least-squares scale, against the root sum of squares of the fully",
+              "sampled, noisy scan; the network's magnitudes with the noise that this holds. `es`: measured 8-coil brain; `ms`, `sb`: held-out",
+              "brains and hearts, `an`: another data set, simulated coils (digit: coils; r: random, u: uniform lines, then R).", ""]
     lines += ["| case | " + " | ".join(shown) + " |", "|" + "---|" * (len(shown) + 1)]
     for case, f in figures.items():
         cell = lambda m: " / ".join(f"{x:.{d}f}" for x, d in zip(f[m], (2, 2, 3))) if m in f else "-"
