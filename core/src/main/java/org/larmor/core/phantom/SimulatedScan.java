@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.larmor.core.baseline.ExpectedMagnitude;
+import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.EncodedSpace;
 import org.larmor.core.domain.EncodingLimits;
 import org.larmor.core.domain.EncodingLimits.Limit;
@@ -64,6 +66,21 @@ public final class SimulatedScan implements Iterable<ScanEvent> {
      */
     public RealImage truth(ImageIndex index) {
         return images.truth(index);
+    }
+
+    /**
+     * The magnitude that the fully sampled scan is expected to show, its noise included, in the units of {@link #truth}: what
+     * reconstructions are compared with. Where the coils are coupled and no noise scan undoes that, their noise is taken as uncoupled.
+     */
+    public RealImage expected(ImageIndex index) {
+        RealImage truth = truth(index);
+        float[] complex = new float[2 * truth.data().length];
+        for (int i = 0; i < truth.data().length; i++) {
+            complex[2 * i] = truth.data()[i];
+        }
+        double variance = 2 * settings.noise() * settings.noise();
+        return ExpectedMagnitude.of(
+                new ComplexImage(truth.rows(), truth.columns(), complex), settings.coils(), variance);
     }
 
     @Override

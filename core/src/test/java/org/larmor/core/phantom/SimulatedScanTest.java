@@ -177,4 +177,25 @@ class SimulatedScanTest {
         }
         assertEquals(20, assembler.images().size());
     }
+
+    @Test
+    void theExpectedMagnitudeIsWhatAFullScanShowsOnAverage() {
+        double noise = .3;
+        SimulatedScan scan = new SimulatedScan(settings(Anatomy.brain(2), 1, 1, MaskKind.FULL, noise, 2000));
+
+        float[] expected = scan.expected(ImageIndex.FIRST).data();
+        float[] truth = scan.truth(ImageIndex.FIRST).data();
+        float[] picture = ZeroFilled.rootSumOfSquares(
+                        assemble(scan).snapshot(ImageIndex.FIRST).orElseThrow().kspace())
+                .data();
+
+        double ratio = 0;
+        double withoutNoise = 0;
+        for (int i = 0; i < picture.length; i++) {
+            ratio += picture[i] * noise * Math.sqrt(2) / expected[i] / picture.length;
+            withoutNoise += truth[i] / expected[i] / picture.length;
+        }
+        assertEquals(1, ratio, .02);
+        assertTrue(withoutNoise < .9, "the noise is no small part of it");
+    }
 }

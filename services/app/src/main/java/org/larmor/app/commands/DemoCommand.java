@@ -124,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
             scan.folder().finish(scan.results(), "simulated", scan.scan().readouts());
             System.out.println();
             System.out.println(scan.results().scanId() + ", against the simulation's truth:");
-            System.out.print(StageTable.of(scan.results(), scan.scan()::truth));
+            System.out.print(StageTable.of(scan.results(), scan.scan()::expected));
             System.out.println("PSNR in the object over the share of k-space:");
             System.out.print(PreviewTable.of(scan.folder().quality()));
             System.out.println("Pictures: " + scan.folder().path().resolve("overview.png"));

@@ -23,7 +23,7 @@ record DemoScan(SimulatedScan scan, ResultFolder folder, ScanResults results) {
 
     private static DemoScan of(SimulateOptions options, Path out) throws IOException {
         SimulatedScan scan = options.scan();
-        ResultFolder folder = ResultFolder.open(out, scan::truth);
+        ResultFolder folder = ResultFolder.open(out, scan::expected);
         return new DemoScan(scan, folder, new ScanResults(scan.header().scanId(), folder));
     }
 

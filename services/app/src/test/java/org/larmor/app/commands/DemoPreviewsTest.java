@@ -51,7 +51,7 @@ class DemoPreviewsTest {
             for (ReconJob job : jobs(scan)) {
                 for (ReconJob left = job; left.step() != Step.REFINED; ) {
                     Picture picture = reconstruction.pictures(List.of(left)).get(0);
-                    Score score = Score.of(scan.truth(job.index()), picture.magnitude());
+                    Score score = Score.of(scan.expected(job.index()), picture.magnitude());
                     psnr.computeIfAbsent(picture.stage(), stage -> new ArrayList<>())
                             .add(score.object());
                     if (picture.next().isEmpty()) {
