@@ -29,6 +29,11 @@ public enum Method {
         return steps;
     }
 
+    /** Whether it spends what its paper does: minutes a slice. */
+    public boolean hasPaperSteps() {
+        return this == DIFFUSERECON_PAPER || this == MC_DDPM_PAPER;
+    }
+
     /** The name in small letters, with hyphens: {@code coarse-to-fine}, ... */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
