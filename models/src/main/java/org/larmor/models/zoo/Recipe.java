@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations network evaluations of a sample
  * @param eta share of fresh noise in a step, 0 to 1
  * @param samples posterior samples
- * @param polish passes from the mean of the samples, the network averaged over the mirrored pictures
+ * @param polish passes from the coarse picture, the network averaged over the mirrored pictures
  * @param conditions how the problem is put to the network
  */
 public record Recipe(
