@@ -19,8 +19,17 @@ KNOWN = (
 NOISE_GAIN = 10.0
 
 
+class GroupNorm(nn.GroupNorm):
+    """Eight groups; in the input's own precision (statistics are float32 inside), with weights of that precision: a traced
+    network then runs on the CPU and on a GPU, and autocast on a GPU does not turn everything after it to float32."""
+
+    def forward(self, x):
+        with torch.autocast(x.device.type, enabled=False):
+            return F.group_norm(x, self.num_groups, self.weight.to(x.dtype), self.bias.to(x.dtype), self.eps)
+
+
 def group_norm(channels):
-    return nn.GroupNorm(8, channels)
+    return GroupNorm(8, channels)
 
 
 class NoiseEmbedding(nn.Module):

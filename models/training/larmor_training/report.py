@@ -13,6 +13,7 @@ from .validation import passes, reconstructed
 
 BAR = 24                # characters
 REDRAW = 0.2            # seconds
+LATER = 10              # steps whose numbers are taken from the device together
 
 
 def rewritten(path, rows):
@@ -34,7 +35,7 @@ class Log:
     `validation.csv` step, seconds, five relative errors, and PSNR at R = 4 and 8. On a terminal a bar shows where training is."""
 
     def __init__(self, run, step, batch):
-        self.run, self.batch, self.losses, self.ratios = run, batch, [], [[], [], []]
+        self.run, self.batch, self.losses, self.ratios, self.fresh = run, batch, [], [[], [], []], []
         self.terminal, self.drawn, self.speed, self.last, self.shown = sys.stderr.isatty(), 0.0, None, time.time(), None
         for name in ("loss.csv", "validation.csv"):  # rows after the checkpoint that training goes on from are dropped
             path = f"{run}/{name}"
@@ -43,11 +44,21 @@ class Log:
                     kept = [r for r in f if r.endswith("\n") and int(r.split(",")[0]) <= step]
                 rewritten(path, kept)
 
-    def add(self, loss, before, after, stage):
-        self.losses.append(loss)
-        self.shown = loss if self.shown is None else 0.98 * self.shown + 0.02 * loss
-        for b, a, s in zip(before.tolist(), after.tolist(), stage.tolist()):
-            self.ratios[min(s, 2)].append((a / max(b, 1e-9), a))
+    def add(self, loss, before, after, regress, stage):
+        """Of one step: the loss, each example's rms error before and after, whether it was regressed, and in which pass."""
+        self.fresh.append((loss.detach(), before, after, regress, stage))
+        if len(self.fresh) >= (1 if self.terminal else LATER):
+            self.settle()
+
+    def settle(self):
+        """Takes the numbers from the device: only now and then, for each time waits for it."""
+        for loss, before, after, regress, stage in self.fresh:
+            self.losses.append(loss.item())
+            self.shown = self.losses[-1] if self.shown is None else 0.98 * self.shown + 0.02 * self.losses[-1]
+            for b, a, r, s in zip(before.tolist(), after.tolist(), regress.tolist(), stage.tolist()):
+                if r:
+                    self.ratios[min(s, 2)].append((a / max(b, 1e-9), a))
+        self.fresh = []
 
     def pace(self):
         """Notes that a step is over, and keeps the smoothed seconds of one."""
@@ -79,6 +90,7 @@ class Log:
             csv.writer(f).writerow(values)
 
     def line(self, step, total, seconds):
+        self.settle()
         if not self.losses:
             return
         loss = float(np.mean(self.losses))

@@ -2,7 +2,7 @@
 
 A batch shares its size, its coil count and nothing else. Only a crop of the readout is simulated (see physics).
 """
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -23,6 +23,7 @@ class Scan:
     encoding: Encoding
     adjoint: torch.Tensor     # A^H y
     noise: torch.Tensor
+    phase: torch.Tensor = None  # the unit phasor that was moved from the picture into the maps, (batch, y, x)
 
     def known(self, anchor):
         """(batch, 8, y, x) for the estimate `anchor`, complex (batch, y, x)."""
@@ -188,7 +189,7 @@ def calm(x, acs, h):
 
 def noise_map(encoding, noise, like, rng_torch, box=9):
     """Standard deviation of the noise in the CG-SENSE picture from one pseudo replica, smoothed; (batch, y, x)."""
-    n = torch.randn(encoding.maps.shape, dtype=like.dtype, generator=rng_torch).to(like.device) * noise[:, None]
+    n = torch.randn(encoding.maps.shape, dtype=like.dtype, generator=rng_torch, device=rng_torch.device).to(like.device) * noise[:, None]
     replica = sense(encoding, n, noise)
     power = replica.abs().square()[:, None]
     for _ in range(2):
@@ -196,9 +197,21 @@ def noise_map(encoding, noise, like, rng_torch, box=9):
     return power[:, 0].sqrt()
 
 
-def simulate(rng, slices, batch, h, w, coils, device="cpu"):
-    """A Scan of `batch` examples of h phase-encoding lines x w readout columns."""
-    g = torch.Generator().manual_seed(int(rng.integers(2 ** 62)))
+@dataclass
+class Drawn:
+    """What a batch of scans is before anything is measured; everything on the CPU."""
+    truth: torch.Tensor       # complex (batch, y, x)
+    coils: torch.Tensor       # the true sensitivities, complex (batch, coil, y, x)
+    maps: torch.Tensor        # the estimated ones
+    lines: torch.Tensor       # bool (batch, y)
+    acs: list
+    noise: torch.Tensor       # (batch, 1, 1)
+    seed: int
+
+
+def draw(rng, slices, batch, h, w, coils):
+    """`batch` examples of h phase-encoding lines x w readout columns, not yet measured."""
+    seed = int(rng.integers(2 ** 62))
     pictures, true, maps, lines, acs, noise = [], [], [], [], [], []
     for _ in range(batch):
         fine, box = placed(rng, slices, h, w)
@@ -215,13 +228,19 @@ def simulate(rng, slices, batch, h, w, coils, device="cpu"):
         pictures.append(p)
         true.append(s), maps.append(imperfect(rng, s, p.abs(), a)), lines.append(torch.from_numpy(m)), acs.append(a)
         noise.append(np.exp(rng.uniform(np.log(0.003), np.log(0.12 if rng.random() < 0.8 else 0.3))))
-    x, s, maps, lines = torch.stack(pictures), torch.stack(true), torch.stack(maps), torch.stack(lines)
     noise = torch.tensor(noise, dtype=torch.float32)[:, None, None]
-    x, s, maps, lines, noise = (t.to(device) for t in (x, s, maps, lines, noise))
+    return Drawn(torch.stack(pictures), torch.stack(true), torch.stack(maps), torch.stack(lines), acs, noise, seed)
+
+
+def measure(drawn, device="cpu"):
+    """The Scan of what was drawn."""
+    g = torch.Generator(device).manual_seed(drawn.seed)
+    x, s, maps, lines, noise = (t.to(device) for t in (drawn.truth, drawn.coils, drawn.maps, drawn.lines, drawn.noise))
+    batch, h, w = x.shape
     y = fft_y(s * x[:, None])
-    y = (y + noise[:, None] * torch.randn(y.shape, dtype=y.dtype, generator=g).to(device)) * lines[:, None, :, None]
+    y = (y + noise[:, None] * torch.randn(y.shape, dtype=y.dtype, generator=g, device=device)) * lines[:, None, :, None]
     first = sense(Encoding(maps, lines), y, noise)
-    turn = calm(first, acs, h)
+    turn = calm(first, drawn.acs, h)
     encoding = Encoding(maps * turn[:, None], lines)
     start = first * turn.conj()
     seen = (encoding.conj * s).sum(1) * x
@@ -230,4 +249,18 @@ def simulate(rng, slices, batch, h, w, coils, device="cpu"):
     ones = torch.ones(batch, h, w, device=device)
     rate = torch.log(h / lines.sum(1).float())[:, None, None]
     fixed = torch.stack([NOISE_GAIN * level, NOISE_GAIN * noise * ones, rate * ones, ones], 1)
-    return Scan(truth, start, fixed, encoding, encoding.adjoint(y), noise)
+    return Scan(truth, start, fixed, encoding, encoding.adjoint(y), noise, turn)
+
+
+def earlier(rng, drawn):
+    """The same scans at an earlier moment: the central lines and a random part of the others, each scan its own."""
+    h, lines = drawn.lines.shape[1], drawn.lines.clone()
+    away = (torch.arange(h) - h // 2).abs()
+    for own, acs in zip(lines, drawn.acs):
+        own &= (away <= acs // 2) | torch.from_numpy(rng.random(h) < rng.uniform(0.4, 0.9))
+    return replace(drawn, lines=lines)
+
+
+def simulate(rng, slices, batch, h, w, coils, device="cpu"):
+    """A Scan of `batch` examples of h phase-encoding lines x w readout columns."""
+    return measure(draw(rng, slices, batch, h, w, coils), device)

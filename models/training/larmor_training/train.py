@@ -19,33 +19,38 @@ from .data import Slices, summary
 from .network import Denoiser
 from .optimiser import optimisers, schedule
 from .physics import Consistent, trust
-from .simulate import planes, simulate
+from .simulate import planes
+from .supply import Supply
 from .validation import Validation, autocast, picture
 
 
 #: What a kind of network sets beside its configuration.
 KINDS = {"measurement-conditioned": {}, "prior": {"regress": 0.0, "drop": 1.0, "through_data": 0.0, "iterations": 0}}
 CLIP = 1.0              # largest norm of the gradient
+EARLIER_STEPS = 2       # of a batch on the scan's earlier moment, where it begins there
 LOG_EVERY = 50          # steps
 
 
 class Flight:
-    """A simulated batch in use: its scan, its anchors, how many steps it has had and each example's stage."""
+    """A simulated batch in use: its scan, its anchors, how many steps it has had and each example's stage.
 
-    def __init__(self, rng, slices, config):
-        h = int(rng.choice(np.arange(128, 289, 16)))
-        w = int(rng.choice([64, 80, 96]))
-        coils = int(rng.choice(config["coils"]))
-        self.device = config.get("device", "cpu")
-        self.scan = simulate(rng, slices, config["batch"], h, w, coils, self.device)
+    With `earlier`, the scan of the same pictures after fewer lines, the first steps are made on that one: the anchors with
+    which the full scan goes on are then pictures of an earlier moment, as between the previews of a running scan."""
+
+    def __init__(self, scan, earlier=None):
+        self.device = scan.truth.device
+        self.scan, self.full = (scan, None) if earlier is None else (earlier, scan)
         self.anchor, self.age = self.scan.sense, 0
-        self.stage = torch.zeros(config["batch"], dtype=torch.long)
+        self.stage = torch.zeros(len(scan.truth), dtype=torch.long, device=self.device)
 
     def advance(self, output, regress):
         """Move the regressed examples' anchors to the data-consistent output."""
         self.anchor = torch.where(regress[:, None, None], output, self.anchor)
-        self.stage += regress.long().cpu()
+        self.stage = self.stage + regress.long()
         self.age += 1
+        if self.full is not None and self.age == EARLIER_STEPS:
+            turn = self.full.phase * self.scan.phase.conj()
+            self.scan, self.full, self.anchor = self.full, None, self.anchor * turn
 
 
 def step_loss(net, flight, rng, config):
@@ -61,8 +66,9 @@ def step_loss(net, flight, rng, config):
     low, high = np.log(config["sigma"][0]), np.log(config["sigma"][1])
     sigma = here(np.exp(rng.uniform(low, high, n)).astype(np.float32))
     sigma = torch.where(regress, net.sigma_max, sigma)
-    fresh = torch.randn(residual.shape, generator=torch.Generator().manual_seed(int(rng.integers(2 ** 62))))
-    noisy = (residual + sigma[:, None, None, None] * fresh.to(flight.device)) * (~regress).float()[:, None, None, None]
+    chance = torch.Generator(flight.device).manual_seed(int(rng.integers(2 ** 62)))
+    fresh = torch.randn(residual.shape, generator=chance, device=flight.device)
+    noisy = (residual + sigma[:, None, None, None] * fresh) * (~regress).float()[:, None, None, None]
     with autocast(net, config):
         output = net(noisy, sigma, known)
     square = (output[:, :2] - residual).square().mean(1)
@@ -117,6 +123,8 @@ class Training:
         make = lambda: Denoiser(**config["network"]).to(config["device"], memory_format=torch.channels_last)
         torch.manual_seed(config["seed"])
         self.net, self.mean = make(), make()
+        if config.get("compile"):
+            self.net.unet.compile(dynamic=True)
         self.opts = optimisers(self.net, config["optimiser"])
         if os.path.exists(self.path):
             self.restore(torch.load(self.path, map_location=config["device"], weights_only=False))
@@ -138,10 +146,10 @@ class Training:
         """The generator of the steps up to the next save: a run that was killed and resumed draws the same."""
         return np.random.default_rng([self.config["seed"], self.step] if self.step else self.config["seed"])
 
-    def descend(self, loss):
-        """One step of the optimisers and of the averaged weights."""
+    def descend(self, loss, done):
+        """One step of the optimisers and of the averaged weights, when `done` (0 to 1) of the run is over."""
         config = self.config
-        share = schedule(self.step, config["steps"], decay=config.get("decay", 0.35), rate=config.get("rate", "linear"))
+        share = schedule(self.step, done, decay=config.get("decay", 0.35), rate=config.get("rate", "linear"))
         for o in self.opts:
             for group in o.param_groups:
                 group["lr"] = group["base"] * share
@@ -159,41 +167,68 @@ class Training:
                      "step": self.step, "spent": spent, "config": self.config, "trained_on": trained_on}, self.path)
 
 
-def main(config_path, cache, run, kind=None):
+class Budget:
+    """How far a run has come: by its steps, or by its hours where they are given; and when this part of it pauses."""
+
+    def __init__(self, config, training, minutes=None, pause=None):
+        self.config, self.training, self.began = config, training, time.time()
+        self.seconds, self.pause = (60 * m if m else None for m in (minutes, pause))
+
+    def spent(self):
+        return self.training.spent + time.time() - self.began
+
+    def done(self):
+        return min(1.0, self.spent() / self.seconds) if self.seconds else self.training.step / self.config["steps"]
+
+    def total(self):
+        """The steps of the whole run, as far as can be told."""
+        return max(self.training.step, round(self.training.step / max(self.done(), 1e-6))) if self.seconds else self.config["steps"]
+
+    def over(self):
+        return self.done() >= 1 or self.pause is not None and time.time() - self.began > self.pause
+
+
+def main(config_path, cache, run, kind=None, minutes=None, pause=None):
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     config = configuration(config_path, kind)
     os.makedirs(run, exist_ok=True)
     training = Training(config, run)
-    slices, validation, trained_on = Slices(cache, shares=config.get("shares")), Validation(cache, config), summary(cache)
-    total, log, began = config["steps"], report.Log(run, training.step, config["batch"]), time.time()
-    now, rng, flights = (lambda: training.spent + time.time() - began), training.random(), []
-    while training.step < total:
-        while len(flights) < config["in_flight"]:
-            flights.append(Flight(rng, slices, config))
-        i = int(rng.integers(len(flights)))
-        loss, output, regress, before, after = step_loss(training.net, flights[i], rng, config)
-        training.descend(loss)
-        step = training.step
-        log.add(loss.item(), before[regress], after[regress], flights[i].stage[regress.cpu()])
-        flights[i].advance(output, regress)
-        if flights[i].age >= config["reuse"]:
-            del flights[i]
-        log.bar(step, total)
-        saving = step % config["save_every"] == 0 or step == total
-        if step % config.get("log_every", LOG_EVERY) == 0 or saving:
-            log.line(step, total, now())
-        if step % config["validate_every"] == 0 or step == total:
-            log.validation(step, now(), validation.figures(training.mean, config))
-        if saving:
-            training.save(now(), trained_on)
-            rng, flights = training.random(), []  # as after a resumption: the curve stays the same
-            report.curves(run), report.sheet(run, training.mean, validation.scans, config)
-            log.waited()
+    validation, trained_on = Validation(cache, config), summary(cache)
+    log, budget = report.Log(run, training.step, config["batch"]), Budget(config, training, minutes, pause)
+    with Supply(cache, config) as supply:
+        rng, flights = training.random(), []
+        supply.restart(rng)
+        while not budget.over():
+            while len(flights) < config["in_flight"]:
+                flights.append(Flight(*supply.next()))
+            i = int(rng.integers(len(flights)))
+            loss, output, regress, before, after = step_loss(training.net, flights[i], rng, config)
+            training.descend(loss, budget.done())
+            step, total = training.step, budget.total()
+            log.add(loss, before, after, regress, flights[i].stage)
+            flights[i].advance(output, regress)
+            if flights[i].age >= config["reuse"]:
+                del flights[i]
+            log.bar(step, total)
+            last = budget.over()
+            saving = step % config["save_every"] == 0 or last
+            if step % config.get("log_every", LOG_EVERY) == 0 or saving:
+                log.line(step, total, budget.spent())
+            if step % config["validate_every"] == 0 or last:
+                log.validation(step, budget.spent(), validation.figures(training.mean, config))
+            if saving:
+                training.save(budget.spent(), trained_on)
+                rng, flights = training.random(), []  # as after a resumption: the curve stays the same
+                supply.restart(rng)
+                report.curves(run), report.sheet(run, training.mean, validation.scans, config)
+                log.waited()
 
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(prog="train")
     arguments.add_argument("config"), arguments.add_argument("cache"), arguments.add_argument("run")
     arguments.add_argument("--kind", choices=KINDS)
+    arguments.add_argument("--minutes", type=float, help="the whole run's time, in place of the configuration's steps")
+    arguments.add_argument("--pause", type=float, help="minutes after which this part of the run saves and ends")
     given = arguments.parse_args()
-    main(given.config, given.cache, given.run, given.kind)
+    main(given.config, given.cache, given.run, given.kind, given.minutes, given.pause)

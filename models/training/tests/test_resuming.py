@@ -81,6 +81,6 @@ def test_a_prior_is_another_kind_of_run(prepared, tmp_path, capsys):
 
 def test_the_rate_falls_to_zero_at_the_end():
     for rate in ("linear", "cosine"):
-        shares = [schedule(step, 1000, warmup=100, decay=0.5, rate=rate) for step in range(1001)]
+        shares = [schedule(step, step / 1000, warmup=100, decay=0.5, rate=rate) for step in range(1001)]
         assert shares[500] == 1 and shares[1000] == 0 and 0.4 < shares[750] < 0.6
         assert all(a >= b for a, b in zip(shares[500:], shares[501:]))
