@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes a model package of a network that is not Larmor's: other_network.py OUT_DIR [--broken]
+"""Makes a model package of a network that is not Larmor's: other_network.py OUT_DIR [--broken | --prior]
 
 Any TorchScript module will do that has this signature, whatever it was written and trained with; all tensors are float32:
 
@@ -10,7 +10,9 @@ in each; at sigma = sigma.max of model.yaml it carries nothing (zeros are given)
 order; all zero means that nothing is known. Answer: the difference without noise and, as a third channel, the standard deviation of the
 error of either part (a network without one states prior_sd in its recipe). y and x are multiples of size_multiple.
 
-This one is a stack of dilated convolutions, untrained: it shows the packaging. --broken answers four channels, which is refused.
+This one is a stack of dilated convolutions, untrained: it shows the packaging. --broken answers four channels, which is refused. --prior
+packages a network of the kind that knows pictures alone (`kind: unconditional-denoiser`; it is asked with anchor and known all zero, and used by
+diffuserecon): the Wiener filter of pictures whose power falls with the cube of the frequency, sharper as the noise falls.
 """
 import argparse
 import hashlib
@@ -46,14 +48,24 @@ class Dilated(nn.Module):
         return torch.cat([residual, reach * u[:, 2:].clamp(-3.0, 3.0).exp()], 1)
 
 
-def package(folder, answers=3):
-    torch.manual_seed(1)
-    net = Dilated(answers=answers).eval()
+class Wiener(nn.Module):
+    def forward(self, noisy: torch.Tensor, sigma: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
+        level = sigma[:, None, None, None]
+        fy = torch.fft.fftfreq(noisy.shape[2], device=noisy.device)[:, None]
+        fx = torch.fft.fftfreq(noisy.shape[3], device=noisy.device)
+        power = 1e-3 * (fy ** 2 + fx ** 2 + 1e-4) ** -1.5
+        kept = power / (power + level * level)
+        clean = torch.fft.ifft2(kept * torch.fft.fft2(noisy)).real
+        error = (level * kept.mean((2, 3), keepdim=True).sqrt()).expand(-1, 1, noisy.shape[2], noisy.shape[3])
+        return torch.cat([clean, error], 1) + 0 * known[:, :1]
+
+
+def package(folder, net, kind="conditional-residual-denoiser"):
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, "network.pt")
     torch.jit.script(net).save(path)
     model = {
-        "kind": "conditional-residual-denoiser",
+        "kind": kind,
         "version": "0.1",
         "file": "network.pt",
         "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest(),
@@ -73,6 +85,12 @@ def package(folder, answers=3):
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("folder"), arguments.add_argument("--broken", action="store_true")
+    arguments.add_argument("folder")
+    which = arguments.add_mutually_exclusive_group()
+    which.add_argument("--broken", action="store_true"), which.add_argument("--prior", action="store_true")
     given = arguments.parse_args()
-    package(given.folder, answers=4 if given.broken else 3)
+    torch.manual_seed(1)
+    if given.prior:
+        package(given.folder, Wiener().eval(), "unconditional-denoiser")
+    else:
+        package(given.folder, Dilated(answers=4 if given.broken else 3).eval())

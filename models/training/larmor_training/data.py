@@ -11,6 +11,7 @@ import glob
 import hashlib
 import os
 import sys
+from collections import Counter
 
 import numpy as np
 from scipy import ndimage
@@ -27,6 +28,8 @@ SETS = {
     "knee_pymskt": (0.05, "MIT, pymskt"),
     "cine_sunnybrook": (0.08, "CC0 1.0, Radau et al. 2009"),
 }
+#: What the sets known by name show.
+ANATOMY = {name: "knee" if name.startswith("knee") else "heart" if name.startswith("cine") else "brain" for name in SETS}
 HELD_OUT = {"brain_ms_open/patient20", "brain_ms_open/patient09", "brain_ms_multicontrast/ms_19"}
 
 UNSTATED = "unstated: do not ship"
@@ -211,13 +214,17 @@ def build(folders, cache, licence=None):
 
 
 def summary(cache):
-    """What a model card says of the cache: {data: {set: licence}, held_out: [set/patient]}."""
+    """What a model card says of the cache: {data: {set: licence}, held_out: [set/patient], slices: {set: trained on},
+    patients: {set: trained on}}."""
     with np.load(cache) as z:
         names = [str(n) for n in z["names"]]
         if "held_out" not in z:     # a cache from before sets had licences of their own
             return {"data": {k: v[1] for k, v in SETS.items()}, "held_out": sorted(HELD_OUT)}
+        trained = [n for n, h in zip(names, z["held_out"]) if not h]
+        kinds = lambda of: dict(sorted(Counter(n.split("/")[0] for n in of).items()))
         return {"data": dict(zip(map(str, z["sets"]), map(str, z["licences"]))),
-                "held_out": sorted({n for n, h in zip(names, z["held_out"]) if h})}
+                "held_out": sorted({n for n, h in zip(names, z["held_out"]) if h}),
+                "slices": kinds(trained), "patients": kinds(set(trained))}
 
 
 class Slices:

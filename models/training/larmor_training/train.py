@@ -106,6 +106,14 @@ def configuration(path, kind=None):
     return config | KINDS[stated] | {"kind": stated, "device": device}
 
 
+def machine(device):
+    """What the network is trained on, in words."""
+    if device.startswith("cuda"):
+        return f"one {torch.cuda.get_device_name(device)}"
+    threads = torch.get_num_threads()
+    return "one CPU core" if threads == 1 else f"{threads} CPU cores"
+
+
 def write_whole(state, path):
     """Saves the checkpoint under another name, and gives it its own when it is whole on the disk: a run may be killed at
     any moment."""
@@ -164,7 +172,8 @@ class Training:
 
     def save(self, spent, trained_on):
         write_whole({"net": self.net.state_dict(), "ema": self.mean.state_dict(), "optimisers": [o.state_dict() for o in self.opts],
-                     "step": self.step, "spent": spent, "config": self.config, "trained_on": trained_on}, self.path)
+                     "step": self.step, "spent": spent, "config": self.config, "machine": machine(self.config["device"]),
+                     "trained_on": trained_on}, self.path)
 
 
 class Budget:

@@ -89,9 +89,11 @@ def mrd(name, records=None, xml=XML.replace("TRAJECTORY", "cartesian"), group="d
             g.create_dataset("waveforms", data=rows)
 
 
-def fastmri(name, kspace, mask=None):
+def fastmri(name, kspace, mask=None, header=True):
     with h5py.File(HERE / name, "w") as f:
         f.create_dataset("kspace", data=kspace.astype(np.complex64))
+        if not header:
+            return
         xml = XML.replace("TRAJECTORY", "cartesian").replace("<y>4</y>", "<y>6</y>")
         f.create_dataset("ismrmrd_header", data=xml)
         f.attrs["acquisition"], f.attrs["patient_id"] = "AXT2", "0123"
@@ -108,10 +110,12 @@ def main():
     mrd("not-xml.h5", usual(), xml="<ismrmrdHeader><encoding>")
     mrd("entity.h5", usual(), xml='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + XML.split("?>")[1])
     mrd("wrong-length.h5", usual() + [acquisition(10, 0, 0, floats=30)])
+    mrd("stray-slice.h5", usual() + [acquisition(10, 0, 5)])
     mrd("spiral.h5", usual(), xml=XML.replace("TRAJECTORY", "spiral"))
     k = np.arange(2 * 3 * 8 * 6).reshape(2, 3, 8, 6)
     fastmri("fastmri-multi.h5", k - 1j * k)
     fastmri("fastmri-single.h5", (k - 1j * k)[:, 0], mask=np.array([0, 1, 1, 1, 0, 1], np.float32))
+    fastmri("fastmri-bare.h5", k - 1j * k, header=False)
     if len(sys.argv) > 1:
         with h5py.File(sys.argv[1]) as source, h5py.File(HERE / "shepp-logan.h5", "w") as f:
             g = f.create_group("dataset")

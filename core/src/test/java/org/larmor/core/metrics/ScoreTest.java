@@ -10,10 +10,8 @@ import org.larmor.core.domain.RealImage;
 
 /** The figures come from the Python scoring tool (NumPy, SciPy) on the same pictures, told here by formula. */
 class ScoreTest {
-    private static final int ROWS = 40;
-    private static final int COLUMNS = 36;
-    private static final List<RealImage> TRUTH = List.of(truth(0), truth(1));
-    private static final List<RealImage> RESULT = List.of(result(0), result(1));
+    private static final List<RealImage> TRUTH = List.of(ScoredPictures.truth(0), ScoredPictures.truth(1));
+    private static final List<RealImage> RESULT = List.of(ScoredPictures.result(0), ScoredPictures.result(1));
 
     @Test
     void equalsTheScoringToolImageByImage() {
@@ -32,7 +30,10 @@ class ScoreTest {
 
     @Test
     void doesNotCareForTheResultsScale() {
-        RealImage brighter = new RealImage(ROWS, COLUMNS, RESULT.get(0).data().clone());
+        RealImage brighter = new RealImage(
+                ScoredPictures.ROWS,
+                ScoredPictures.COLUMNS,
+                RESULT.get(0).data().clone());
         for (int i = 0; i < brighter.data().length; i++) {
             brighter.data()[i] *= 4;
         }
@@ -53,7 +54,10 @@ class ScoreTest {
         assertThrows(IllegalArgumentException.class, () -> Score.of(TRUTH.get(0), small));
         assertThrows(IllegalArgumentException.class, () -> Score.of(TRUTH, RESULT.subList(0, 1)));
         assertThrows(IllegalArgumentException.class, () -> Score.of(small, small));
-        RealImage broken = new RealImage(ROWS, COLUMNS, RESULT.get(0).data().clone());
+        RealImage broken = new RealImage(
+                ScoredPictures.ROWS,
+                ScoredPictures.COLUMNS,
+                RESULT.get(0).data().clone());
         broken.data()[3] = Float.NaN;
         var reason = assertThrows(IllegalArgumentException.class, () -> Score.of(TRUTH.get(0), broken));
         assertTrue(reason.toString().contains("not finite"), reason.toString());
@@ -64,24 +68,5 @@ class ScoreTest {
         assertEquals(object, score.object(), 1e-9);
         assertEquals(ssim, score.ssim(), 1e-9);
         assertEquals(nrmse, score.nrmse(), 1e-12);
-    }
-
-    private static RealImage truth(int n) {
-        float[] data = new float[ROWS * COLUMNS];
-        for (int i = 0; i < data.length; i++) {
-            int y = i / COLUMNS;
-            int x = i % COLUMNS;
-            boolean inside = (y - 20) * (y - 20) + (x - 17) * (x - 17) < (14 - 2 * n) * (14 - 2 * n);
-            data[i] = (inside ? 10 + (3 * y + 5 * x + 7 * n) % 11 : 0) + (y * x) % 3 * 0.25f;
-        }
-        return new RealImage(ROWS, COLUMNS, data);
-    }
-
-    private static RealImage result(int n) {
-        float[] data = truth(n).data();
-        for (int i = 0; i < data.length; i++) {
-            data[i] = 2 * data[i] + ((7 * (i / COLUMNS) + 13 * (i % COLUMNS) + n) % 5) * 0.5f;
-        }
-        return new RealImage(ROWS, COLUMNS, data);
     }
 }

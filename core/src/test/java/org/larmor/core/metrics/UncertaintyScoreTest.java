@@ -9,14 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.larmor.core.domain.RealImage;
 
 class UncertaintyScoreTest {
-    private static final int ROWS = 40;
-    private static final int COLUMNS = 36;
-
     /** The figures come from the Python scoring tool (NumPy, SciPy) on the same pictures, told here by formula. */
     @Test
     void equalsTheScoringToolImageByImage() {
         List<UncertaintyScore> scores = UncertaintyScore.of(
-                List.of(truth(0), truth(1)), List.of(result(0), result(1)), List.of(deviation(0), deviation(1)));
+                List.of(ScoredPictures.truth(0), ScoredPictures.truth(1)),
+                List.of(ScoredPictures.result(0), ScoredPictures.result(1)),
+                List.of(ScoredPictures.deviation(0), ScoredPictures.deviation(1)));
         assertEquals(0.7410714285714286, scores.get(0).coverage90(), 1e-12);
         assertEquals(1.0191318055535814, scores.get(0).ause(), 1e-9);
         assertEquals(0.7307132459970888, scores.get(1).coverage90(), 1e-12);
@@ -73,33 +72,5 @@ class UncertaintyScoreTest {
         float[] data = new float[side * side];
         java.util.Arrays.fill(data, value);
         return new RealImage(side, side, data);
-    }
-
-    private static RealImage truth(int n) {
-        float[] data = new float[ROWS * COLUMNS];
-        for (int i = 0; i < data.length; i++) {
-            int y = i / COLUMNS;
-            int x = i % COLUMNS;
-            boolean inside = (y - 20) * (y - 20) + (x - 17) * (x - 17) < (14 - 2 * n) * (14 - 2 * n);
-            data[i] = (inside ? 10 + (3 * y + 5 * x + 7 * n) % 11 : 0) + (y * x) % 3 * 0.25f;
-        }
-        return new RealImage(ROWS, COLUMNS, data);
-    }
-
-    private static RealImage result(int n) {
-        float[] data = truth(n).data();
-        for (int i = 0; i < data.length; i++) {
-            data[i] = 2 * data[i] + ((7 * (i / COLUMNS) + 13 * (i % COLUMNS) + n) % 5) * 0.5f;
-        }
-        return new RealImage(ROWS, COLUMNS, data);
-    }
-
-    /** No two of an image are alike. */
-    private static RealImage deviation(int n) {
-        float[] data = new float[ROWS * COLUMNS];
-        for (int i = 0; i < data.length; i++) {
-            data[i] = (float) (0.1 + 1.4 * ((7919 * i + n * 31) % 1440) / 1440);
-        }
-        return new RealImage(ROWS, COLUMNS, data);
     }
 }

@@ -16,6 +16,7 @@ import org.larmor.models.zoo.PredictedError;
  * @param deviation of the picture's error, as it was found: of a coarse picture what the network itself expects; of samples
  *     their spread, and after a pass over mirrored pictures what the network expects added in squares; null where there is neither
  * @param calibratedDeviation the same made true by the model's calibration: nine tenths of the pixels lie within +- 1.645
+ * @param calibrated whether the model was calibrated for this stage and method; else the calibrated deviation is the found one
  * @param predictedNrmse error that the picture is expected to have as a whole, a share of the truth, see {@link
  *     PredictedError}; null without a deviation
  * @param evaluations network evaluations spent on this slice, all samples together
@@ -26,6 +27,7 @@ public record DiffusionResult(
         ComplexImage mean,
         @Nullable RealImage deviation,
         @Nullable RealImage calibratedDeviation,
+        boolean calibrated,
         @Nullable Double predictedNrmse,
         int evaluations,
         int samples,
@@ -50,13 +52,14 @@ public record DiffusionResult(
             int samples,
             List<Provenance.Step> steps) {
         if (deviation == null) {
-            return new DiffusionResult(mean, null, null, null, evaluations, samples, steps);
+            return new DiffusionResult(mean, null, null, false, null, evaluations, samples, steps);
         }
         double ratio = calibration.errorRatio(stage, acceleration);
         return new DiffusionResult(
                 mean,
                 deviation,
                 scaled(deviation, calibration.factor(stage, acceleration)),
+                calibration.has(stage),
                 PredictedError.nrmse(mean.magnitude(), deviation, ratio),
                 evaluations,
                 samples,

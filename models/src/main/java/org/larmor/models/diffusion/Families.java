@@ -2,6 +2,7 @@ package org.larmor.models.diffusion;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.larmor.models.zoo.Conditioning;
 
 /**
  * The published families by name, and what each spends. A family, or a preset of one, is added by one row here. The presets named
@@ -29,6 +30,15 @@ public final class Families {
      */
     public static FamilySettings usual(String name) {
         return row(name).usual;
+    }
+
+    /**
+     * What this family tells its network.
+     *
+     * @throws IllegalArgumentException if there is no such family
+     */
+    public static Conditioning conditioning(String name) {
+        return row(name).family.conditioned() ? Conditioning.CONDITIONAL : Conditioning.UNCONDITIONAL;
     }
 
     static Family named(String name) {

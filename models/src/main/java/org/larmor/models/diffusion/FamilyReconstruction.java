@@ -10,7 +10,8 @@ import org.larmor.models.zoo.Calibration;
 
 /**
  * The reconstruction of slices of one size by a published family: prepare, its condition, samples, their mean and, where
- * the settings ask for it, the refinement from there. The deviation is the samples' spread, as the papers have it.
+ * the settings ask for it, the refinement from there. The deviation is the samples' spread, as the papers have it,
+ * made true where the model was calibrated for the family.
  */
 final class FamilyReconstruction {
     private final Prior prior;
@@ -39,7 +40,7 @@ final class FamilyReconstruction {
                 .mapToObj(i -> DiffusionResult.calibrated(
                         pictures.get(i),
                         statistics.get(i).standardDeviation(null),
-                        Calibration.NONE,
+                        prior.calibration().of(settings.method()),
                         Calibration.REFINED,
                         prepared.get(i).acceleration(),
                         settings.evaluations(),

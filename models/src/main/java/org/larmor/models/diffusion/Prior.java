@@ -2,7 +2,6 @@ package org.larmor.models.diffusion;
 
 import java.util.Arrays;
 import java.util.List;
-import org.larmor.models.network.Denoiser;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.MirroredNetwork;
@@ -56,12 +55,6 @@ record Prior(
         Tensor deviation = answer.deviation();
         return new Estimate(
                 anchor.plus(answer.residual()), deviation == null ? batch.perElement(widths(sigma)) : deviation);
-    }
-
-    /** The clean picture given a noisy one, where the network is asked on the spot. */
-    Denoiser around(DeviceBatch batch, Tensor anchor, Tensor knownInput) {
-        return (noisy, sigma) ->
-                estimate(network.residual(question(noisy, sigma, anchor, knownInput)), batch, sigma, anchor);
     }
 
     /** Of a network that does not say: its error after all passes, but no more than the noise that it was given. */

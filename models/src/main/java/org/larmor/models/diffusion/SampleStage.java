@@ -72,9 +72,8 @@ final class SampleStage {
             walk = steps.evaluate(
                     prior.network(),
                     workspace -> prior.question(now.point(), sigma, around, known),
-                    (scope, answer) -> Walker.moved(
+                    (scope, answer) -> now.moved(
                             scope,
-                            now,
                             data.applied(prior.estimate(answer, batch, sigma, around))
                                     .picture()));
         }

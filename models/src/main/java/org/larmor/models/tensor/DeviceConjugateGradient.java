@@ -1,5 +1,8 @@
 package org.larmor.models.tensor;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Solves (A^H A + weight) x = right for a batch with a diagonal weight by conjugate gradients (Hestenes and Stiefel, 1952), each element with
  * its own mask, maps and weight, in a fixed number of iterations: no element waits for another to converge.
@@ -16,8 +19,28 @@ public final class DeviceConjugateGradient {
         this.weight = weight;
     }
 
-    /** The solution after so many iterations from {@code start}; complex (batch, rows, columns). */
+    /**
+     * The solution after so many iterations from {@code start}; complex (batch, rows, columns). On a CPU one element after the other:
+     * the coils of one stay in its caches, and each array below the size for which memory is mapped and cleared anew.
+     */
     public Tensor solve(Tensor right, Tensor start, int iterations) {
+        return right.isCuda() || right.size(0) == 1
+                ? together(right, start, iterations)
+                : oneByOne(right, start, iterations);
+    }
+
+    private Tensor oneByOne(Tensor right, Tensor start, int iterations) {
+        try (Scope scope = Scope.open()) {
+            List<Tensor> solved = new ArrayList<>();
+            for (int i = 0; i < right.size(0); i++) {
+                var one = new DeviceConjugateGradient(encoding.element(i), weight.part(0, i, i + 1));
+                solved.add(one.together(right.part(0, i, i + 1), start.part(0, i, i + 1), iterations));
+            }
+            return scope.keep(Tensor.joined(0, solved));
+        }
+    }
+
+    private Tensor together(Tensor right, Tensor start, int iterations) {
         try (Scope scope = Scope.open()) {
             Tensor residual = right.minus(regularised(start));
             State state = new State(start, residual, residual, square(residual));

@@ -114,6 +114,12 @@ public final class DeviceEncodingOperator {
                 first.wholeLines);
     }
 
+    /** The operator of one element; it shares this one's memory. */
+    DeviceEncodingOperator element(int at) {
+        return new DeviceEncodingOperator(
+                maps.part(0, at, at + 1), conjugate.part(0, at, at + 1), mask.part(0, at, at + 1), after, wholeLines);
+    }
+
     private static Tensor joined(List<DeviceEncodingOperator> parts, Function<DeviceEncodingOperator, Tensor> part) {
         return Tensor.joined(0, parts.stream().map(part).toList());
     }

@@ -37,6 +37,10 @@ public final class Tensor {
                 array.getShape().get(axis < 0 ? axis + array.getShape().dimension() : axis));
     }
 
+    boolean isCuda() {
+        return array.getDevice().isGpu();
+    }
+
     public boolean isComplex() {
         return array.getDataType() == DataType.COMPLEX64;
     }

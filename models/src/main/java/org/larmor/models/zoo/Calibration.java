@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param coverage share of the pixels that +- 1.645 calibrated deviations are to hold
  * @param data on what it was found, in words, or null
  * @param stages rows of each stage ({@value #COARSE}, {@value #REFINED}), accelerations rising
+ * @param methods the same of other methods than the default by their names, where they were calibrated
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Calibration(double coverage, @Nullable String data, Map<String, List<Row>> stages) {
+public record Calibration(
+        double coverage, @Nullable String data, Map<String, List<Row>> stages, Map<String, Calibration> methods) {
     /** The stage of the coarse picture. */
     public static final String COARSE = "coarse";
 
@@ -27,6 +30,11 @@ public record Calibration(double coverage, @Nullable String data, Map<String, Li
 
     /** Of a model that was never calibrated: every factor is 1. */
     public static final Calibration NONE = new Calibration(0.9, "", Map.of());
+
+    /** Of the default method alone. */
+    public Calibration(double coverage, @Nullable String data, Map<String, List<Row>> stages) {
+        this(coverage, data, stages, Map.of());
+    }
 
     public Calibration {
         if (!(coverage > 0 && coverage < 1)) {
@@ -42,6 +50,7 @@ public record Calibration(double coverage, @Nullable String data, Map<String, Li
                         .sorted(Comparator.comparingDouble(Row::acceleration))
                         .toList()));
         stages = Collections.unmodifiableMap(sorted);
+        methods = methods == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(methods));
     }
 
     /**
@@ -69,6 +78,23 @@ public record Calibration(double coverage, @Nullable String data, Map<String, Li
                                 + acceleration + ", " + factor + ", " + errorRatio);
             }
         }
+    }
+
+    /** Of another method than the default; {@link #NONE} where it was not calibrated. */
+    public Calibration of(String method) {
+        return methods.getOrDefault(method, NONE);
+    }
+
+    /** The same with this calibration of another method. */
+    public Calibration with(String method, Calibration found) {
+        Map<String, Calibration> all = new TreeMap<>(methods);
+        all.put(method, found);
+        return new Calibration(coverage, data, stages, all);
+    }
+
+    /** Whether there is a row for this stage. */
+    public boolean has(String stage) {
+        return !stages.getOrDefault(stage, List.of()).isEmpty();
     }
 
     /** On the deviation of a picture of this stage; 1 where the stage was not calibrated. */

@@ -27,7 +27,7 @@ public final class CalibrationText {
                 lines.add(line);
             }
         }
-        String text = String.join("\n", lines) + "\n" + text(calibration);
+        String text = String.join("\n", lines) + "\ncalibration:\n" + text(calibration, "  ");
         ModelDescription before = PackageReader.parse(description);
         ModelDescription after = PackageReader.parse(text);
         if (!before.sha256().equals(after.sha256()) || !calibration.equals(after.calibration())) {
@@ -36,19 +36,30 @@ public final class CalibrationText {
         return text;
     }
 
-    private static String text(Calibration calibration) {
-        StringBuilder text = new StringBuilder("calibration:\n");
-        text.append("  coverage: ").append(calibration.coverage()).append('\n');
-        if (calibration.data() != null) {
-            text.append("  data: '")
-                    .append(calibration.data().replace("'", "''"))
+    private static String text(Calibration calibration, String margin) {
+        StringBuilder text = new StringBuilder();
+        text.append(margin).append("coverage: ").append(calibration.coverage()).append('\n');
+        String data = calibration.data();
+        if (data != null) {
+            text.append(margin)
+                    .append("data: '")
+                    .append(data.replace("'", "''"))
                     .append("'\n");
         }
-        text.append("  stages:\n");
+        text.append(margin).append("stages:").append(calibration.stages().isEmpty() ? " {}\n" : "\n");
         calibration.stages().forEach((stage, rows) -> {
-            text.append("    ").append(stage).append(rows.isEmpty() ? ": []\n" : ":\n");
-            rows.forEach(row -> text.append("    - ").append(text(row)).append('\n'));
+            text.append(margin).append("  ").append(stage).append(rows.isEmpty() ? ": []\n" : ":\n");
+            rows.forEach(
+                    row -> text.append(margin).append("  - ").append(text(row)).append('\n'));
         });
+        if (!calibration.methods().isEmpty()) {
+            text.append(margin).append("methods:\n");
+            calibration.methods().forEach((method, of) -> text.append(margin)
+                    .append("  ")
+                    .append(method)
+                    .append(":\n")
+                    .append(text(of, margin + "    ")));
+        }
         return text.toString();
     }
 

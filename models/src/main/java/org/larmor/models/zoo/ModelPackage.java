@@ -1,6 +1,7 @@
 package org.larmor.models.zoo;
 
 import java.util.List;
+import java.util.Set;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.SignatureCheck;
 import org.larmor.models.network.TorchDenoiser;
@@ -11,6 +12,8 @@ import org.larmor.models.tensor.TorchRuntime;
 public final class ModelPackage {
     private static final int SMALLEST = 64;
     private static final int LARGEST = 640;
+    private static final Set<String> KINDS =
+            Set.of(ModelDescription.CONDITIONAL_RESIDUAL, ModelDescription.UNCONDITIONAL);
 
     private final String name;
     private final ModelDescription description;
@@ -19,7 +22,7 @@ public final class ModelPackage {
 
     /** @throws IllegalArgumentException if this version cannot use the network */
     ModelPackage(String name, ModelDescription description, byte[] network) {
-        if (!description.kind().equals(ModelDescription.CONDITIONAL_RESIDUAL)) {
+        if (!KINDS.contains(description.kind())) {
             throw new IllegalArgumentException(
                     "model " + name + " is of the kind '" + description.kind() + "', which this version does not know");
         }
@@ -58,21 +61,32 @@ public final class ModelPackage {
         return known;
     }
 
-    /** Whether pictures of this size and anatomy may be reconstructed with it; an empty anatomy is one not told. */
-    public Fit fits(int rows, int columns, String anatomy) {
+    /** Why pictures of this size cannot be reconstructed with it by a method that asks so: one line; empty if they can. */
+    public String unfit(int rows, int columns, Conditioning conditioning) {
         int least = description.smallest() == null ? SMALLEST : description.smallest();
         int most = description.largest() == null ? LARGEST : description.largest();
         if (Math.min(rows, columns) < least || Math.max(rows, columns) > most) {
-            return new Fit(
-                    false,
-                    "model " + name + " is for sides of " + least + " to " + most + " pixels, not " + rows + " x "
-                            + columns);
+            return "model " + name + " is for sides of " + least + " to " + most + " pixels, not " + rows + " x "
+                    + columns;
         }
+        return unfit(conditioning);
+    }
+
+    /** Why a method that asks so cannot use it: one line; empty if it can. */
+    public String unfit(Conditioning conditioning) {
+        return description.isTrainedFor(conditioning) ? "" : "model " + name + " " + conditioning.lack();
+    }
+
+    /**
+     * What is to be said of a picture of this anatomy: one line where the model was trained on others; empty where it knows it, or one
+     * of both is not told.
+     */
+    public String remark(String anatomy) {
         List<String> trained = description.anatomy() == null ? List.of() : description.anatomy();
-        if (!anatomy.isEmpty() && !trained.isEmpty() && !trained.contains(anatomy)) {
-            return new Fit(false, "model " + name + " is for " + String.join(", ", trained) + ", not " + anatomy);
-        }
-        return new Fit(true, "");
+        boolean told = !anatomy.isEmpty() && !trained.isEmpty();
+        return told && !trained.contains(anatomy)
+                ? "model " + name + " was trained on " + String.join(", ", trained) + ", not on " + anatomy
+                : "";
     }
 
     /**
@@ -107,7 +121,4 @@ public final class ModelPackage {
     public String toString() {
         return name + (version().isEmpty() ? "" : " " + version()) + " (" + digest().substring(0, 12) + ")";
     }
-
-    /** Whether a model fits, and one line that says why not. */
-    public record Fit(boolean fits, String reason) {}
 }

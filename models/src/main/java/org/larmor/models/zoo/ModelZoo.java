@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,21 +76,19 @@ public final class ModelZoo {
     /**
      * The model for pictures of this size and anatomy.
      *
-     * @param name the wished model, or empty for the first that fits
+     * @param name the wished model, or empty for the first that fits, one that was trained on this anatomy before others
      * @param anatomy as the scan's header tells it, or empty
      */
-    public Choice choose(String name, int rows, int columns, String anatomy) {
+    public Choice choose(String name, int rows, int columns, String anatomy, Conditioning conditioning) {
         List<ModelPackage> candidates =
                 name.isEmpty() ? packages : named(name).map(List::of).orElse(List.of());
-        String reason = candidates.isEmpty() ? noCandidate(name) : "";
-        for (ModelPackage candidate : candidates) {
-            ModelPackage.Fit fit = candidate.fits(rows, columns, anatomy);
-            if (fit.fits()) {
-                return new Choice(Optional.of(candidate), "");
-            }
-            reason = reason.isEmpty() ? fit.reason() : reason;
-        }
-        return new Choice(Optional.empty(), reason);
+        Optional<ModelPackage> chosen = candidates.stream()
+                .filter(each -> each.unfit(rows, columns, conditioning).isEmpty())
+                .min(Comparator.comparing(each -> !each.remark(anatomy).isEmpty()));
+        String remark = chosen.map(model -> model.remark(anatomy))
+                .or(() -> candidates.stream().findFirst().map(model -> model.unfit(rows, columns, conditioning)))
+                .orElseGet(() -> noCandidate(name));
+        return new Choice(chosen, remark);
     }
 
     private String noCandidate(String name) {
@@ -97,6 +96,10 @@ public final class ModelZoo {
         return (name.isEmpty() ? "there is no model" : "there is no model named " + name) + fault;
     }
 
-    /** The chosen model, or none and one line that says why. */
-    public record Choice(Optional<ModelPackage> model, String reason) {}
+    /**
+     * The chosen model, or none.
+     *
+     * @param remark why there is none, or what does not fit the chosen one; one line, empty where all does
+     */
+    public record Choice(Optional<ModelPackage> model, String remark) {}
 }

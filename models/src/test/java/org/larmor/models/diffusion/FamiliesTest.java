@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,28 @@ class FamiliesTest {
         assertNotNull(deviation);
         for (float value : deviation.data()) {
             assertTrue(value > 0, method);
+        }
+    }
+
+    @Test
+    void aFamilyHasACalibrationOfItsOwn() {
+        var row = new Calibration.Row(2, 3, 1.5, 4, .6, .9);
+        var ofFamily = new Calibration(.9, "", Map.of(Calibration.REFINED, List.of(row)));
+        Calibration calibration =
+                new Calibration(.9, "", Map.of(Calibration.REFINED, List.of(row))).with("mc-ddpm", ofFamily);
+        for (String method : List.of("mc-ddpm", "diffuserecon")) {
+            DiffusionResult result = reconstructor(SHRINKING, calibration)
+                    .reconstruct(
+                            List.of(SlicesForTests.slice(16, 16, 2, 8)),
+                            small(method),
+                            ReconstructionListener.NONE,
+                            () -> false)
+                    .get(0);
+            RealImage raw = Objects.requireNonNull(result.deviation());
+            RealImage calibrated = Objects.requireNonNull(result.calibratedDeviation());
+            assertEquals(method.equals("mc-ddpm"), result.calibrated());
+            double factor = result.calibrated() ? 3 : 1;
+            assertEquals(factor * raw.data()[40], calibrated.data()[40], 1e-5, method);
         }
     }
 
@@ -134,7 +158,11 @@ class FamiliesTest {
     }
 
     private static DiffusionReconstructor reconstructor(ResidualNetwork network) {
-        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, RECIPE, Calibration.NONE);
+        return reconstructor(network, Calibration.NONE);
+    }
+
+    private static DiffusionReconstructor reconstructor(ResidualNetwork network, Calibration calibration) {
+        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, RECIPE, calibration);
         return new DiffusionReconstructor(SharedRuntime.get(), prior, () -> {}, System::nanoTime);
     }
 }

@@ -1,6 +1,7 @@
 package org.larmor.models.diffusion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +37,22 @@ class ForeignNetworkTest {
             double zeroFilled = error(ZeroFilled.rootSumOfSquares(slice.kspace()));
             assertTrue(made < 0.75 * zeroFilled, "rms error " + made + ", zero-filled " + zeroFilled);
             assertEquals(settings.samples(), result.samples());
+        }
+    }
+
+    @Test
+    void anUnconditionalPriorReconstructsByDiffuseRecon() {
+        ModelPackage model = only(RESOURCES.resolve("prior"));
+        FamilySettings settings = Families.usual("diffuserecon").withSamples(2);
+        PreparedSlice slice = SlicesForTests.slice(48, 40, 4, 5);
+        try (var reconstructor = DiffusionReconstructor.open(model, SharedRuntime.get(), System::nanoTime)) {
+            DiffusionResult result = reconstructor
+                    .reconstruct(List.of(slice), settings, ReconstructionListener.NONE, () -> false)
+                    .get(0);
+            double made = error(result.mean().magnitude());
+            double zeroFilled = error(ZeroFilled.rootSumOfSquares(slice.kspace()));
+            assertTrue(made < 0.75 * zeroFilled, "rms error " + made + ", zero-filled " + zeroFilled);
+            assertFalse(result.calibrated());
         }
     }
 

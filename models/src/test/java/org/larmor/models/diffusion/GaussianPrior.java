@@ -1,7 +1,6 @@
 package org.larmor.models.diffusion;
 
 import java.util.Arrays;
-import org.larmor.models.network.Denoiser;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;

@@ -48,14 +48,14 @@ class PosteriorLawTest {
                     .mapToDouble(i -> NOISE * Math.sqrt(2))
                     .toArray();
             var data = new DataConsistency(workspace, many, adjoint, noise, RECIPE);
-            var posterior = new ConsistentDenoiser(prior, data);
+            Denoiser posterior = (noisy, sigma) -> data.applied(prior.estimate(noisy, sigma));
             long[] seeds = LongStream.range(0, SAMPLES)
                     .map(i -> GaussianNoise.seed(SEED, (int) i))
                     .toArray();
             var source = new GaussianNoise(workspace, seeds, SIDE, SIDE);
             Tensor start = source.draw(0).times(TOP);
-            Tensor draws = new Walker(posterior)
-                    .run(Samplers.named(name, 0.85).begin(start, SigmaLadder.geometric(TOP, 0.01, levels), source));
+            Tensor draws = posterior.end(
+                    Samplers.named(name, 0.85).begin(start, SigmaLadder.geometric(TOP, 0.01, levels), source));
             compare(name, mask, adjoint, draws);
         });
     }

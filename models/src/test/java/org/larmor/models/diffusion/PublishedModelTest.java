@@ -2,7 +2,6 @@ package org.larmor.models.diffusion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
+import org.larmor.models.zoo.Conditioning;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 
@@ -42,7 +42,8 @@ class PublishedModelTest {
     void thePackageIsSound() {
         ModelZoo zoo = ModelZoo.read(Path.of("zoo"));
         assertEquals(List.of(), zoo.faults());
-        assertTrue(MODEL.fits(230, 180, "brain").fits());
+        assertEquals("", MODEL.unfit(230, 180, Conditioning.CONDITIONAL));
+        assertEquals("", MODEL.unfit(230, 180, Conditioning.UNCONDITIONAL));
     }
 
     @Test

@@ -38,7 +38,7 @@ class SamplerLawTest {
             SigmaLadder ladder = SigmaLadder.geometric(2, 0.05, levels);
             Walk walk = Samplers.named(name, 0).begin(start, ladder, step -> start.times(0));
             while (walk.sigma() > ladder.at(levels - 1)) {
-                walk = new Walker(prior).step(walk);
+                walk = prior.step(walk);
             }
             double found = walk.point().toFloats()[0] - 3;
             double exact = 4 * Math.hypot(WIDTH, 0.05) / Math.hypot(WIDTH, 2);
@@ -56,8 +56,7 @@ class SamplerLawTest {
             var noise = new GaussianNoise(workspace, new long[] {11}, side, side);
             SigmaLadder ladder = SigmaLadder.geometric(TOP, 0.01, 600);
             Tensor start = mean.plus(noise.draw(0).times(TOP));
-            float[] end = new Walker(prior)
-                    .run(Samplers.named(name, 0.85).begin(start, ladder, noise))
+            float[] end = prior.end(Samplers.named(name, 0.85).begin(start, ladder, noise))
                     .toFloats();
             double sd = WIDTH / Math.sqrt(end.length);
             assertEquals(0.7, average(end), 6 * sd, name);
@@ -78,8 +77,8 @@ class SamplerLawTest {
             Tensor start = noise.draw(0).times(TOP);
             float[] before = start.toFloats();
             SigmaLadder ladder = SigmaLadder.geometric(TOP, 0.01, 60);
-            float[] after = new Walker(new GaussianPrior(workspace, mean, WIDTH))
-                    .run(new DdimSampler(eta).begin(start, ladder, noise))
+            float[] after = new GaussianPrior(workspace, mean, WIDTH)
+                    .end(new DdimSampler(eta).begin(start, ladder, noise))
                     .toFloats();
             double product = 0;
             for (int i = 0; i < before.length; i++) {
@@ -112,19 +111,19 @@ class SamplerLawTest {
     void aWalkFreesWhatItNoLongerNeeds() {
         SharedRuntime.on(workspace -> {
             Tensor mean = workspace.zeros(1, 4, 4, 2).joined();
-            var walker = new Walker(new GaussianPrior(workspace, mean, WIDTH));
+            var prior = new GaussianPrior(workspace, mean, WIDTH);
             for (String name : Samplers.names()) {
-                assertEquals(0, grown(workspace, walker, name), name);
+                assertEquals(0, grown(workspace, prior, name), name);
             }
         });
     }
 
-    private static int grown(Workspace workspace, Walker walker, String name) {
+    private static int grown(Workspace workspace, Denoiser prior, String name) {
         var noise = new GaussianNoise(workspace, new long[] {1}, 4, 4);
         int before = workspace.managedArrays();
         Tensor start = workspace.zeros(1, 4, 4).times(noise.draw(0));
         int unscoped = workspace.managedArrays() - before - 1;
-        walker.run(Samplers.named(name, 1).begin(start, SigmaLadder.geometric(1, 0.1, 9), noise))
+        prior.end(Samplers.named(name, 1).begin(start, SigmaLadder.geometric(1, 0.1, 9), noise))
                 .free();
         return workspace.managedArrays() - before - unscoped;
     }

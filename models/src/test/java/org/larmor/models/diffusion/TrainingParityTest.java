@@ -98,10 +98,14 @@ class TrainingParityTest {
             Tensor anchor = tensor(workspace, "coarse").elements(2, 2);
             NoiseSource noise = step -> workspace.complex(noise(step), 2, ROWS, COLUMNS);
             SigmaLadder ladder = SigmaLadder.geometric(0.2, 0.02, 4);
-            var denoiser = new ConsistentDenoiser(
-                    PRIOR.around(batch, anchor, batch.known(PRIOR.known(), anchor)), batch.data(RECIPE));
+            Tensor known = batch.known(PRIOR.known(), anchor);
+            DataConsistency data = batch.data(RECIPE);
+            Denoiser posterior = (noisy, sigma) -> {
+                Answer answer = NETWORK.residual(PRIOR.question(noisy, sigma, anchor, known));
+                return data.applied(PRIOR.estimate(answer, batch, sigma, anchor));
+            };
             Tensor start = anchor.plus(noise.draw(0).times(0.2));
-            Tensor draws = new Walker(denoiser).run(new DdimSampler(0.85).begin(start, ladder, noise));
+            Tensor draws = posterior.end(new DdimSampler(0.85).begin(start, ladder, noise));
             assertClose("draws", draws, 1e-3);
         });
     }

@@ -3,6 +3,8 @@ package org.larmor.models.zoo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.larmor.models.zoo.Conditioning.CONDITIONAL;
+import static org.larmor.models.zoo.Conditioning.UNCONDITIONAL;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.larmor.models.network.KnownChannel;
@@ -71,8 +74,12 @@ class ModelZooTest {
     void aFolderThatIsNotThereHoldsNoModel() {
         ModelZoo zoo = ModelZoo.read(folder.resolve("nowhere"));
         assertEquals(List.of(), zoo.packages());
-        assertEquals("there is no model", zoo.choose("", 256, 256, "brain").reason());
-        assertEquals("there is no model named x", zoo.choose("x", 256, 256, "").reason());
+        assertEquals(
+                "there is no model",
+                zoo.choose("", 256, 256, "brain", CONDITIONAL).remark());
+        assertEquals(
+                "there is no model named x",
+                zoo.choose("x", 256, 256, "", CONDITIONAL).remark());
     }
 
     @Test
@@ -144,7 +151,11 @@ class ModelZooTest {
         ModelZoo zoo = ModelZoo.read(folder);
         assertEquals(1, zoo.faults().size());
         assertEquals(
-                "good", zoo.choose("", 256, 230, "brain").model().orElseThrow().name());
+                "good",
+                zoo.choose("", 256, 230, "brain", CONDITIONAL)
+                        .model()
+                        .orElseThrow()
+                        .name());
     }
 
     @Test
@@ -163,6 +174,10 @@ class ModelZooTest {
         write("brain", CalibrationText.with(once, second));
         model = ModelZoo.read(folder).named("brain").orElseThrow();
         assertEquals(second, model.description().calibration());
+        Calibration third = second.with("mc-ddpm", first).with("diffuserecon", Calibration.NONE);
+        write("brain", CalibrationText.with(once, third));
+        model = ModelZoo.read(folder).named("brain").orElseThrow();
+        assertEquals(third, model.description().calibration());
         assertFalse(CalibrationText.with(once, second).contains("author"));
     }
 
@@ -180,14 +195,49 @@ class ModelZooTest {
     void saysWhyNoModelFits() throws IOException {
         write("brain", DESCRIPTION);
         ModelZoo zoo = ModelZoo.read(folder);
-        assertTrue(zoo.choose("", 256, 256, "").model().isPresent());
-        assertFalse(zoo.choose("", 256, 256, "heart").model().isPresent());
-        assertEquals(
-                "model brain is for brain, knee, not heart",
-                zoo.choose("brain", 256, 256, "heart").reason());
+        assertTrue(zoo.choose("", 256, 256, "", CONDITIONAL).model().isPresent());
         assertEquals(
                 "model brain is for sides of 64 to 512 pixels, not 640 x 320",
-                zoo.choose("", 640, 320, "brain").reason());
+                zoo.choose("", 640, 320, "brain", CONDITIONAL).remark());
+    }
+
+    @Test
+    void prefersTheModelThatWasTrainedOnTheAnatomyAndSaysWhereNoneWas() throws IOException {
+        write("brain", DESCRIPTION);
+        write("heart", DESCRIPTION.replace("brain, knee", "heart"));
+        write("untold", DESCRIPTION.replace("anatomy: [brain, knee]\n", ""));
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertChoice("heart", "", zoo.choose("", 256, 256, "heart", CONDITIONAL));
+        assertChoice("brain", "", zoo.choose("", 256, 256, "", CONDITIONAL));
+        assertChoice("untold", "", zoo.choose("", 256, 256, "liver", CONDITIONAL));
+        assertChoice(
+                "brain",
+                "model brain was trained on brain, knee, not on heart",
+                zoo.choose("brain", 256, 256, "heart", CONDITIONAL));
+    }
+
+    @Test
+    void asksNoNetworkAsItWasNotTrained() throws IOException {
+        write("both", DESCRIPTION);
+        write("told", DESCRIPTION.replace("noise_gain", "unconditional: false\nnoise_gain"));
+        write("prior", DESCRIPTION.replace("conditional-residual-denoiser", "unconditional-denoiser"));
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertEquals(List.of(), zoo.faults());
+        assertChoice("both", "", zoo.choose("both", 256, 256, "", UNCONDITIONAL));
+        assertChoice("told", "", zoo.choose("told", 256, 256, "", CONDITIONAL));
+        assertChoice("prior", "", zoo.choose("prior", 256, 256, "", UNCONDITIONAL));
+        assertEquals(
+                new ModelZoo.Choice(Optional.empty(), "model told has no unconditional mode"),
+                zoo.choose("told", 256, 256, "", UNCONDITIONAL));
+        assertEquals(
+                new ModelZoo.Choice(
+                        Optional.empty(), "model prior is an unconditional prior: it cannot be told what was measured"),
+                zoo.choose("prior", 256, 256, "", CONDITIONAL));
+    }
+
+    private static void assertChoice(String name, String remark, ModelZoo.Choice choice) {
+        assertEquals(name, choice.model().orElseThrow().name());
+        assertEquals(remark, choice.remark());
     }
 
     private void write(String name, String description) throws IOException {

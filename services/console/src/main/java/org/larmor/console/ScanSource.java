@@ -1,6 +1,7 @@
 package org.larmor.console;
 
 import java.util.Iterator;
+import java.util.List;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 
@@ -17,6 +18,11 @@ public interface ScanSource extends AutoCloseable {
      * <p>{@code next} throws {@link ConsoleException} if what follows cannot be read.
      */
     Iterator<ScanEvent> events();
+
+    /** What was assumed where the source does not tell, or looks odd in it: one line each, which names it. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -12,7 +12,11 @@ public final class TestPackage {
     private final Path folder;
 
     public TestPackage(Path zoo) throws IOException {
-        this.folder = Files.createDirectories(zoo.resolve("dilated"));
+        this(zoo, "dilated");
+    }
+
+    public TestPackage(Path zoo, String name) throws IOException {
+        this.folder = Files.createDirectories(zoo.resolve(name));
     }
 
     /** A sound network as this version. */
@@ -23,6 +27,11 @@ public final class TestPackage {
     /** A network that answers four channels, with the right digest, as this version. */
     public void writeBroken(String version) throws IOException {
         copy(RESOURCES.resolve("foreign-broken/four-channels"), version);
+    }
+
+    /** A prior alone, as this version. */
+    public void writePrior(String version) throws IOException {
+        copy(RESOURCES.resolve("prior/wiener"), version);
     }
 
     private void copy(Path from, String version) throws IOException {

@@ -2,7 +2,7 @@ package org.larmor.app.calibrate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.larmor.core.baseline.ExpectedMagnitude;
 import org.larmor.core.baseline.NoiseLevel;
 import org.larmor.core.baseline.ZeroFilled;
@@ -11,39 +11,36 @@ import org.larmor.core.coils.CoilCompression;
 import org.larmor.core.coils.Espirit;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.RealImage;
-import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.diffusion.DiffusionResult;
 import org.larmor.models.diffusion.PreparedSlice;
 import org.larmor.models.diffusion.ReconstructionListener;
-import org.larmor.models.diffusion.SamplerSettings;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.CalibrationTrial;
 
-/** Reconstructs held-out slices with a model at every acceleration and compares both its stages with the truth. */
+/** Reconstructs held-out slices at every acceleration and compares every stage that states a deviation with the truth. */
 public final class CalibrationRun {
     private static final int VIRTUAL_COILS = 8;
 
-    private final DiffusionReconstructor model;
-    private final SamplerSettings settings;
+    private final Reconstructor reconstructor;
     private final List<Double> accelerations;
     private final TrialPlan plan;
 
-    /** @param settings of the refined picture; their coarse picture is compared on the way */
-    public CalibrationRun(
-            DiffusionReconstructor model, SamplerSettings settings, List<Double> accelerations, long seed) {
-        this.model = model;
-        this.settings = settings;
+    /** What is calibrated: a model with its method. */
+    @FunctionalInterface
+    public interface Reconstructor {
+        /** Reconstructs the slice; its pictures are told to the listener. */
+        void reconstruct(PreparedSlice slice, ReconstructionListener listener);
+    }
+
+    /** @param reconstructor of the refined picture; its coarse picture is compared on the way, where it tells one */
+    public CalibrationRun(Reconstructor reconstructor, List<Double> accelerations, long seed) {
+        this.reconstructor = reconstructor;
         this.accelerations = List.copyOf(accelerations);
         this.plan = new TrialPlan(seed);
     }
 
-    /** How many reconstructions {@link #trials} makes. */
-    public int reconstructions(HeldOutSlices heldOut) {
-        return heldOut.slices().size() * accelerations.size();
-    }
-
     /** @param done is told after each reconstruction how many were made */
-    public List<CalibrationTrial> trials(HeldOutSlices heldOut, Consumer<Integer> done) {
+    public List<CalibrationTrial> trials(HeldOutSlices heldOut, IntConsumer done) {
         List<CalibrationTrial> trials = new ArrayList<>();
         int count = 0;
         for (int number = 0; number < heldOut.slices().size(); number++) {
@@ -68,31 +65,27 @@ public final class CalibrationRun {
         RealImage truth = ZeroFilled.rootSumOfSquares(full);
         double acceleration = 1 / measured.mask().share();
         List<CalibrationTrial> trials = new ArrayList<>();
-        model.reconstruct(
-                List.of(slice),
-                settings,
-                new ReconstructionListener() {
-                    @Override
-                    public void coarse(int place, DiffusionResult result) {
-                        add(Calibration.COARSE, result);
-                    }
+        reconstructor.reconstruct(slice, new ReconstructionListener() {
+            @Override
+            public void coarse(int place, DiffusionResult result) {
+                add(Calibration.COARSE, result);
+            }
 
-                    @Override
-                    public void finished(int place, DiffusionResult result) {
-                        if (result.samples() > 0) {
-                            add(Calibration.REFINED, result);
-                        }
-                    }
+            @Override
+            public void finished(int place, DiffusionResult result) {
+                if (result.samples() > 0) {
+                    add(Calibration.REFINED, result);
+                }
+            }
 
-                    private void add(String stage, DiffusionResult result) {
-                        RealImage deviation = result.deviation();
-                        RealImage shown = ExpectedMagnitude.of(result.mean(), full.coils(), 2 * noise * noise);
-                        if (deviation != null) {
-                            trials.add(CalibrationTrial.of(stage, number, acceleration, truth, shown, deviation));
-                        }
-                    }
-                },
-                () -> false);
+            private void add(String stage, DiffusionResult result) {
+                RealImage deviation = result.deviation();
+                RealImage shown = ExpectedMagnitude.of(result.mean(), full.coils(), 2 * noise * noise);
+                if (deviation != null) {
+                    trials.add(CalibrationTrial.of(stage, number, acceleration, truth, shown, deviation));
+                }
+            }
+        });
         return trials;
     }
 }

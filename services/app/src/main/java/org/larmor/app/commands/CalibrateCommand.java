@@ -7,31 +7,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.calibrate.CalibrationRun;
 import org.larmor.app.calibrate.HeldOutSlices;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.Countdown;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Numbers;
-import org.larmor.app.cli.ProgressLine;
-import org.larmor.app.cli.Remaining;
 import org.larmor.app.stack.Home;
 import org.larmor.display.files.WholeFile;
 import org.larmor.models.diffusion.DiffusionReconstructor;
+import org.larmor.models.diffusion.Families;
+import org.larmor.models.diffusion.FamilySettings;
 import org.larmor.models.diffusion.SamplerSettings;
 import org.larmor.models.tensor.TorchRuntime;
-import org.larmor.models.tensor.TorchSettings;
-import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Calibration.Row;
 import org.larmor.models.zoo.CalibrationFit;
 import org.larmor.models.zoo.CalibrationText;
-import org.larmor.models.zoo.CalibrationTrial;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
+import org.larmor.recon.flow.Method;
+import org.larmor.recon.reconstruct.ModelDiffusion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +49,12 @@ import picocli.CommandLine.Parameters;
             "fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or pictures (NIfTI, or .npy (image, y, x)) of which",
             "multi-coil scans are simulated."
         },
-        footer = {"", "Example:", "  ./larmor calibrate brain-small --data held-out --slices 24"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor calibrate brain-small --data held-out --slices 24",
+            "  ./larmor calibrate brain-small --data held-out --method mc-ddpm"
+        })
 public final class CalibrateCommand implements Callable<Integer> {
     private static final double COVERAGE = 0.9;
 
@@ -73,6 +79,14 @@ public final class CalibrateCommand implements Callable<Integer> {
             description = "slices, each at every acceleration (default: ${DEFAULT-VALUE})")
     private int slices = 24;
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "coarse-to-fine",
+            description =
+                    "coarse-to-fine, or a published family, which has rows of its own (default: ${DEFAULT-VALUE})")
+    private String method = "coarse-to-fine";
+
     @Option(names = "--samples", paramLabel = "K", description = "posterior samples (default: the model's own number)")
     private @Nullable Integer samples;
 
@@ -87,37 +101,64 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (accelerations.stream().anyMatch(r -> !(r > 1 && r <= 32))) {
             throw new BadInput("--accelerations " + accelerations + ": each must be above 1 and at most 32");
         }
+        Method chosen = Method.of(method);
         ModelPackage model = NamedModel.in(ModelZoo.read(Home.zoo()), name);
+        requireUsable(model, chosen);
         HeldOutSlices heldOut = HeldOutSlices.read(data, slices, seed);
-        Calibration calibration = new Calibration(COVERAGE, told(heldOut), rows(model, heldOut));
-        if (calibration.stages().values().stream().allMatch(List::isEmpty)) {
+        Calibration found = new Calibration(COVERAGE, told(heldOut), rows(model, chosen, heldOut));
+        if (found.stages().values().stream().allMatch(List::isEmpty)) {
             throw new Failure("the model states no deviation that could be calibrated");
         }
         Path description = Home.zoo().resolve(name).resolve("model.yaml");
-        String text = CalibrationText.with(Files.readString(description), calibration);
+        Calibration all = among(model, chosen, found);
+        String text = CalibrationText.with(Files.readString(description), all);
         WholeFile.write(description, out -> out.write(text.getBytes(UTF_8)));
-        System.out.print(CalibrationTable.of(calibration));
+        System.out.print(CalibrationTable.of(found));
         System.out.println(
                 "Coverage of the 90 % interval before, and after with the factor of the other half of the slices.");
         System.out.println("Written: " + description);
         return ExitStatus.OK;
     }
 
-    private Map<String, List<Row>> rows(ModelPackage model, HeldOutSlices heldOut) throws Failure {
-        SamplerSettings usual = SamplerSettings.refined(model.description().recipe(), seed);
-        SamplerSettings settings = samples == null ? usual : usual.withSamples(samples);
-        try (TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
-                DiffusionReconstructor reconstructor = DiffusionReconstructor.open(model, runtime, System::nanoTime);
-                ProgressLine progress = ProgressLine.onTerminal()) {
-            var run = new CalibrationRun(reconstructor, settings, accelerations, seed);
-            var remaining = new Remaining(run.reconstructions(heldOut), System::nanoTime);
-            progress.show("calibrating " + model.name() + ": " + remaining.after(0));
-            List<CalibrationTrial> trials = run.trials(
-                    heldOut, done -> progress.show("calibrating " + model.name() + ": " + remaining.after(done)));
-            return new CalibrationFit(COVERAGE).rows(trials, accelerations);
-        } catch (TorchUnavailableException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
+    private static void requireUsable(ModelPackage model, Method chosen) throws BadInput {
+        if (!chosen.steps().getLast().lane().isDevice()) {
+            throw new BadInput("--method " + chosen.label() + ": states no uncertainty");
         }
+        String unfit = model.unfit(ModelDiffusion.conditioning(chosen));
+        if (!unfit.isEmpty()) {
+            throw new BadInput("--method " + chosen.label() + ": " + unfit);
+        }
+    }
+
+    /** What was found, beside what the model has for other methods. */
+    private static Calibration among(ModelPackage model, Method chosen, Calibration found) {
+        Calibration before = Objects.requireNonNullElse(model.description().calibration(), Calibration.NONE);
+        return chosen == Method.COARSE_TO_FINE
+                ? new Calibration(found.coverage(), found.data(), found.stages(), before.methods())
+                : before.with(chosen.label(), found);
+    }
+
+    private Map<String, List<Row>> rows(ModelPackage model, Method chosen, HeldOutSlices heldOut) throws Failure {
+        try (TorchRuntime runtime = Device.start();
+                DiffusionReconstructor reconstructor = DiffusionReconstructor.open(model, runtime, System::nanoTime);
+                Countdown countdown = new Countdown(
+                        "calibrating " + model.name(), heldOut.slices().size() * accelerations.size())) {
+            var run = new CalibrationRun(reconstructor(reconstructor, model, chosen), accelerations, seed);
+            countdown.after(0);
+            return new CalibrationFit(COVERAGE).rows(run.trials(heldOut, countdown::after), accelerations);
+        }
+    }
+
+    private CalibrationRun.Reconstructor reconstructor(
+            DiffusionReconstructor reconstructor, ModelPackage model, Method chosen) {
+        if (chosen == Method.COARSE_TO_FINE) {
+            SamplerSettings usual = SamplerSettings.refined(model.description().recipe(), seed);
+            SamplerSettings settings = samples == null ? usual : usual.withSamples(samples);
+            return (slice, listener) -> reconstructor.reconstruct(List.of(slice), settings, listener, () -> false);
+        }
+        FamilySettings usual = Families.usual(chosen.label()).withSeed(seed);
+        FamilySettings settings = samples == null ? usual : usual.withSamples(samples);
+        return (slice, listener) -> reconstructor.reconstruct(List.of(slice), settings, listener, () -> false);
     }
 
     private String told(HeldOutSlices heldOut) {

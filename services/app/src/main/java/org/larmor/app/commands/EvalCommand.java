@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.Countdown;
 import org.larmor.app.cli.ExitStatus;
-import org.larmor.app.cli.ProgressLine;
-import org.larmor.app.cli.Remaining;
 import org.larmor.app.eval.Cases;
 import org.larmor.app.eval.EvalPlots;
 import org.larmor.app.eval.EvalReport;
@@ -122,11 +121,9 @@ public final class EvalCommand implements Callable<Integer> {
 
     private EvalReport evaluated(List<Method> chosen, List<PlannedCase> planned)
             throws BadInput, IOException, InterruptedException {
-        try (ProgressLine progress = ProgressLine.onTerminal();
+        try (Countdown countdown = new Countdown("cases", planned.size());
                 DiffusionStep models = needsModels(chosen) ? models() : DiffusionStep.none("not asked for")) {
-            var remaining = new Remaining(planned.size(), System::nanoTime);
-            return new Evaluation(chosen, models, model, samples, seed)
-                    .run(planned, (done, what) -> progress.show("cases: " + remaining.after(done) + "  " + what));
+            return new Evaluation(chosen, models, model, samples, seed).run(planned, countdown::after);
         }
     }
 

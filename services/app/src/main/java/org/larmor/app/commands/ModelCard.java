@@ -1,15 +1,20 @@
 package org.larmor.app.commands;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Table;
 import org.larmor.models.zoo.Calibration;
+import org.larmor.models.zoo.Conditioning;
 import org.larmor.models.zoo.ModelDescription;
 import org.larmor.models.zoo.ModelPackage;
+import org.larmor.recon.flow.Method;
+import org.larmor.recon.reconstruct.ModelDiffusion;
 
 /** What a model package says of itself, for a terminal. */
 final class ModelCard {
@@ -20,7 +25,7 @@ final class ModelCard {
 
     static String anatomy(ModelPackage model) {
         List<String> anatomy = model.description().anatomy();
-        return anatomy == null || anatomy.isEmpty() ? "any" : String.join(", ", anatomy);
+        return anatomy == null || anatomy.isEmpty() ? "not told" : String.join(", ", anatomy);
     }
 
     static String licence(ModelPackage model) {
@@ -32,10 +37,16 @@ final class ModelCard {
         ModelDescription d = model.description();
         StringBuilder text = new StringBuilder();
         text.append(model).append(", ").append(d.kind()).append('\n');
-        text.append("anatomy: ").append(anatomy(model)).append("; licence: ").append(licence(model));
+        text.append("trained on: ").append(anatomy(model)).append("; licence: ").append(licence(model));
         text.append("; %,d parameters, %.1f MB%n".formatted(d.parameters(), model.networkBytes() / 1e6));
-        text.append("%d coarse passes; %d samples of %d evaluations%n"
-                .formatted(d.recipe().passes(), d.recipe().samples(), d.recipe().evaluations()));
+        if (d.isTrainedFor(Conditioning.CONDITIONAL)) {
+            text.append("%d coarse passes; %d samples of %d evaluations%n"
+                    .formatted(
+                            d.recipe().passes(),
+                            d.recipe().samples(),
+                            d.recipe().evaluations()));
+        }
+        text.append("methods: ").append(methods(model)).append('\n');
         text.append("\nTrained %,d steps, %.1f hours, on%n"
                 .formatted(d.training().steps(), d.training().hours()));
         Table data = new Table("data", "licence and source");
@@ -44,6 +55,15 @@ final class ModelCard {
         figures(text, d.validation());
         calibration(text, d.calibration());
         return text.toString();
+    }
+
+    private static String methods(ModelPackage model) {
+        return Arrays.stream(Method.values())
+                .filter(method -> method.steps().getLast().lane().isDevice())
+                .filter(method ->
+                        model.unfit(ModelDiffusion.conditioning(method)).isEmpty())
+                .map(Method::label)
+                .collect(Collectors.joining(", "));
     }
 
     /** Cases whose methods have figures (PSNR, PSNR inside the object, SSIM); shown is the second. */
@@ -84,8 +104,17 @@ final class ModelCard {
             text.append("\nNot calibrated: see larmor calibrate.\n");
             return;
         }
-        text.append("\nCalibrated for %.0f %% coverage".formatted(100 * calibration.coverage()))
-                .append(calibration.data() == null ? "\n" : " on " + calibration.data() + "\n")
-                .append(CalibrationTable.of(calibration));
+        calibration(text, "Calibrated", calibration);
+        calibration.methods().forEach((method, found) -> calibration(text, method + ", calibrated", found));
+    }
+
+    private static void calibration(StringBuilder text, String heading, Calibration calibration) {
+        if (!calibration.stages().isEmpty()) {
+            text.append('\n')
+                    .append(heading)
+                    .append(" for %.0f %% coverage".formatted(100 * calibration.coverage()))
+                    .append(calibration.data() == null ? "\n" : " on " + calibration.data() + "\n")
+                    .append(CalibrationTable.of(calibration));
+        }
     }
 }

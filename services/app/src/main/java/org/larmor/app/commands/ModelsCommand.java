@@ -11,8 +11,6 @@ import org.larmor.app.cli.Table;
 import org.larmor.app.stack.Home;
 import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.tensor.TorchRuntime;
-import org.larmor.models.tensor.TorchSettings;
-import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
@@ -86,15 +84,13 @@ public final class ModelsCommand implements Callable<Integer> {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         List<ModelPackage> models = name == null ? zoo.packages() : List.of(NamedModel.in(zoo, name));
         Table table = new Table("model", "digest", "loads", "evaluates", "seconds");
-        try (TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+        try (TorchRuntime runtime = Device.start();
                 ProgressLine progress = ProgressLine.onTerminal()) {
             for (ModelPackage model : models) {
                 progress.show("verifying " + model.name());
                 double seconds = evaluated(model, runtime);
                 table.row(model.name(), "right", "yes", "yes", "%.1f".formatted(seconds));
             }
-        } catch (TorchUnavailableException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
         }
         System.out.print(models.isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
         refuse(name == null ? zoo.faults() : List.of());

@@ -64,6 +64,7 @@ public final class ReconCommand implements Callable<Integer> {
         try (ScanSource file = input.open(null);
                 ScanSource scan = new RequestedScan(file, wishes);
                 ProgressLine progress = ProgressLine.onTerminal()) {
+            file.notes().forEach(note -> progress.say("Note: " + note));
             ResultFolder folder = ResultFolder.open(out, null);
             ScanResults results = new ScanResults(scan.header().scanId(), folder);
             progress.show("starting the broker and the service");

@@ -55,6 +55,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ScanSource file = input.open(scanId);
                 StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes));
                 ProgressLine progress = ProgressLine.onTerminal()) {
+            file.notes().forEach(note -> progress.say("Note: " + note));
             send(topics, scan, progress);
             return ExitStatus.OK;
         }

@@ -110,17 +110,21 @@ final class Overview {
                     colour,
                     aspect(last),
                     true,
-                    List.of(
-                            "uncertainty",
-                            "standard deviation of a pixel",
-                            last.provenance().samples() > 1
-                                    ? "over " + last.provenance().samples() + " posterior samples"
-                                    : "")));
+                    List.of("uncertainty", "standard deviation of a pixel", origin(last.provenance()))));
         }
         if (truth != null) {
             tiles.add(new Tile(scaledTruth(truth.of(index), last), grey, aspect(last), false, List.of("truth")));
         }
         return new Strip(label(index), tiles);
+    }
+
+    /** What the deviation is made of: the spread of samples, the error that the network itself expects, or both. */
+    static String origin(Provenance how) {
+        String spread = "spread of " + how.samples() + " posterior samples";
+        boolean polished = how.steps().stream().anyMatch(step -> step.name().equals("polish"));
+        return how.samples() < 2
+                ? "the network's expected error"
+                : polished ? spread + " + the network's error" : spread;
     }
 
     private List<String> caption(StageName name, ReconImage image) {

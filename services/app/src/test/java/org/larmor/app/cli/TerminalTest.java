@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
@@ -48,6 +49,25 @@ class TerminalTest {
         }
 
         assertEquals("", written.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void workOfManyMinutesSaysInALogEveryFifteenSecondsHowLongTheRestWillTake() {
+        long[] now = {0};
+        ProgressLine line = ProgressLine.steady(out, false, () -> now[0]);
+        try (Countdown countdown = new Countdown("cases", 60, line, () -> now[0])) {
+            for (int done = 0; done < 60; done++) {
+                countdown.after(done, "next");
+                now[0] += 1_000_000_000L;
+            }
+        }
+        assertEquals(
+                List.of(
+                        "cases: 0 of 60; next",
+                        "cases: 15 of 60, 45 s left; next",
+                        "cases: 30 of 60, 30 s left; next",
+                        "cases: 45 of 60, 15 s left; next"),
+                written.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.larmor.console.ConsoleException;
@@ -24,15 +25,23 @@ public final class FastMriFile implements ScanSource {
     private final boolean[] lines;
     private final boolean[] calibration;
     private final ScanHeader header;
+    private final List<String> notes;
 
     private FastMriFile(
-            Hdf5 hdf5, Dataset kspace, FastMriShape shape, boolean[] lines, boolean[] calibration, ScanHeader header) {
+            Hdf5 hdf5,
+            Dataset kspace,
+            FastMriShape shape,
+            boolean[] lines,
+            boolean[] calibration,
+            ScanHeader header,
+            List<String> notes) {
         this.hdf5 = hdf5;
         this.kspace = kspace;
         this.shape = shape;
         this.lines = lines;
         this.calibration = calibration;
         this.header = header;
+        this.notes = List.copyOf(notes);
     }
 
     /**
@@ -71,8 +80,14 @@ public final class FastMriFile implements ScanSource {
             }
         }
         String id = options.scanId() == null ? hdf5.scanId() : options.scanId();
-        ScanHeader header = FastMriHeader.of(hdf5, id, shape, lines, hdf5.find("ismrmrd_header"));
-        return new FastMriFile(hdf5, kspace, shape, lines, calibration, header);
+        Dataset xml = hdf5.find("ismrmrd_header");
+        ScanHeader header = FastMriHeader.of(hdf5, id, shape, lines, xml);
+        List<String> notes = xml == null
+                ? List.of(hdf5.path() + ": it has no ismrmrd_header, so its readouts of " + shape.samples()
+                        + " samples are taken to be oversampled twice: the pictures have "
+                        + header.recon().columns() + " columns")
+                : List.of();
+        return new FastMriFile(hdf5, kspace, shape, lines, calibration, header, notes);
     }
 
     private static boolean[] drawn(Hdf5 hdf5, Undersampling undersampling, int lines) {
@@ -118,6 +133,11 @@ public final class FastMriFile implements ScanSource {
     @Override
     public ScanHeader header() {
         return header;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import org.larmor.console.ConsoleException;
 import org.larmor.console.ScanSource;
 import org.larmor.core.domain.ScanEvent;
@@ -19,13 +20,18 @@ public final class MrdFile implements ScanSource {
     private final MrdTable table;
     private final MrdWaveforms waveforms;
     private final ScanHeader header;
+    private final List<String> notes;
 
-    private MrdFile(Hdf5 hdf5, MrdTable table, MrdWaveforms waveforms, ScanHeader header) {
+    private MrdFile(Hdf5 hdf5, MrdTable table, MrdWaveforms waveforms, Described described) {
         this.hdf5 = hdf5;
         this.table = table;
         this.waveforms = waveforms;
-        this.header = header;
+        this.header = described.header;
+        this.notes = described.notes;
     }
+
+    /** What the scan is, and what is odd about that. */
+    private record Described(ScanHeader header, List<String> notes) {}
 
     /** @throws ConsoleException if it is not an MRD file, or broken, or empty */
     public static MrdFile open(Path path) {
@@ -62,18 +68,23 @@ public final class MrdFile implements ScanSource {
         }
         MrdTable table = new MrdTable(hdf5, data);
         String id = options.scanId() == null ? hdf5.scanId() : options.scanId();
-        ScanHeader header = header(hdf5, hdf5.text(xml), table, id);
-        return new MrdFile(hdf5, table, MrdWaveforms.of(hdf5, Hdf5.dataset(group, "waveforms")), header);
+        Described described = described(hdf5, hdf5.text(xml), table, id);
+        return new MrdFile(hdf5, table, MrdWaveforms.of(hdf5, Hdf5.dataset(group, "waveforms")), described);
     }
 
-    private static ScanHeader header(Hdf5 hdf5, String xml, MrdTable table, String id) {
+    private static Described described(Hdf5 hdf5, String xml, MrdTable table, String id) {
         try {
             HeaderReader reader = new HeaderReader(xml);
             MrdSurvey survey = MrdSurvey.of(table, MrdHeader.hasAllLimits(reader));
             if (!survey.hasLines()) {
                 throw hdf5.failure("it holds no line of a picture, only noise or other encodings");
             }
-            return MrdHeader.of(id, reader, survey);
+            List<String> notes = reader.limit("slice").isPresent()
+                    ? List.of()
+                    : survey.strays().stream()
+                            .map(stray -> hdf5.path() + ": " + stray)
+                            .toList();
+            return new Described(MrdHeader.of(id, reader, survey), notes);
         } catch (ConsoleException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(hdf5.path().toString())
@@ -87,6 +98,11 @@ public final class MrdFile implements ScanSource {
     @Override
     public ScanHeader header() {
         return header;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -1,12 +1,18 @@
 package org.larmor.console.file;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.larmor.core.domain.ReadoutFlag;
 
 /** What the acquisitions of a file say about the scan as a whole. */
 final class MrdSurvey {
+    /** A slice that has no more readouts than this share of the fullest one's is odd. */
+    private static final double FEW = 0.25;
+
     private final Map<String, Integer> highest = new LinkedHashMap<>();
+    private final Map<Integer, Integer> slices = new TreeMap<>();
     private int coils;
     private boolean anyLine;
     private double sampleTimeMicros;
@@ -53,6 +59,7 @@ final class MrdSurvey {
             coils = channels;
             sampleTimeMicros = dwell;
         }
+        slices.merge(rows.counters().integer("slice", i), 1, Integer::sum);
         highest.replaceAll((counter, most) -> Math.max(most, rows.counters().integer(counter, i)));
     }
 
@@ -76,6 +83,17 @@ final class MrdSurvey {
     /** Acquisitions of the first encoding, as far as was looked. */
     long readouts() {
         return readouts;
+    }
+
+    /** Slices that hold so few readouts that their counter may be wrong, a line each; as far as was looked. */
+    List<String> strays() {
+        int most = slices.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return slices.entrySet().stream()
+                .filter(slice -> slice.getValue() <= FEW * most)
+                .map(slice -> "slice " + slice.getKey() + " has " + slice.getValue()
+                        + (slice.getValue() == 1 ? " readout" : " readouts") + " where another has " + most
+                        + ", and the header limits no slices: it becomes an image, though its counter may be wrong")
+                .toList();
     }
 
     int highest(String counter) {

@@ -57,6 +57,21 @@ class FastMriFileTest {
     }
 
     @Test
+    void saysThatItTakesReadoutsWithoutAHeaderToBeOversampledTwice() {
+        try (ScanSource bare = Files.open("fastmri-bare.h5");
+                ScanSource told = Files.open("fastmri-multi.h5")) {
+            assertEquals(SAMPLES / 2, bare.header().recon().columns());
+            assertEquals(List.of(), told.notes());
+            String note = bare.notes().get(0);
+            assertTrue(
+                    note.endsWith(
+                            "fastmri-bare.h5: it has no ismrmrd_header, so its readouts of 8 samples are taken to be"
+                                    + " oversampled twice: the pictures have 4 columns"),
+                    note);
+        }
+    }
+
+    @Test
     void linesOutsideTheFilesMaskAreNotSent() {
         try (ScanSource source = Files.open("fastmri-single.h5")) {
             List<Readout> readouts = Files.readouts(source);

@@ -59,6 +59,17 @@ class MrdFileTest {
     }
 
     @Test
+    void aSliceOfVeryFewReadoutsIsNotedWhereTheHeaderGivesNoLimit() {
+        try (ScanSource usual = Files.open("usual.h5");
+                ScanSource stray = Files.open("stray-slice.h5")) {
+            assertEquals(List.of(), usual.notes());
+            assertEquals(1, stray.notes().size());
+            String note = stray.notes().get(0);
+            assertTrue(note.contains("stray-slice.h5: slice 5 has 1 readout where another has 4"), note);
+        }
+    }
+
+    @Test
     void readsTheReadoutsOfTheFirstEncodingInOrder() {
         try (ScanSource source = Files.open("usual.h5")) {
             List<Readout> readouts = Files.readouts(source);

@@ -32,7 +32,7 @@ final class Diffusion {
         List<Picture> pictures = new ArrayList<>();
         together.forEach((choice, some) -> pictures.addAll(
                 switch (choice) {
-                    case DiffusionStep.Choice.Chosen chosen -> made(some, chosen.model());
+                    case DiffusionStep.Choice.Chosen chosen -> made(some, chosen);
                     case DiffusionStep.Choice.Nothing nothing -> instead(some, nothing.reason());
                 }));
         return pictures;
@@ -42,10 +42,12 @@ final class Diffusion {
         KSpace kspace = job.image().kspace();
         return models.choose(
                 job.scanId(),
-                job.options().model(),
-                kspace.rows(),
-                kspace.columns(),
-                job.header().anatomy());
+                new DiffusionStep.Wish(
+                        job.options().model(),
+                        job.options().method(),
+                        kspace.rows(),
+                        kspace.columns(),
+                        job.header().anatomy()));
     }
 
     /** Nothing is made for this scan any more. */
@@ -61,18 +63,19 @@ final class Diffusion {
                 .toList();
     }
 
-    private List<Picture> made(List<ReconJob> jobs, DiffusionStep.Model model) {
+    private List<Picture> made(List<ReconJob> jobs, DiffusionStep.Choice.Chosen chosen) {
         List<PreparedImage> images = jobs.stream().map(classics::prepared).toList();
         List<DiffusionStep.Slice> slices = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             slices.add(slice(jobs.get(i), images.get(i)));
         }
-        List<DiffusionStep.Result> results = models.reconstruct(model, slices, effort(jobs.get(0)), () -> jobs.stream()
-                .allMatch(job -> job.cancelled().get()));
+        List<DiffusionStep.Result> results =
+                models.reconstruct(chosen.model(), slices, effort(jobs.get(0)), () -> jobs.stream()
+                        .allMatch(job -> job.cancelled().get()));
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             remember(jobs.get(i), images.get(i), results.get(i));
-            pictures.add(Pictures.of(jobs.get(i), model, results.get(i), images.get(i), settings.noiseFloor()));
+            pictures.add(Pictures.of(jobs.get(i), chosen, results.get(i), images.get(i), settings.noiseFloor()));
         }
         return pictures;
     }

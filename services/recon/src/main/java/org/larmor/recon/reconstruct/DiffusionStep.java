@@ -18,12 +18,20 @@ public interface DiffusionStep extends AutoCloseable {
 
     /** A model, or one line why there is none. */
     sealed interface Choice {
-        /** This one is to be used. */
-        record Chosen(Model model) implements Choice {}
+        /** This one is to be used; {@code remark} is one line where it was not made for such a scan, else empty. */
+        record Chosen(Model model, String remark) implements Choice {}
 
         /** None can be used. */
         record Nothing(String reason) implements Choice {}
     }
+
+    /**
+     * What a model is wanted for.
+     *
+     * @param model its name, or empty for whichever fits
+     * @param anatomy as the header tells it, or empty
+     */
+    record Wish(String model, Method method, int rows, int columns, String anatomy) {}
 
     /**
      * One slice.
@@ -60,23 +68,20 @@ public interface DiffusionStep extends AutoCloseable {
     /**
      * What came of a slice, in units of its k-space.
      *
+     * @param calibrated whether the uncertainty was made true on held-out scans
      * @param warmStart whether it began from an earlier picture of the slice
      */
     record Result(
             ComplexImage mean,
             @Nullable Uncertainty uncertainty,
+            boolean calibrated,
             int evaluations,
             int samples,
             boolean warmStart,
             List<Provenance.Step> steps) {}
 
-    /**
-     * The model for slices of this size; all of a scan are made with the version that was there when it began.
-     *
-     * @param wanted name of a model, or empty for whichever fits
-     * @param anatomy as the header tells it, or empty
-     */
-    Choice choose(String scanId, String wanted, int rows, int columns, String anatomy);
+    /** The model for slices of a scan; all of them are made with the version that was there when it began. */
+    Choice choose(String scanId, Wish wish);
 
     /** Reconstructs slices of one size; a result each, in order; empty if cancelled. */
     List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled);
@@ -91,7 +96,7 @@ public interface DiffusionStep extends AutoCloseable {
     static DiffusionStep none(String reason) {
         return new DiffusionStep() {
             @Override
-            public Choice choose(String scanId, String wanted, int rows, int columns, String anatomy) {
+            public Choice choose(String scanId, Wish wish) {
                 return new Choice.Nothing(reason);
             }
 

@@ -18,9 +18,11 @@ import org.larmor.models.diffusion.SamplerSettings;
 import org.larmor.models.diffusion.WarmStart;
 import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.Conditioning;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.Recipe;
 import org.larmor.models.zoo.ZooWatch;
+import org.larmor.recon.flow.Method;
 
 /** The models of a folder; new versions are taken while scans run. */
 public final class ModelDiffusion implements DiffusionStep {
@@ -91,8 +93,8 @@ public final class ModelDiffusion implements DiffusionStep {
     }
 
     @Override
-    public Choice choose(String scanId, String wanted, int rows, int columns, String anatomy) {
-        return shelf.choose(scanId, wanted, rows, columns, anatomy);
+    public Choice choose(String scanId, Wish wish) {
+        return shelf.choose(scanId, wish);
     }
 
     @Override
@@ -134,6 +136,14 @@ public final class ModelDiffusion implements DiffusionStep {
         };
     }
 
+    /** What this method tells a network. */
+    public static Conditioning conditioning(Method method) {
+        return switch (method) {
+            case DIFFUSERECON, DIFFUSERECON_PAPER, MC_DDPM, MC_DDPM_PAPER -> Families.conditioning(method.label());
+            case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET -> Conditioning.CONDITIONAL;
+        };
+    }
+
     private FamilySettings familySettings(Effort effort) {
         FamilySettings usual =
                 Families.usual(effort.method().label()).withSeed(effort.seed()).withBatch(batch);
@@ -163,7 +173,8 @@ public final class ModelDiffusion implements DiffusionStep {
         Uncertainty uncertainty = raw == null || calibrated == null || predicted == null
                 ? null
                 : new Uncertainty(calibrated, raw, predicted);
-        return new Result(made.mean(), uncertainty, made.evaluations(), made.samples(), warm, made.steps());
+        return new Result(
+                made.mean(), uncertainty, made.calibrated(), made.evaluations(), made.samples(), warm, made.steps());
     }
 
     /** The recipe's, but for what the scan asks for. */

@@ -2,6 +2,7 @@ package org.larmor.recon.reconstruct;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.larmor.models.zoo.Conditioning;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 
@@ -42,12 +43,14 @@ record ModelEdition(List<LoadedModel> models, List<String> faults) {
     }
 
     /** Chooses among them by {@link ModelZoo#choose}. */
-    DiffusionStep.Choice choose(String wanted, int rows, int columns, String anatomy) {
-        ModelZoo.Choice choice = new ModelZoo(packages(), faults).choose(wanted, rows, columns, anatomy);
+    DiffusionStep.Choice choose(DiffusionStep.Wish wish) {
+        Conditioning conditioning = ModelDiffusion.conditioning(wish.method());
+        ModelZoo.Choice choice = new ModelZoo(packages(), faults)
+                .choose(wish.model(), wish.rows(), wish.columns(), wish.anatomy(), conditioning);
         return choice.model()
                 .<DiffusionStep.Choice>map(model -> new DiffusionStep.Choice.Chosen(
-                        new DiffusionStep.Model(model.name(), model.version(), model.digest())))
-                .orElseGet(() -> new DiffusionStep.Choice.Nothing(choice.reason()));
+                        new DiffusionStep.Model(model.name(), model.version(), model.digest()), choice.remark()))
+                .orElseGet(() -> new DiffusionStep.Choice.Nothing(choice.remark()));
     }
 
     private List<ModelPackage> packages() {

@@ -111,8 +111,8 @@ final class ModelShelf implements AutoCloseable {
     }
 
     /** The model for a picture of this scan, out of those that the scan began with. */
-    synchronized DiffusionStep.Choice choose(String scanId, String wanted, int rows, int columns, String anatomy) {
-        return scans.computeIfAbsent(scanId, id -> current).choose(wanted, rows, columns, anatomy);
+    synchronized DiffusionStep.Choice choose(String scanId, DiffusionStep.Wish wish) {
+        return scans.computeIfAbsent(scanId, id -> current).choose(wish);
     }
 
     /** Nothing is made for this scan any more. */

@@ -31,10 +31,11 @@ final class Pictures {
     /** @param noiseFloor see {@link ReconstructSettings} */
     static Picture of(
             ReconJob job,
-            DiffusionStep.Model model,
+            DiffusionStep.Choice.Chosen chosen,
             DiffusionStep.Result result,
             PreparedImage image,
             boolean noiseFloor) {
+        DiffusionStep.Model model = chosen.model();
         Provenance provenance = new Provenance(
                 job.options().method().label(),
                 model.name(),
@@ -46,7 +47,7 @@ final class Pictures {
                 job.options().seed(),
                 image.noiseLevel(),
                 acceleration(job),
-                image.remark(),
+                joined(joined(chosen.remark(), uncalibrated(job, model, result)), image.remark()),
                 result.steps());
         return new Picture(
                 job,
@@ -59,6 +60,14 @@ final class Pictures {
                 fitted(result.uncertainty(), job),
                 provenance,
                 rest(job));
+    }
+
+    /** What is to be said of a deviation that is as the method found it, or empty. */
+    private static String uncalibrated(ReconJob job, DiffusionStep.Model model, DiffusionStep.Result result) {
+        return result.uncertainty() == null || result.calibrated()
+                ? ""
+                : "the uncertainty of " + job.options().method().label() + " is not calibrated for model "
+                        + model.name();
     }
 
     /** Compression to fewer coils keeps the noise of a sample, but the scan's picture has that of every receive coil. */

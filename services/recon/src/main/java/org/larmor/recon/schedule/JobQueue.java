@@ -3,10 +3,11 @@ package org.larmor.recon.schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.larmor.core.domain.ImageIndex;
+import java.util.Set;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step.Lane;
 
@@ -16,19 +17,19 @@ import org.larmor.recon.flow.Step.Lane;
  * <p>Earlier steps go before later ones (so previews before refinements); among scans the one that was served least, and
  * among those the oldest; within a scan the first image. A newer preview of an image takes the place of an older one that
  * waits, with what that one still owes; it cancels one that is making a step which the newer is to make too. The whole
- * image takes the place of its previews, waiting or running. So no more than one preview of an image waits.
+ * image takes the place of its previews, waiting or running. So no more than one preview of an image waits, and beside it one that
+ * does not give way any more, see {@link Precedence}.
  */
 public final class JobQueue {
-    private record ImageKey(String scanId, ImageIndex index) {
-        static ImageKey of(ReconJob job) {
-            return new ImageKey(job.scanId(), job.index());
-        }
-    }
+    private static final Comparator<ReconJob> AS_THEY_CAME = Comparator.comparing(ReconJob::order)
+            .thenComparing(ReconJob::index)
+            .thenComparing(job -> job.image().share());
 
     private final ScheduleSettings settings;
     private final List<ReconJob> waiting = new ArrayList<>();
     private final List<ReconJob> running = new ArrayList<>();
     private final Map<String, Long> served = new HashMap<>();
+    private final Precedence precedence = new Precedence();
 
     public JobQueue(ScheduleSettings settings) {
         this.settings = settings;
@@ -43,22 +44,30 @@ public final class JobQueue {
 
     private ReconJob overPreviews(ReconJob whole) {
         previews(waiting, whole).forEach(this::cancel);
-        previews(running, whole).forEach(other -> other.cancelled().set(true));
+        previews(running, whole).forEach(this::cancel);
         return whole;
     }
 
-    /** The preview with what older ones owe, which are cancelled; or the one that waits, if that is the newer. */
+    /** The newest preview, with what older ones owe, which are cancelled; those that stand go on waiting or running beside it. */
     private ReconJob overOlder(ReconJob preview) {
         ReconJob newest = preview;
         for (ReconJob other : previews(waiting, preview)) {
+            waiting.remove(other);
             boolean newer = isNewer(other, newest);
             ReconJob older = newer ? newest : other;
-            newest = (newer ? other : newest).owing(older.steps());
-            older.cancelled().set(true);
-            waiting.remove(other);
+            ReconJob first = newer ? other : newest;
+            boolean someWay = older.step().compareTo(first.step()) > 0;
+            if (precedence.givesWay(older, someWay)) {
+                newest = first.owing(older.steps());
+                older.cancelled().set(true);
+            } else {
+                waiting.add(older);
+                newest = first;
+            }
         }
         for (ReconJob other : previews(running, preview)) {
-            if (isNewer(newest, other) && newest.steps().contains(other.step())) {
+            boolean again = isNewer(newest, other) && newest.steps().contains(other.step());
+            if (again && !other.cancelled().get() && precedence.givesWay(other, true)) {
                 other.cancelled().set(true);
                 newest = newest.owing(other.steps());
             }
@@ -79,6 +88,7 @@ public final class JobQueue {
 
     private void cancel(ReconJob job) {
         job.cancelled().set(true);
+        precedence.cancelled(job);
         waiting.remove(job);
     }
 
@@ -101,10 +111,10 @@ public final class JobQueue {
     public List<ReconJob> next(Lane lane) {
         Optional<ReconJob> first = waiting.stream()
                 .filter(job -> job.step().lane() == lane && !isBeingMade(job))
-                .min(Comparator.comparing(ReconJob::step)
+                .min(Comparator.comparing((ReconJob job) -> !precedence.stands(job))
+                        .thenComparing(ReconJob::step)
                         .thenComparing(job -> served.getOrDefault(job.scanId(), 0L))
-                        .thenComparing(ReconJob::order)
-                        .thenComparing(ReconJob::index));
+                        .thenComparing(AS_THEY_CAME));
         List<ReconJob> batch = first.map(job -> batch(job, lane)).orElse(List.of());
         waiting.removeAll(batch);
         running.addAll(batch);
@@ -114,11 +124,11 @@ public final class JobQueue {
 
     private List<ReconJob> batch(ReconJob first, Lane lane) {
         int most = lane.isDevice() ? settings.batch() : 1;
+        Set<ImageKey> images = new HashSet<>();
         return waiting.stream()
                 .filter(job -> job == first || (fitsBeside(job, first) && !isBeingMade(job)))
-                .sorted(Comparator.comparing((ReconJob job) -> job != first)
-                        .thenComparing(ReconJob::order)
-                        .thenComparing(ReconJob::index))
+                .sorted(Comparator.comparing((ReconJob job) -> job != first).thenComparing(AS_THEY_CAME))
+                .filter(job -> images.add(ImageKey.of(job)))
                 .limit(most)
                 .toList();
     }
@@ -149,6 +159,7 @@ public final class JobQueue {
     /** The step that was handed out is over; what is left of the job goes through {@link #offer} again. */
     public void done(ReconJob job) {
         running.remove(job);
+        precedence.done(job);
     }
 
     /** Nobody waits for this scan any more. */
@@ -156,6 +167,7 @@ public final class JobQueue {
         waiting.stream().filter(job -> job.scanId().equals(scanId)).toList().forEach(this::cancel);
         running.stream().filter(job -> job.scanId().equals(scanId)).forEach(job -> job.cancelled()
                 .set(true));
+        precedence.forget(scanId);
         served.remove(scanId);
     }
 

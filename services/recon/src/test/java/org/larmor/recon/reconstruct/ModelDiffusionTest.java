@@ -98,8 +98,26 @@ class ModelDiffusionTest {
     void aPackageThatIsGoneIsNotChosenAnyMore() throws IOException {
         files.delete();
         refresh();
-        var choice = models.choose("next", "", TestScan.ROWS, TestScan.COLUMNS, "");
+        var choice = models.choose("next", wish(Method.COARSE_TO_FINE));
         assertEquals(new DiffusionStep.Choice.Nothing("there is no model"), choice);
+    }
+
+    @Test
+    void aPriorServesTheFamilyThatTellsItNothingAndNoOther() throws IOException {
+        assertEquals(
+                new DiffusionStep.Choice.Nothing("model dilated has no unconditional mode"),
+                models.choose("before", wish(Method.DIFFUSERECON)));
+        new TestPackage(zoo, "wiener").writePrior("0.1");
+        refresh();
+        assertEquals("dilated", chosen("next").name());
+        assertEquals("wiener", chosen("next", Method.DIFFUSERECON).name());
+        assertReconstructs(chosen("next", Method.DIFFUSERECON), Method.DIFFUSERECON);
+        files.delete();
+        refresh();
+        assertEquals(
+                new DiffusionStep.Choice.Nothing(
+                        "model wiener is an unconditional prior: it cannot be told what was measured"),
+                models.choose("last", wish(Method.COARSE_TO_FINE)));
     }
 
     @Test
@@ -120,11 +138,23 @@ class ModelDiffusionTest {
     }
 
     private DiffusionStep.Model chosen(String scan) {
-        var choice = models.choose(scan, "", TestScan.ROWS, TestScan.COLUMNS, "");
+        return chosen(scan, Method.COARSE_TO_FINE);
+    }
+
+    private DiffusionStep.Model chosen(String scan, Method method) {
+        var choice = models.choose(scan, wish(method));
         return assertInstanceOf(DiffusionStep.Choice.Chosen.class, choice).model();
     }
 
+    private static DiffusionStep.Wish wish(Method method) {
+        return new DiffusionStep.Wish("", method, TestScan.ROWS, TestScan.COLUMNS, "");
+    }
+
     private void assertReconstructs(DiffusionStep.Model model) {
+        assertReconstructs(model, Method.COARSE_TO_FINE);
+    }
+
+    private void assertReconstructs(DiffusionStep.Model model, Method method) {
         int pixels = TestScan.ROWS * TestScan.COLUMNS;
         float[] maps = new float[2 * TestScan.COILS * pixels];
         for (int i = 0; i < maps.length; i += 2) {
@@ -135,7 +165,7 @@ class ModelDiffusionTest {
                 new CoilMaps(TestScan.COILS, TestScan.ROWS, TestScan.COLUMNS, maps),
                 .002,
                 null);
-        var effort = new DiffusionStep.Effort(Method.COARSE_TO_FINE, false, 0, 0, 1, 0, 0);
+        var effort = new DiffusionStep.Effort(method, method != Method.COARSE_TO_FINE, 0, 0, 1, 0, 0);
         float[] picture = models.reconstruct(model, List.of(slice), effort, () -> false)
                 .get(0)
                 .mean()

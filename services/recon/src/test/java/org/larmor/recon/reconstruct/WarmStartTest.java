@@ -31,6 +31,8 @@ import org.larmor.recon.flow.Step;
 class WarmStartTest {
     private final TestScan scan = new TestScan("s", 1, 2, 3);
     private final List<DiffusionStep.Slice> asked = new ArrayList<>();
+    private String remark = "";
+    private boolean calibrated = true;
     private final AssembledImage half = image(.5);
     private final AssembledImage whole = image(1);
 
@@ -70,6 +72,20 @@ class WarmStartTest {
             assertEquals(warmPasses > 0, start != null);
             assertTrue(start == null || !start.sameData());
         }
+    }
+
+    @Test
+    void saysWhereTheModelKnowsOtherAnatomiesAndWhereItsUncertaintyIsNotCalibrated() {
+        assertEquals("", remarkOf(job(whole, true, Step.COARSE)));
+        remark = "model numbering was trained on others";
+        calibrated = false;
+        assertEquals(
+                "model numbering was trained on others; the uncertainty of coarse-to-fine is not calibrated for model numbering",
+                remarkOf(job(whole, true, Step.COARSE)));
+    }
+
+    private String remarkOf(ReconJob job) {
+        return make(reconstruction(0), job).provenance().remark();
     }
 
     @Test
@@ -125,8 +141,8 @@ class WarmStartTest {
     /** A model whose pictures are constant: how many were asked for before. */
     private final class Numbering implements DiffusionStep {
         @Override
-        public Choice choose(String scanId, String wanted, int rows, int columns, String anatomy) {
-            return new Choice.Chosen(new Model("numbering", "1", "00"));
+        public Choice choose(String scanId, Wish wish) {
+            return new Choice.Chosen(new Model("numbering", "1", "00"), remark);
         }
 
         @Override
@@ -138,7 +154,8 @@ class WarmStartTest {
                     new RealImage(TestScan.ROWS, TestScan.COLUMNS, new float[TestScan.ROWS * TestScan.COLUMNS]);
             ComplexImage picture = new ComplexImage(TestScan.ROWS, TestScan.COLUMNS, data);
             boolean warm = slices.get(0).coarse() != null;
-            return List.of(new Result(picture, new Uncertainty(deviation, deviation, .1), 1, 0, warm, List.of()));
+            return List.of(
+                    new Result(picture, new Uncertainty(deviation, deviation, .1), calibrated, 1, 0, warm, List.of()));
         }
 
         @Override
