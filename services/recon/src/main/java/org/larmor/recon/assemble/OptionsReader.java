@@ -20,7 +20,7 @@ final class OptionsReader {
         long seed = usual.seed();
         Double requested = header.requestedNrmse();
         double sufficient = requested == null ? usual.sufficientNrmse() : requested;
-        GatingSettings gating = usual.gating();
+        GatingSettings gating = startingPoint(header, usual.gating());
         for (UserParameter parameter : header.userParameters()) {
             switch (parameter.name()) {
                 case "larmor.method" -> method = Method.of(parameter.value());
@@ -35,12 +35,28 @@ final class OptionsReader {
         return new ScanOptions(method, model, samples, steps, seed, sufficient, gating);
     }
 
+    /** Whoever asks for a number of phases and says nothing else is gated by whatever tells the heartbeats. */
+    private static GatingSettings startingPoint(ScanHeader header, GatingSettings usual) {
+        boolean asked =
+                header.userParameters().stream().anyMatch(p -> p.name().equals(GatingSettings.PHASES_PARAMETER));
+        return asked && !usual.isOn() ? usual.with(Source.AUTO) : usual;
+    }
+
     private static GatingSettings gating(GatingSettings gating, UserParameter parameter) {
         return switch (parameter.name()) {
             case GatingSettings.SOURCE_PARAMETER -> gating.with(Source.of(parameter.value()));
-            case GatingSettings.PHASES_PARAMETER -> gating.withPhases(Math.toIntExact(number(parameter)));
+            case GatingSettings.PHASES_PARAMETER -> gating.withPhases(phases(parameter));
             default -> gating;
         };
+    }
+
+    private static int phases(UserParameter parameter) {
+        int phases = Math.toIntExact(number(parameter));
+        if (phases < 1) {
+            throw new IllegalArgumentException(
+                    "user parameter " + parameter.name() + " '" + parameter.value() + "' is not a number from 1");
+        }
+        return phases;
     }
 
     private static double decimal(UserParameter parameter) {
