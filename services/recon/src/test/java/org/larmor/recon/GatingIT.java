@@ -32,14 +32,16 @@ class GatingIT {
             TreeSet<ImageIndex> indices = new TreeSet<>();
             for (ReconImage image : service.images) {
                 indices.add(image.index());
-                double right = Score.of(scan.truth(image.index()), image.magnitude()).psnr();
-                ImageIndex opposite =
-                        new ImageIndex(0, 0, (image.index().phase() + PHASES / 2) % PHASES, 0);
+                double right =
+                        Score.of(scan.truth(image.index()), image.magnitude()).psnr();
+                ImageIndex opposite = new ImageIndex(0, 0, (image.index().phase() + PHASES / 2) % PHASES, 0);
                 double wrong = Score.of(scan.truth(opposite), image.magnitude()).psnr();
                 assertTrue(right > 30 && right > wrong, image.index() + ": " + right + ", opposite " + wrong + " dB");
             }
             assertEquals(scan.images(), indices);
-            assertTrue(service.latest("ecg").message().contains("gated by ecg"), service.latest("ecg").message());
+            assertTrue(
+                    service.latest("ecg").message().contains("gated by ecg"),
+                    service.latest("ecg").message());
             assertTrue(service.latest("ecg").message().contains("irregular beats set aside"));
             assertTrue(service.images.get(0).provenance().remark().contains("irregular beats set aside"));
         }

@@ -99,8 +99,8 @@ final class ActiveScan {
 
     /** The previews that are due since an image has one more line. */
     private void line(ImageIndex index, Readout readout, double now, List<Outcome> outcomes) {
-        StagePolicy policy = policies.computeIfAbsent(
-                index, i -> new StagePolicy(stages, header, options.method(), now));
+        StagePolicy policy =
+                policies.computeIfAbsent(index, i -> new StagePolicy(stages, header, options.method(), now));
         preview(index, policy.after(readout, assembler.share(index), now), outcomes);
     }
 

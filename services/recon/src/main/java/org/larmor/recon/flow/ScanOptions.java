@@ -13,13 +13,7 @@ import org.larmor.core.gating.GatingSettings;
  * @param gating how its readouts come to their cardiac phases
  */
 public record ScanOptions(
-        Method method,
-        String model,
-        int samples,
-        int steps,
-        long seed,
-        double sufficientNrmse,
-        GatingSettings gating) {
+        Method method, String model, int samples, int steps, long seed, double sufficientNrmse, GatingSettings gating) {
     private static final int MOST = 10_000;
 
     public ScanOptions(Method method, String model, int samples, int steps, long seed) {

@@ -33,8 +33,7 @@ class GatedScanTest {
 
     private void send(Iterable<ScanEvent> events, GatingSettings usual) {
         ScanOptions options = new ScanOptions(Method.ZERO_FILLED, "", 0, 0, 1, 0, usual);
-        ScanAssemblies assemblies =
-                new ScanAssemblies(AssembleSettings.DEFAULT, StageSettings.DEFAULT, options, 16);
+        ScanAssemblies assemblies = new ScanAssemblies(AssembleSettings.DEFAULT, StageSettings.DEFAULT, options, 16);
         for (ScanEvent event : events) {
             Position position = new Position("t", 0, (long) now);
             outcomes.addAll(assemblies.accept(new Arrival.Event(event, position, new byte[0], now++)));
@@ -53,7 +52,8 @@ class GatedScanTest {
 
     private List<ScanStatus> statuses() {
         return outcomes.stream()
-                .flatMap(outcome -> outcome instanceof Outcome.Told told ? java.util.stream.Stream.of(told.status()) : null)
+                .flatMap(outcome ->
+                        outcome instanceof Outcome.Told told ? java.util.stream.Stream.of(told.status()) : null)
                 .toList();
     }
 
@@ -100,9 +100,11 @@ class GatedScanTest {
         send(scan, GatingSettings.OFF);
 
         assertEquals(10, whole().size());
-        assertTrue(whole().stream().allMatch(job -> job.header().limits().phase().count() == 10));
+        assertTrue(
+                whole().stream().allMatch(job -> job.header().limits().phase().count() == 10));
         ScanStatus news = statuses().stream()
-                .filter(status -> status.state() == State.RECEIVING && !status.message().isEmpty())
+                .filter(status ->
+                        status.state() == State.RECEIVING && !status.message().isEmpty())
                 .findFirst()
                 .orElseThrow();
         assertTrue(news.message().startsWith("gated by ecg: 75 beats per minute"), news.message());
@@ -119,9 +121,7 @@ class GatedScanTest {
     void aRateThatNoHeartHasIsToldAndWhatWasMeasuredIsOnePicture(double rate, String reason) {
         send(Hearts.scan("h", heart(rate, true, true), 10), GatingSettings.OFF);
         assertEquals(1, whole().size());
-        assertEquals(
-                "1 image; not gated, all readouts are in one phase: " + reason,
-                latest().message());
+        assertEquals("1 image; not gated, all readouts are in one phase: " + reason, latest().message());
         assertEquals(
                 "not gated, all readouts are in one phase: " + reason,
                 whole().get(0).image().remark());
@@ -142,8 +142,7 @@ class GatedScanTest {
         SimulatedScan scan = Hearts.scan("h", heart(75, true, true), 10);
         send(with(scan, List.of(new UserParameter("larmor.phases", "1"))), GatingSettings.OFF);
         assertEquals(
-                "1 image; not gated, all readouts are in one phase: a single phase was asked for",
-                latest().message());
+                "1 image; not gated, all readouts are in one phase: a single phase was asked for", latest().message());
     }
 
     @Test
