@@ -39,7 +39,9 @@ final class OpenScan {
         this.images = new PartialImages(plan);
         this.noise = new NoiseScan(header);
         this.gate = gating.isOn() ? new GatedLines(plan, settings, gating, images, placer) : null;
-        this.order = !gating.isOn() && plan.phases() > 1 ? new PhaseOrder(plan.phases(), gating.tickMillis()) : null;
+        this.order = !gating.isOn() && plan.phases() > 1
+                ? new PhaseOrder(header.limits().phase(), gating.tickMillis())
+                : null;
     }
 
     ScanHeader header() {

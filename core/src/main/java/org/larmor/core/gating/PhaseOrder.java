@@ -1,5 +1,6 @@
 package org.larmor.core.gating;
 
+import org.larmor.core.domain.EncodingLimits.Limit;
 import org.larmor.core.domain.Readout;
 
 /**
@@ -10,18 +11,24 @@ public final class PhaseOrder {
     private final double[] sums;
     private final long[] counts;
     private final double tickMillis;
+    private final int first;
     private int current = -1;
     private boolean interleaved;
 
-    public PhaseOrder(int phases, double tickMillis) {
-        this.sums = new double[phases];
-        this.counts = new long[phases];
+    /**
+     * @param phases range of the phase counter
+     * @param tickMillis length of a tick of the acquisition clock, milliseconds
+     */
+    public PhaseOrder(Limit phases, double tickMillis) {
+        this.first = phases.minimum();
+        this.sums = new double[phases.count()];
+        this.counts = new long[phases.count()];
         this.tickMillis = tickMillis;
     }
 
-    /** Takes a readout whose phase is below the number of phases. */
+    /** Takes a readout whose phase is within the range. */
     public void add(Readout readout) {
-        int phase = readout.counters().phase();
+        int phase = readout.counters().phase() - first;
         interleaved |= phase != current && counts[phase] > 0;
         current = phase;
         sums[phase] += readout.timestamps().trigger();
@@ -39,9 +46,9 @@ public final class PhaseOrder {
                 return String.format(
                         java.util.Locale.ROOT,
                         "phases out of order: phase %d was measured %.0f ms after the trigger, phase %d %.0f ms",
-                        phase,
+                        first + phase,
                         delay(phase),
-                        before,
+                        first + before,
                         delay(before));
             }
             before = phase;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.larmor.core.domain.EncodingCounters;
+import org.larmor.core.domain.EncodingLimits.Limit;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.Readout.Placement;
 import org.larmor.core.domain.Readout.SampleWindow;
@@ -246,25 +247,25 @@ class RetrospectiveGateTest {
 
     @Test
     void phasesOutOfOrderAreNamedAndFramesOneAfterTheOtherAreNot() {
-        PhaseOrder right = new PhaseOrder(4, TICK);
-        PhaseOrder wrong = new PhaseOrder(4, TICK);
-        PhaseOrder frames = new PhaseOrder(4, TICK);
+        PhaseOrder right = new PhaseOrder(new Limit(1, 4, 0), TICK);
+        PhaseOrder wrong = new PhaseOrder(new Limit(1, 4, 0), TICK);
+        PhaseOrder frames = new PhaseOrder(new Limit(1, 4, 0), TICK);
         int[] swapped = {0, 2, 1, 3};
         Random random = new Random(4);
         for (int beat = 0; beat < 3; beat++) {
             for (int phase = 0; phase < 4; phase++) {
                 double trigger = 200 * phase + 10 * random.nextDouble();
-                right.add(readout(0, 0, trigger).withPhase(phase));
-                wrong.add(readout(0, 0, trigger).withPhase(swapped[phase]));
+                right.add(readout(0, 0, trigger).withPhase(1 + phase));
+                wrong.add(readout(0, 0, trigger).withPhase(1 + swapped[phase]));
             }
         }
         for (int frame = 0; frame < 4; frame++) {
             for (int line = 0; line < 3; line++) {
-                frames.add(readout(0, 0, 700 - 200 * frame).withPhase(frame));
+                frames.add(readout(0, 0, 700 - 200 * frame).withPhase(1 + frame));
             }
         }
         assertEquals("", right.objection());
         assertEquals("", frames.objection());
-        assertTrue(wrong.objection().startsWith("phases out of order: phase 2 was measured 20"), wrong.objection());
+        assertTrue(wrong.objection().startsWith("phases out of order: phase 3 was measured 20"), wrong.objection());
     }
 }

@@ -9,8 +9,9 @@ final class HeartbeatOptions {
     @Option(
             names = "--cardiac",
             paramLabel = "MODE",
-            description = "prospective (triggered, by the phase counter; default), retrospective (free-running, gated by the"
-                    + " service) or real-time (a frame after the other)")
+            description =
+                    "prospective (triggered, by the phase counter; default), retrospective (free-running, gated by the"
+                            + " service) or real-time (a frame after the other)")
     @Nullable
     String mode;
 
