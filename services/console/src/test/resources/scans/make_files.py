@@ -103,6 +103,7 @@ def fastmri(name, kspace, mask=None, header=True):
 
 def main():
     mrd("usual.h5", usual(), waves=[(1030, [5, 6, 7]), (1001, [1, 2])])
+    mrd("gap.h5", [record for n, record in enumerate(usual()) if n not in (4, 5, 8)])
     mrd("other-group.h5", usual(), group="measurement")
     mrd("no-header.h5", usual(), xml=None)
     mrd("no-acquisitions.h5")

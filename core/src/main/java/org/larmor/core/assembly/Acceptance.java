@@ -2,6 +2,7 @@ package org.larmor.core.assembly;
 
 import java.util.List;
 import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanHeader;
 
 /** What became of an event that was handed to the {@link KSpaceAssembler}. */
@@ -12,6 +13,17 @@ public sealed interface Acceptance {
     /** A readout now belongs to an image (or its calibration). {@code completed}: images that are whole since then. */
     record Taken(long sequence, ImageIndex image, List<ImageIndex> completed) implements Acceptance {
         public Taken {
+            completed = List.copyOf(completed);
+        }
+    }
+
+    /**
+     * A readout waits for the end of its heartbeat, or what came has ended one: {@code lines}, in their phases, now belong to
+     * their images. {@code news}: since then it is known whether the scan can be gated.
+     */
+    record Gated(List<Readout> lines, List<ImageIndex> completed, boolean news) implements Acceptance {
+        public Gated {
+            lines = List.copyOf(lines);
             completed = List.copyOf(completed);
         }
     }

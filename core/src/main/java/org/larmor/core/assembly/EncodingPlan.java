@@ -12,12 +12,22 @@ import org.larmor.core.domain.Vector3;
  * @param columns width of the grids: the encoded picture cropped to the field of view wanted along the readout
  * @param rows rows of the grids (encoded matrix)
  * @param step1 range of the line counter; its centre lands on row {@code rows / 2}
+ * @param gated phases come of retrospective gating: a line may come several times in one phase, and then is averaged
  */
-record EncodingPlan(ScanHeader header, int encodedColumns, int columns, int rows, Limit step1) {
+record EncodingPlan(ScanHeader header, int encodedColumns, int columns, int rows, Limit step1, boolean gated) {
     static EncodingPlan of(ScanHeader header) {
+        return of(header, false);
+    }
+
+    static EncodingPlan of(ScanHeader header, boolean gated) {
         EncodedSpace encoded = header.encoded();
         return new EncodingPlan(
-                header, encoded.columns(), croppedColumns(header), encoded.rows(), lines(header, encoded.rows()));
+                header,
+                encoded.columns(),
+                croppedColumns(header),
+                encoded.rows(),
+                lines(header, encoded.rows()),
+                gated);
     }
 
     private static int croppedColumns(ScanHeader header) {
@@ -55,12 +65,21 @@ record EncodingPlan(ScanHeader header, int encodedColumns, int columns, int rows
 
     /** How many images the header announces. */
     int images() {
+        return images(phases());
+    }
+
+    /** How many images there are with so many phases. */
+    int images(int phases) {
         var limits = header.limits();
         long count = (long) limits.repetition().count()
                 * limits.contrast().count()
-                * limits.phase().count()
+                * phases
                 * limits.slice().count();
         return (int) Math.min(count, Integer.MAX_VALUE);
+    }
+
+    int phases() {
+        return header.limits().phase().count();
     }
 
     int averages() {

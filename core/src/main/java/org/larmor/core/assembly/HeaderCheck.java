@@ -12,7 +12,7 @@ final class HeaderCheck {
     private HeaderCheck() {}
 
     /** The reason in one line, or null if the scan can be assembled. */
-    static @Nullable String objection(ScanHeader header, AssemblySettings settings) {
+    static @Nullable String objection(ScanHeader header, AssemblySettings settings, boolean gated) {
         if (header.trajectory() != Trajectory.CARTESIAN) {
             return "trajectory " + header.trajectory().name().toLowerCase(java.util.Locale.ROOT)
                     + " is not supported, only cartesian";
@@ -22,7 +22,19 @@ final class HeaderCheck {
             return coils;
         }
         String matrix = matrix(header, settings);
-        return matrix != null ? matrix : limits(header);
+        if (matrix != null) {
+            return matrix;
+        }
+        String limits = limits(header);
+        return limits != null || !gated ? limits : phases(EncodingPlan.of(header, true), settings);
+    }
+
+    /** All phases of a gated slice grow together. */
+    private static @Nullable String phases(EncodingPlan plan, AssemblySettings settings) {
+        return plan.gridBytes() > settings.maximumBytes() / plan.phases()
+                ? "gating into " + plan.phases() + " phases of " + plan.header().coils() + " coils x "
+                        + size(plan.header().encoded()) + " needs more than the memory allowed"
+                : null;
     }
 
     private static @Nullable String coils(int coils, AssemblySettings settings) {

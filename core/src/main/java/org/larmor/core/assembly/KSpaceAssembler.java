@@ -9,10 +9,15 @@ import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.gating.GatingReport;
+import org.larmor.core.gating.GatingSettings;
 
 /**
  * Turns the events of one scan into k-space, image by image: events in, an {@link Acceptance} each, and a snapshot of
  * any image at any time. Has no clock, thread or IO; to be used by one thread at a time.
+ *
+ * <p>Where a scan is gated, its readouts wait for the end of their heartbeat, see {@link
+ * org.larmor.core.gating.RetrospectiveGate}; then several of the same line in one phase are averaged.
  *
  * <p>Lines may come in any order until the scan ends. Duplicates (by sequence number, or the same line and average of
  * an image under another number) are dropped, different averages are averaged. Grids hold lines as measured; noise is
@@ -27,13 +32,21 @@ public final class KSpaceAssembler {
 
     private final String scanId;
     private final AssemblySettings settings;
+    private final GatingSettings gating;
     private @Nullable OpenScan scan;
     private boolean refused;
     private boolean over;
 
+    /** For a scan whose phases are those of its counters. */
     public KSpaceAssembler(String scanId, AssemblySettings settings) {
+        this(scanId, settings, GatingSettings.OFF);
+    }
+
+    /** @param gating how the readouts come to their phases */
+    public KSpaceAssembler(String scanId, AssemblySettings settings, GatingSettings gating) {
         this.scanId = scanId;
         this.settings = settings;
+        this.gating = gating;
     }
 
     /** Takes one event of the scan. Never throws for what an event holds: that is {@link Acceptance.Refused}. */
@@ -45,7 +58,7 @@ public final class KSpaceAssembler {
             case ScanEvent.Started started -> start(started.header());
             case ScanEvent.ReadoutArrived arrived -> readout(arrived.readout());
             case ScanEvent.WaveformArrived waveform ->
-                scan == null ? refused("a waveform before the header") : scan.setAside(-1, "waveform");
+                scan == null ? refused("a waveform before the header") : scan.take(waveform.waveform());
             case ScanEvent.Ended ended -> end(ended);
             case ScanEvent.Aborted aborted -> {
                 over = true;
@@ -54,16 +67,17 @@ public final class KSpaceAssembler {
         };
     }
 
-    private Acceptance start(ScanHeader header) {
+    private Acceptance start(ScanHeader told) {
+        ScanHeader header = gating.applied(told);
         if (scan != null) {
             return header.equals(scan.header()) ? new Acceptance.Duplicate(-1) : refused("a second, different header");
         }
-        String objection = HeaderCheck.objection(header, settings);
+        String objection = HeaderCheck.objection(header, settings, gating.isOn());
         if (objection != null) {
             refused = true;
             return refused(objection);
         }
-        scan = new OpenScan(header, settings);
+        scan = new OpenScan(header, settings, gating);
         return new Acceptance.Opened(header);
     }
 
@@ -89,9 +103,8 @@ public final class KSpaceAssembler {
             return new Acceptance.Duplicate(-1);
         }
         over = true;
-        return scan.isEmpty()
-                ? refused("the scan ended without one imaging readout")
-                : scan.close(ended.readouts(), ended.early());
+        Acceptance closed = scan.close(ended.readouts(), ended.early());
+        return scan.isEmpty() ? refused("the scan ended without one imaging readout") : closed;
     }
 
     private Acceptance.Refused refused(String reason) {
@@ -108,9 +121,19 @@ public final class KSpaceAssembler {
         return over;
     }
 
-    /** Images that the header announces. */
+    /** What gating has come to; empty where the phases are those of the counters. */
+    public Optional<GatingReport> gating() {
+        return scan == null ? Optional.empty() : scan.gating();
+    }
+
+    /** One line about the phases of the scan: what gating has come to, or that they are out of order; or empty. */
+    public String note() {
+        return scan == null ? "" : scan.note();
+    }
+
+    /** Images that the header announces, or one phase of them where the scan cannot be gated. */
     public int expectedImages() {
-        return scan == null ? 0 : scan.plan().images();
+        return scan == null ? 0 : scan.expectedImages();
     }
 
     /** Images of which at least one line is here and that were not released, in order. */

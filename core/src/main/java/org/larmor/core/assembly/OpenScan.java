@@ -1,6 +1,8 @@
 package org.larmor.core.assembly;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.ImageIndex;
@@ -9,6 +11,10 @@ import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ReadoutFlag;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.Waveform;
+import org.larmor.core.gating.GatingReport;
+import org.larmor.core.gating.GatingSettings;
+import org.larmor.core.gating.PhaseOrder;
 
 /** A scan whose header was taken: sorts its readouts into images, calibration, noise and the rest. */
 final class OpenScan {
@@ -18,18 +24,24 @@ final class OpenScan {
     private final LinePlacer placer;
     private final PartialImages images;
     private final NoiseScan noise;
+    private final @Nullable GatedLines gate;
+    private final @Nullable PhaseOrder order;
     private final SequenceLedger ledger = new SequenceLedger();
     private long announced;
     private long otherReadouts;
     private boolean endedEarly;
 
-    OpenScan(ScanHeader header, AssemblySettings settings) {
-        this.plan = EncodingPlan.of(header);
+    OpenScan(ScanHeader header, AssemblySettings settings, GatingSettings gating) {
+        this.plan = EncodingPlan.of(header, gating.isOn());
         this.settings = settings;
         this.check = new ReadoutCheck(plan);
         this.placer = new LinePlacer(plan);
         this.images = new PartialImages(plan);
         this.noise = new NoiseScan(header);
+        this.gate = gating.isOn() ? new GatedLines(plan, settings, gating, images, placer) : null;
+        this.order = !gating.isOn() && plan.phases() > 1
+                ? new PhaseOrder(header.limits().phase(), gating.tickMillis())
+                : null;
     }
 
     ScanHeader header() {
@@ -63,7 +75,7 @@ final class OpenScan {
         }
         String other = Lines.notImaging(readout);
         if (other == null) {
-            return line(readout);
+            return gate == null || Lines.isCalibrationOnly(readout) ? line(readout) : gated(gate, readout.withPhase(0));
         }
         if (readout.is(ReadoutFlag.NOISE_MEASUREMENT)) {
             noise.add(readout);
@@ -97,6 +109,17 @@ final class OpenScan {
         return add(readout, image == null ? images.begin(readout) : image);
     }
 
+    /** What a gated scan does with a line: its phase will be known later. */
+    private Acceptance gated(GatedLines lines, Readout readout) {
+        String objection = check.imagingObjection(readout);
+        if (objection != null) {
+            return refuse(readout.sequence(), objection);
+        }
+        check.remember(readout);
+        ledger.take(readout.sequence());
+        return lines.take(readout, ledger);
+    }
+
     private Acceptance add(Readout readout, PartialImage image) {
         image.add(readout, placer);
         ledger.take(readout.sequence());
@@ -104,11 +127,18 @@ final class OpenScan {
             otherReadouts++;
         } else {
             check.remember(readout);
+            if (order != null) {
+                order.add(readout);
+            }
         }
         return new Acceptance.Taken(readout.sequence(), readout.counters().image(), images.complete(ledger, false));
     }
 
-    Acceptance setAside(long sequence, String what) {
+    Acceptance take(Waveform waveform) {
+        return gate == null ? setAside(-1, "waveform") : gate.take(waveform, ledger);
+    }
+
+    private Acceptance setAside(long sequence, String what) {
         return new Acceptance.SetAside(sequence, what, images.complete(ledger, false));
     }
 
@@ -116,6 +146,9 @@ final class OpenScan {
     Acceptance close(long readouts, boolean early) {
         announced = readouts;
         endedEarly = early;
+        if (gate != null) {
+            gate.end();
+        }
         return new Acceptance.Closed(ledger.missing(announced), images.complete(ledger, true));
     }
 
@@ -152,14 +185,33 @@ final class OpenScan {
         return Math.min(1, image.lineCount() / expected);
     }
 
+    /** Images that the scan will have, as far as known. */
+    int expectedImages() {
+        return gate != null && gate.report().isRefused() ? plan.images(1) : plan.images();
+    }
+
+    Optional<GatingReport> gating() {
+        return gate == null ? Optional.empty() : Optional.of(gate.report());
+    }
+
+    /** One line about the phases of the scan, or empty. */
+    String note() {
+        return gate != null ? gate.report().line() : order == null ? "" : order.objection();
+    }
+
     /** Lines an image will have, averages counted: from the readouts announced, or else from the acceleration. */
     private double expectedLines() {
         double all = (double) plan.rows() * plan.averages();
         long announcedReadouts = Math.max(endedEarly ? 0 : announced, header().expectedReadouts());
         if (announcedReadouts > otherReadouts) {
-            return Math.clamp((double) (announcedReadouts - otherReadouts) / plan.images(), 1, all);
+            return Math.clamp((double) (announcedReadouts - otherReadouts) / expectedImages(), 1, mostLines(all));
         }
         return Math.max(1, all / Math.max(1, header().acceleration()));
+    }
+
+    /** Gated readouts come back to the same lines. */
+    private double mostLines(double all) {
+        return plan.gated() ? Math.max(1, all / Math.max(1, header().acceleration())) : all;
     }
 
     Optional<AssembledImage> snapshot(ImageIndex index) {
@@ -191,10 +243,12 @@ final class OpenScan {
     }
 
     private String remark(PartialImage image) {
-        if (!isCutShort(image)) {
-            return noise.remark();
-        }
-        String early = "the scan was ended early, with %.0f %% of this image's lines".formatted(100 * share(image));
-        return noise.remark().isEmpty() ? early : noise.remark() + "; " + early;
+        String early = isCutShort(image)
+                ? "the scan was ended early, with %.0f %% of this image's lines".formatted(100 * share(image))
+                : "";
+        String phases = gate == null ? "" : gate.report().remark();
+        return Stream.of(noise.remark(), phases, early)
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -41,9 +41,14 @@ final class PartialImage {
         }
         boolean lastAverage =
                 readout.counters().average() == plan.header().limits().average().maximum();
-        if (lastAverage && readout.is(ReadoutFlag.LAST_IN_SLICE)) {
-            last = readout.sequence();
+        if (lastAverage && readout.is(ReadoutFlag.LAST_IN_SLICE) && !plan.gated()) {
+            end(readout.sequence());
         }
+    }
+
+    /** No readout after this one belongs to the image. */
+    void end(long sequence) {
+        last = sequence;
     }
 
     private int slot(Readout readout) {
@@ -68,7 +73,8 @@ final class PartialImage {
 
     /** True if nothing more can come: every line is here, or the last one and none before it is missing. */
     boolean isWhole(SequenceLedger ledger) {
-        return last >= 0 && ledger.isWholeUpTo(last) || lines.cardinality() == plan.rows() * plan.averages();
+        boolean full = !plan.gated() && lines.cardinality() == plan.rows() * plan.averages();
+        return full || last >= 0 && ledger.isWholeUpTo(last);
     }
 
     void complete() {

@@ -45,6 +45,15 @@ final class PartialImages {
         return image;
     }
 
+    /** Says of all phases of a slice that no readout after this one belongs to them. */
+    void end(ImageIndex slice, long sequence) {
+        images.forEach((index, image) -> {
+            if (index.equals(new ImageIndex(slice.repetition(), slice.contrast(), index.phase(), slice.slice()))) {
+                image.end(sequence);
+            }
+        });
+    }
+
     @Nullable
     PartialImage get(ImageIndex index) {
         return images.get(index);

@@ -8,6 +8,11 @@ public record EncodingCounters(
         return new EncodingCounters(step1, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    /** The same in another cardiac phase. */
+    public EncodingCounters withPhase(int other) {
+        return new EncodingCounters(step1, step2, average, slice, contrast, other, repetition, set, segment);
+    }
+
     /** The image that this readout contributes to. */
     public ImageIndex image() {
         return new ImageIndex(repetition, contrast, phase, slice);

@@ -46,6 +46,14 @@ public final class Readout {
         this.samples = samples;
     }
 
+    /** The same samples, shared, in another cardiac phase. */
+    public Readout withPhase(int phase) {
+        return phase == counters.phase()
+                ? this
+                : new Readout(
+                        sequence, flags, counters.withPhase(phase), window, placement, timestamps, coils, samples);
+    }
+
     public long sequence() {
         return sequence;
     }

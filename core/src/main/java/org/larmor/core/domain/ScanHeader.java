@@ -47,6 +47,27 @@ public record ScanHeader(
         userParameters = List.copyOf(userParameters);
     }
 
+    /** The same with other ranges of the counters. */
+    public ScanHeader withLimits(EncodingLimits other) {
+        return new ScanHeader(
+                scanId,
+                studyId,
+                seriesId,
+                protocol,
+                anatomy,
+                encoded,
+                recon,
+                other,
+                coils,
+                trajectory,
+                acceleration,
+                sampleTimeMicros,
+                repetitionTimeMillis,
+                expectedReadouts,
+                requestedNrmse,
+                userParameters);
+    }
+
     /** A named value that Larmor carries without understanding it. */
     public record UserParameter(String name, String value) {}
 }

@@ -17,9 +17,9 @@ public sealed interface Anatomy permits SheppLogan, Brain, Heart {
     /**
      * The shapes of a slice that move, at one moment.
      *
-     * @param phase from 0 to {@code phases - 1}, evenly spread over the cardiac cycle
+     * @param moment from 0 to {@code moments - 1}, evenly spread over the cardiac cycle
      */
-    default List<Shape> moving(int slice, int slices, int phase, int phases) {
+    default List<Shape> moving(int slice, int slices, int moment, int moments) {
         return List.of();
     }
 

@@ -30,9 +30,9 @@ record Heart() implements Anatomy {
     }
 
     @Override
-    public List<Shape> moving(int slice, int slices, int phase, int phases) {
+    public List<Shape> moving(int slice, int slices, int moment, int moments) {
         double apex = slices == 1 ? .25 : .8 * slice / (slices - 1);
-        CardiacCycle cycle = CardiacCycle.at((double) phase / phases, 1 - .5 * apex);
+        CardiacCycle cycle = CardiacCycle.at((double) moment / moments, 1 - .5 * apex);
         List<Shape> shapes = new ArrayList<>();
         rightVentricle(shapes, cycle, 1 - apex);
         leftVentricle(shapes, cycle);

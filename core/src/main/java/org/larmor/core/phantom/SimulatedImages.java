@@ -10,13 +10,16 @@ import org.larmor.core.numerics.CentredFft;
 final class SimulatedImages {
     private final SimulationSettings settings;
     private final CoilArray coils;
-    private final Map<ImageIndex, CoilKSpace> held = new HashMap<>();
+    private final AcquisitionPlan plan;
+    private final Map<Integer, CoilKSpace> held = new HashMap<>();
+    private int heldSlice;
     private final Map<ImageIndex, RealImage> truths = new HashMap<>();
     private int stillSlice = -1;
     private Spectrum still = new Spectrum(0, 0);
 
-    SimulatedImages(SimulationSettings settings) {
+    SimulatedImages(SimulationSettings settings, AcquisitionPlan plan) {
         this.settings = settings;
+        this.plan = plan;
         this.coils = CoilArray.ring(settings.coils(), settings.seed());
     }
 
@@ -28,13 +31,16 @@ final class SimulatedImages {
         return settings.columns() * settings.oversampling();
     }
 
-    /** K-space of the uncoupled coils; only one slice is held at a time. */
-    synchronized CoilKSpace kspace(ImageIndex index) {
-        held.keySet().removeIf(other -> other.slice() != index.slice());
-        CoilKSpace known = held.get(index);
+    /** K-space of the uncoupled coils at a moment of the cardiac cycle; only one slice is held at a time. */
+    synchronized CoilKSpace kspace(int slice, int moment) {
+        if (slice != heldSlice) {
+            held.clear();
+            heldSlice = slice;
+        }
+        CoilKSpace known = held.get(moment);
         if (known == null) {
-            known = compute(index);
-            held.put(index, known);
+            known = compute(slice, moment);
+            held.put(moment, known);
         }
         return known;
     }
@@ -42,23 +48,24 @@ final class SimulatedImages {
     synchronized RealImage truth(ImageIndex index) {
         RealImage known = truths.get(index);
         if (known == null) {
-            CoilKSpace kspace = held.get(index);
-            known = picture((kspace == null ? compute(index) : kspace).whole());
+            int moment = plan.moment(index);
+            CoilKSpace kspace = index.slice() == heldSlice ? held.get(moment) : null;
+            known = picture((kspace == null ? compute(index.slice(), moment) : kspace).whole());
             truths.put(index, known);
         }
         return known;
     }
 
     /** What lies still is computed once a slice. */
-    private CoilKSpace compute(ImageIndex index) {
+    private CoilKSpace compute(int slice, int moment) {
         Anatomy anatomy = settings.anatomy();
-        if (index.slice() != stillSlice) {
+        if (slice != stillSlice) {
             still = CoilKSpace.spectrum(settings.rows(), settings.columns());
-            still.add(anatomy.still(index.slice(), settings.slices()));
-            stillSlice = index.slice();
+            still.add(anatomy.still(slice, settings.slices()));
+            stillSlice = slice;
         }
         Spectrum spectrum = still.copy();
-        spectrum.add(anatomy.moving(index.slice(), settings.slices(), index.phase(), settings.phases()));
+        spectrum.add(anatomy.moving(slice, settings.slices(), moment, plan.moments()));
         return new CoilKSpace(spectrum, coils, settings.rows(), settings.columns(), settings.oversampling());
     }
 

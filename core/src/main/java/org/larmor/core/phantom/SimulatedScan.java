@@ -13,8 +13,10 @@ import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
+import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.domain.Trajectory;
 import org.larmor.core.domain.Vector3;
+import org.larmor.core.gating.GatingSettings;
 
 /**
  * A scan of a numerical anatomy: its events in order, and the pictures that a perfect reconstruction would give. The same
@@ -24,15 +26,15 @@ public final class SimulatedScan implements Iterable<ScanEvent> {
     private static final float SLICE_MM = 6;
 
     private final SimulationSettings settings;
-    private final List<AcquisitionPlan.Step> plan;
+    private final AcquisitionPlan plan;
     private final SimulatedImages images;
     private final ScanHeader header;
 
     public SimulatedScan(SimulationSettings settings) {
         this.settings = settings;
-        this.plan = AcquisitionPlan.of(settings);
-        this.images = new SimulatedImages(settings);
-        this.header = header(settings, plan.size());
+        this.plan = new AcquisitionPlan(settings);
+        this.images = new SimulatedImages(settings, plan);
+        this.header = header(settings, plan.steps().size());
     }
 
     public SimulationSettings settings() {
@@ -45,10 +47,23 @@ public final class SimulatedScan implements Iterable<ScanEvent> {
 
     /** Readouts of the whole scan, noise included. */
     public int readouts() {
-        return plan.size();
+        return plan.steps().size();
     }
 
-    /** All images of the scan, in order. */
+    /** When the heart beats in this scan. */
+    public HeartRhythm rhythm() {
+        return plan.rhythm();
+    }
+
+    /**
+     * Where in its cycle the heart is in the true picture of an image, 0 to below 1: of a triggered or gated scan the phase over
+     * the phases, of a real-time frame the moment of its middle line.
+     */
+    public double moment(ImageIndex index) {
+        return (double) plan.moment(index) / plan.moments();
+    }
+
+    /** All images of the scan, in order; of a retrospective one those that gating gives. */
     public NavigableSet<ImageIndex> images() {
         NavigableSet<ImageIndex> all = new TreeSet<>();
         for (int slice = 0; slice < settings.slices(); slice++) {
@@ -107,7 +122,20 @@ public final class SimulatedScan implements Iterable<ScanEvent> {
                 s.repetitionTimeMillis(),
                 readouts,
                 null,
-                List.of());
+                gating(s));
+    }
+
+    private static boolean isRetrospective(SimulationSettings s) {
+        return s.phases() > 1 && s.cardiac().mode() == CardiacMode.RETROSPECTIVE;
+    }
+
+    /** A retrospective scan asks to be gated. */
+    private static List<UserParameter> gating(SimulationSettings s) {
+        return isRetrospective(s)
+                ? List.of(
+                        new UserParameter(GatingSettings.SOURCE_PARAMETER, GatingSettings.Source.AUTO.label()),
+                        new UserParameter(GatingSettings.PHASES_PARAMETER, String.valueOf(s.phases())))
+                : List.of();
     }
 
     private static EncodingLimits limits(SimulationSettings s, int samples) {
@@ -119,7 +147,7 @@ public final class SimulatedScan implements Iterable<ScanEvent> {
                 one,
                 new Limit(0, s.slices() - 1, 0),
                 one,
-                new Limit(0, s.phases() - 1, 0),
+                new Limit(0, isRetrospective(s) ? 0 : s.phases() - 1, 0),
                 one,
                 one,
                 one);

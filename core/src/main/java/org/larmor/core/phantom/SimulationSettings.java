@@ -6,13 +6,14 @@ package org.larmor.core.phantom;
  * @param scanId unique name of the scan
  * @param rows lines of a picture, phase encoding
  * @param columns pixels along the readout
- * @param phases cardiac phases; more than one are measured in segments, heartbeat by heartbeat
+ * @param phases cardiac phases, or frames of a real-time scan; with one the heart stands still
  * @param oversampling samples of a readout over columns: 1 or 2
  * @param acs calibration lines in the middle of k-space
  * @param noise standard deviation of the noise's real part before coupling, where white tissue is about 1
  * @param noiseReadouts readouts of a noise scan before the first line; 0 for none
  * @param repetitionTimeMillis TR
  * @param fieldOfViewMm extent of the picture along both axes
+ * @param cardiac how the heart beats and is measured, where there are phases
  */
 public record SimulationSettings(
         String scanId,
@@ -31,7 +32,48 @@ public record SimulationSettings(
         int noiseReadouts,
         double repetitionTimeMillis,
         double fieldOfViewMm,
+        CardiacSettings cardiac,
         long seed) {
+    /** With a steady heart, measured at each R wave. */
+    public SimulationSettings(
+            String scanId,
+            Anatomy anatomy,
+            int rows,
+            int columns,
+            int slices,
+            int phases,
+            int coils,
+            int oversampling,
+            MaskKind mask,
+            double acceleration,
+            int acs,
+            AcquisitionOrder order,
+            double noise,
+            int noiseReadouts,
+            double repetitionTimeMillis,
+            double fieldOfViewMm,
+            long seed) {
+        this(
+                scanId,
+                anatomy,
+                rows,
+                columns,
+                slices,
+                phases,
+                coils,
+                oversampling,
+                mask,
+                acceleration,
+                acs,
+                order,
+                noise,
+                noiseReadouts,
+                repetitionTimeMillis,
+                fieldOfViewMm,
+                CardiacSettings.STEADY,
+                seed);
+    }
+
     public SimulationSettings {
         check(rows >= 8 && rows <= 1024 && columns >= 8 && columns <= 1024, "a matrix is 8 to 1024 pixels wide");
         check(slices >= 1 && slices <= 256, "slices are 1 to 256");

@@ -3,6 +3,7 @@ package org.larmor.recon;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.larmor.core.gating.GatingSettings;
 import org.larmor.models.tensor.TorchSettings;
 import org.larmor.proto.Topics;
 import org.larmor.recon.assemble.AssembleSettings;
@@ -35,7 +36,7 @@ public record ReconConfig(
             StageSettings.DEFAULT,
             ScheduleSettings.DEFAULT,
             ReconstructSettings.DEFAULT,
-            new Scan("coarse-to-fine", "", 0, 0, 1),
+            new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
             new Models("models/zoo", 0, "auto", 8, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
 
     /**
@@ -74,14 +75,37 @@ public record ReconConfig(
      * @param model name of a model, or empty for whichever fits
      * @param samples posterior samples, 0 for the model's own number
      * @param steps network evaluations a sample, 0 for the model's own number
+     * @param gating whether and how free-running acquisitions are sorted into cardiac phases
      */
-    public record Scan(String method, String model, int samples, int steps, long seed) {
+    public record Scan(String method, String model, int samples, int steps, long seed, Gating gating) {
         public Scan {
             Method.of(method);
         }
 
         ScanOptions options() {
-            return new ScanOptions(Method.of(method), model, samples, steps, seed);
+            return new ScanOptions(Method.of(method), model, samples, steps, seed, 0, gating.settings());
+        }
+    }
+
+    /**
+     * Retrospective gating (user parameters {@code larmor.gating}, {@code larmor.phases}).
+     *
+     * @param source off, auto, ecg or trigger
+     * @param phases cardiac phases; 0 for as many as the header's phase counter has, or 20
+     * @param window a beat whose RR interval is off the running median by more than this share of it is set aside
+     * @param tickMillis length of a tick of the scanner's clock
+     */
+    public record Gating(String source, int phases, double window, double tickMillis) {
+        public Gating {
+            settings(source, phases, window, tickMillis);
+        }
+
+        GatingSettings settings() {
+            return settings(source, phases, window, tickMillis);
+        }
+
+        private static GatingSettings settings(String source, int phases, double window, double tickMillis) {
+            return new GatingSettings(GatingSettings.Source.of(source), phases, window, tickMillis);
         }
     }
 

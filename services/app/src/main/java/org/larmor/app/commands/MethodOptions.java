@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ScanHeader.UserParameter;
+import org.larmor.core.gating.GatingSettings;
 import picocli.CommandLine.Option;
 
 /** How a scan is to be reconstructed; travels in its header as user parameters {@code larmor.*}. */
@@ -41,6 +42,20 @@ final class MethodOptions {
     @Nullable
     Double sufficientNrmse;
 
+    @Option(
+            names = "--gate",
+            paramLabel = "N",
+            description = "sorts the readouts of a free-running scan into N cardiac phases, by its triggers or its ECG")
+    @Nullable
+    Integer gate;
+
+    @Option(
+            names = "--gate-by",
+            paramLabel = "SOURCE",
+            description = "what tells the heartbeats: auto, ecg, trigger, or off (default: auto with --gate)")
+    @Nullable
+    String gateBy;
+
     List<UserParameter> wishes() {
         List<UserParameter> wishes = new ArrayList<>();
         add(
@@ -52,6 +67,21 @@ final class MethodOptions {
         add(wishes, "larmor.steps", steps);
         add(wishes, "larmor.seed", seed);
         wishes.addAll(sufficient(sufficientNrmse));
+        wishes.addAll(gating());
+        return wishes;
+    }
+
+    private List<UserParameter> gating() {
+        List<UserParameter> wishes = new ArrayList<>();
+        String source = gateBy == null && gate != null ? GatingSettings.Source.AUTO.label() : gateBy;
+        if (gate != null && gate < 1) {
+            throw new IllegalArgumentException("--gate " + gate + " must be a number of phases from 1");
+        }
+        add(
+                wishes,
+                GatingSettings.SOURCE_PARAMETER,
+                source == null ? null : GatingSettings.Source.of(source).label());
+        add(wishes, GatingSettings.PHASES_PARAMETER, gate);
         return wishes;
     }
 

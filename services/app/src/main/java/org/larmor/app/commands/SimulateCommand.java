@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./larmor simulate --bootstrap localhost:9092 --anatomy brain --R 4 --slices 3",
-            "  ./larmor simulate --bootstrap localhost:9092 --anatomy heart --phases 20 --no-pace"
+            "  ./larmor simulate --bootstrap localhost:9092 --anatomy heart --phases 20 --no-pace",
+            "  ./larmor simulate --bootstrap localhost:9092 --anatomy heart --cardiac retrospective --ectopic 0.05 --no-triggers"
         })
 public final class SimulateCommand implements Callable<Integer> {
     @Mixin

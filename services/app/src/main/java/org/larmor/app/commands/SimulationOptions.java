@@ -3,6 +3,7 @@ package org.larmor.app.commands;
 import org.jspecify.annotations.Nullable;
 import org.larmor.console.simulate.SimulateOptions;
 import org.larmor.core.phantom.SimulatedScan;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a simulated scan is made of; what is not given is as the anatomy usually has it. */
@@ -26,7 +27,7 @@ final class SimulationOptions {
     @Nullable
     Integer slices;
 
-    @Option(names = "--phases", paramLabel = "N", description = "cardiac phases")
+    @Option(names = "--phases", paramLabel = "N", description = "cardiac phases, or real-time frames")
     @Nullable
     Integer phases;
 
@@ -79,6 +80,9 @@ final class SimulationOptions {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of anatomy, mask and noise")
     long seed = 1;
 
+    @Mixin
+    private final HeartbeatOptions heart = new HeartbeatOptions();
+
     SimulatedScan scan() {
         return new SimulateOptions(
                         anatomy,
@@ -95,7 +99,8 @@ final class SimulationOptions {
                         noise,
                         noiseScan,
                         repetitionTimeMillis,
-                        seed)
+                        seed,
+                        heart.options())
                 .scan();
     }
 }

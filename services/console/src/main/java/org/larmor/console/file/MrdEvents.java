@@ -15,7 +15,10 @@ import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.Vector3;
 import org.larmor.core.domain.Waveform;
 
-/** Goes through an MRD file once: waveforms come before the readout that was acquired after they began. */
+/**
+ * Goes through an MRD file once: waveforms come before the readout that was acquired after they began. Readouts are numbered anew;
+ * those that the file's own counter has and the file has not are told at the end, as sent and never arrived.
+ */
 final class MrdEvents implements Iterator<ScanEvent> {
     private final ScanHeader header;
     private final MrdTable table;
@@ -24,6 +27,7 @@ final class MrdEvents implements Iterator<ScanEvent> {
     private MrdTable.@Nullable Rows rows;
     private long next;
     private long sequence;
+    private final CounterGaps gaps = new CounterGaps();
     private boolean ended;
 
     MrdEvents(ScanHeader header, MrdTable table, MrdWaveforms waveforms) {
@@ -53,7 +57,7 @@ final class MrdEvents implements Iterator<ScanEvent> {
         if (next >= table.count()) {
             ended = true;
             waveformsUpTo(Long.MAX_VALUE);
-            waiting.add(new ScanEvent.Ended(header.scanId(), sequence));
+            waiting.add(new ScanEvent.Ended(header.scanId(), sequence + gaps.missing()));
             return;
         }
         MrdTable.Rows here = rows;
@@ -63,6 +67,7 @@ final class MrdEvents implements Iterator<ScanEvent> {
         }
         int i = (int) (next - here.first());
         next++;
+        gaps.pass(here.head().number("scan_counter", i));
         if (here.head().integer("encoding_space_ref", i) == 0) {
             Readout readout = readout(here, i);
             sequence++;

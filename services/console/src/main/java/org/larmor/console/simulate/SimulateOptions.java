@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.larmor.console.ConsoleException;
 import org.larmor.core.phantom.AcquisitionOrder;
+import org.larmor.core.phantom.CardiacSettings;
 import org.larmor.core.phantom.MaskKind;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
@@ -20,6 +21,7 @@ import org.larmor.core.phantom.SimulationSettings;
  * @param order linear, centre-out or shuffled
  * @param noise standard deviation of the noise, where white tissue is about 1
  * @param noiseScan whether noise readouts come first
+ * @param heart how a heart beats and is measured
  */
 public record SimulateOptions(
         String anatomy,
@@ -36,7 +38,44 @@ public record SimulateOptions(
         @Nullable Double noise,
         boolean noiseScan,
         @Nullable Double repetitionTimeMillis,
-        long seed) {
+        long seed,
+        HeartOptions heart) {
+    /** With a heart as it usually is. */
+    public SimulateOptions(
+            String anatomy,
+            @Nullable String scanId,
+            @Nullable Integer matrix,
+            @Nullable Integer slices,
+            @Nullable Integer phases,
+            @Nullable Integer coils,
+            @Nullable Integer oversampling,
+            @Nullable String mask,
+            @Nullable Double acceleration,
+            @Nullable Integer acs,
+            @Nullable String order,
+            @Nullable Double noise,
+            boolean noiseScan,
+            @Nullable Double repetitionTimeMillis,
+            long seed) {
+        this(
+                anatomy,
+                scanId,
+                matrix,
+                slices,
+                phases,
+                coils,
+                oversampling,
+                mask,
+                acceleration,
+                acs,
+                order,
+                noise,
+                noiseScan,
+                repetitionTimeMillis,
+                seed,
+                HeartOptions.USUAL);
+    }
+
     /** The anatomy's own settings, with a noise scan. */
     public static SimulateOptions of(String anatomy, long seed) {
         return new SimulateOptions(
@@ -72,7 +111,15 @@ public record SimulateOptions(
                 noiseScan ? base.noiseReadouts() : 0,
                 or(repetitionTimeMillis, base.repetitionTimeMillis()),
                 base.fieldOfViewMm(),
+                cardiac(),
                 seed);
+    }
+
+    private CardiacSettings cardiac() {
+        if (!heart.equals(HeartOptions.USUAL) && !anatomy.equals("heart")) {
+            throw new ConsoleException("the anatomy '" + anatomy + "' does not beat; only the heart does");
+        }
+        return heart.settings();
     }
 
     private SimulationSettings base() {
@@ -89,7 +136,7 @@ public record SimulateOptions(
         return value == null ? otherwise : value;
     }
 
-    private static <E extends Enum<E>> E name(Class<E> type, String name) {
+    static <E extends Enum<E>> E name(Class<E> type, String name) {
         List<String> known = new ArrayList<>();
         for (E value : type.getEnumConstants()) {
             String label = value.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -109,6 +109,16 @@ class MrdFileTest {
     }
 
     @Test
+    void acquisitionsThatTheFilesOwnCounterGoesOverAreToldAsMissing() {
+        try (ScanSource source = Files.open("gap.h5")) {
+            KSpaceAssembler assembler = new KSpaceAssembler(source.header().scanId(), AssemblySettings.DEFAULT);
+            Files.events(source).forEach(assembler::accept);
+            assertEquals(6, assembler.counts().received());
+            assertEquals(3, assembler.counts().missing());
+        }
+    }
+
+    @Test
     void findsTheScanInAGroupOfAnyName() {
         try (ScanSource source = Files.open("other-group.h5")) {
             assertEquals(9, Files.readouts(source).size());

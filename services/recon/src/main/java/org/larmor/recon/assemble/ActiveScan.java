@@ -78,6 +78,7 @@ final class ActiveScan {
         return switch (acceptance) {
             case Acceptance.Opened opened -> List.of(told(State.STARTED, "", arrival.time()));
             case Acceptance.Taken taken -> taken(arrival, taken);
+            case Acceptance.Gated gated -> gated(arrival, gated);
             case Acceptance.SetAside aside -> whole(aside.completed());
             case Acceptance.Duplicate duplicate -> List.of();
             case Acceptance.Closed closed -> closed(closed, arrival.time());
@@ -89,13 +90,33 @@ final class ActiveScan {
     private List<Outcome> taken(Arrival.Event arrival, Acceptance.Taken taken) {
         List<Outcome> outcomes = new ArrayList<>();
         if (!taken.completed().contains(taken.image()) && arrival.event() instanceof ReadoutArrived arrived) {
-            Readout readout = arrived.readout();
-            StagePolicy policy = policies.computeIfAbsent(
-                    taken.image(), i -> new StagePolicy(stages, header, options.method(), arrival.time()));
-            preview(taken.image(), policy.after(readout, assembler.share(taken.image()), arrival.time()), outcomes);
+            line(taken.image(), arrived.readout(), arrival.time(), outcomes);
         }
         outcomes.addAll(whole(taken.completed()));
         outcomes.addAll(progress(arrival.time()));
+        return outcomes;
+    }
+
+    /** The previews that are due since an image has one more line. */
+    private void line(ImageIndex index, Readout readout, double now, List<Outcome> outcomes) {
+        StagePolicy policy =
+                policies.computeIfAbsent(index, i -> new StagePolicy(stages, header, options.method(), now));
+        preview(index, policy.after(readout, assembler.share(index), now), outcomes);
+    }
+
+    private List<Outcome> gated(Arrival.Event arrival, Acceptance.Gated gated) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Readout readout : gated.lines()) {
+            ImageIndex index = readout.counters().image();
+            if (!gated.completed().contains(index)) {
+                line(index, readout, arrival.time(), outcomes);
+            }
+        }
+        outcomes.addAll(whole(gated.completed()));
+        outcomes.addAll(
+                gated.news()
+                        ? List.of(told(State.RECEIVING, assembler.note(), arrival.time()))
+                        : progress(arrival.time()));
         return outcomes;
     }
 
@@ -228,7 +249,8 @@ final class ActiveScan {
         append(summary, counts.refused(), "readouts refused");
         append(summary, counts.duplicate(), "duplicates dropped");
         append(summary, without, "announced images without a readout");
-        return summary.toString();
+        String note = assembler.note();
+        return note.isEmpty() ? summary.toString() : summary + "; " + note;
     }
 
     private static void append(StringBuilder summary, long count, String what) {

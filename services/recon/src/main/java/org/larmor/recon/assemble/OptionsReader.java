@@ -2,6 +2,8 @@ package org.larmor.recon.assemble;
 
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanHeader.UserParameter;
+import org.larmor.core.gating.GatingSettings;
+import org.larmor.core.gating.GatingSettings.Source;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.flow.ScanOptions;
 
@@ -18,6 +20,7 @@ final class OptionsReader {
         long seed = usual.seed();
         Double requested = header.requestedNrmse();
         double sufficient = requested == null ? usual.sufficientNrmse() : requested;
+        GatingSettings gating = startingPoint(header, usual.gating());
         for (UserParameter parameter : header.userParameters()) {
             switch (parameter.name()) {
                 case "larmor.method" -> method = Method.of(parameter.value());
@@ -26,10 +29,34 @@ final class OptionsReader {
                 case "larmor.steps" -> steps = Math.toIntExact(number(parameter));
                 case "larmor.seed" -> seed = number(parameter);
                 case "larmor.sufficient_nrmse" -> sufficient = decimal(parameter);
-                default -> {}
+                default -> gating = gating(gating, parameter);
             }
         }
-        return new ScanOptions(method, model, samples, steps, seed, sufficient);
+        return new ScanOptions(method, model, samples, steps, seed, sufficient, gating);
+    }
+
+    /** Whoever asks for a number of phases and says nothing else is gated by whatever tells the heartbeats. */
+    private static GatingSettings startingPoint(ScanHeader header, GatingSettings usual) {
+        boolean asked =
+                header.userParameters().stream().anyMatch(p -> p.name().equals(GatingSettings.PHASES_PARAMETER));
+        return asked && !usual.isOn() ? usual.with(Source.AUTO) : usual;
+    }
+
+    private static GatingSettings gating(GatingSettings gating, UserParameter parameter) {
+        return switch (parameter.name()) {
+            case GatingSettings.SOURCE_PARAMETER -> gating.with(Source.of(parameter.value()));
+            case GatingSettings.PHASES_PARAMETER -> gating.withPhases(phases(parameter));
+            default -> gating;
+        };
+    }
+
+    private static int phases(UserParameter parameter) {
+        int phases = Math.toIntExact(number(parameter));
+        if (phases < 1) {
+            throw new IllegalArgumentException(
+                    "user parameter " + parameter.name() + " '" + parameter.value() + "' is not a number from 1");
+        }
+        return phases;
     }
 
     private static double decimal(UserParameter parameter) {

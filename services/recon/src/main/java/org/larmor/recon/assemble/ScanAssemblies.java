@@ -12,6 +12,7 @@ import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.gating.GatingSettings;
 import org.larmor.recon.flow.Arrival;
 import org.larmor.recon.flow.Position;
 import org.larmor.recon.flow.ScanOptions;
@@ -106,12 +107,13 @@ public final class ScanAssemblies {
             String reason = settings.openScans() + " scans are running already";
             return refuse(scanId, -1, reason, arrival.position(), arrival.record(), arrival.time());
         }
+        GatingSettings gating = options.gating();
         ActiveScan scan = new ActiveScan(
-                header,
+                gating.applied(header),
                 options,
                 scans++,
                 arrival.position().partition(),
-                new KSpaceAssembler(scanId, assembly),
+                new KSpaceAssembler(scanId, assembly, gating),
                 stages,
                 settings,
                 arrival.time());

@@ -1,5 +1,7 @@
 package org.larmor.recon.flow;
 
+import org.larmor.core.gating.GatingSettings;
+
 /**
  * How a scan is to be reconstructed.
  *
@@ -8,12 +10,14 @@ package org.larmor.recon.flow;
  * @param steps network evaluations a sample; 0 leaves it to the model's own settings
  * @param seed seed of every random number
  * @param sufficientNrmse error below which the scan is good enough to be stopped; 0 where nobody asks
+ * @param gating how its readouts come to their cardiac phases
  */
-public record ScanOptions(Method method, String model, int samples, int steps, long seed, double sufficientNrmse) {
+public record ScanOptions(
+        Method method, String model, int samples, int steps, long seed, double sufficientNrmse, GatingSettings gating) {
     private static final int MOST = 10_000;
 
     public ScanOptions(Method method, String model, int samples, int steps, long seed) {
-        this(method, model, samples, steps, seed, 0);
+        this(method, model, samples, steps, seed, 0, GatingSettings.OFF);
     }
 
     public ScanOptions {

@@ -1,0 +1,62 @@
+package org.larmor.app.commands;
+
+import org.jspecify.annotations.Nullable;
+import org.larmor.console.simulate.HeartOptions;
+import picocli.CommandLine.Option;
+
+/** How a simulated heart beats and is measured. */
+final class HeartbeatOptions {
+    @Option(
+            names = "--cardiac",
+            paramLabel = "MODE",
+            description =
+                    "prospective (triggered, by the phase counter; default), retrospective (free-running, gated by the"
+                            + " service) or real-time (a frame after the other)")
+    @Nullable
+    String mode;
+
+    @Option(names = "--heart-rate", paramLabel = "BPM", description = "beats per minute (default: 75)")
+    @Nullable
+    Double heartRate;
+
+    @Option(
+            names = "--heart-rate-variability",
+            paramLabel = "SHARE",
+            description = "standard deviation of the RR interval over its mean (default: 0.05, 0 if triggered)")
+    @Nullable
+    Double variability;
+
+    @Option(
+            names = "--ectopic",
+            paramLabel = "SHARE",
+            description = "share of beats that come too early and are followed by a pause (default: 0)")
+    @Nullable
+    Double ectopic;
+
+    @Option(
+            names = "--heartbeats",
+            paramLabel = "N",
+            description = "beats for which a slice is measured retrospectively (default: two more than its lines need)")
+    @Nullable
+    Integer heartbeats;
+
+    @Option(
+            names = "--ecg",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "ECG waveforms come with the readouts (default: yes)")
+    boolean ecg = true;
+
+    @Option(
+            names = "--triggers",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "readouts tell the time since the last R wave (default: yes)")
+    boolean triggers = true;
+
+    HeartOptions options() {
+        return new HeartOptions(mode, heartRate, variability, ectopic, heartbeats, ecg, triggers);
+    }
+}
