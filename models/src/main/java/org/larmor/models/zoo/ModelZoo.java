@@ -14,7 +14,7 @@ public final class ModelZoo {
     /** System property that names the folder. */
     public static final String FOLDER = "larmor.zoo";
 
-    private final List<ModelPackage> packages;
+    private final List<ZooPackage> all;
     private final List<String> faults;
 
     /**
@@ -22,8 +22,8 @@ public final class ModelZoo {
      *
      * @param faults one line for each package that was left out
      */
-    public ModelZoo(List<ModelPackage> packages, List<String> faults) {
-        this.packages = List.copyOf(packages);
+    public ModelZoo(List<? extends ZooPackage> packages, List<String> faults) {
+        this.all = List.copyOf(packages);
         this.faults = List.copyOf(faults);
     }
 
@@ -34,7 +34,7 @@ public final class ModelZoo {
 
     /** Reads every package of the folder; one that cannot be used is left out and told in {@link #faults}. */
     public static ModelZoo read(Path folder) {
-        List<ModelPackage> packages = new ArrayList<>();
+        List<ZooPackage> packages = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (Path each : subfolders(folder, faults)) {
             try {
@@ -60,8 +60,23 @@ public final class ModelZoo {
         }
     }
 
+    /** Every package, of whatever kind. */
+    public List<ZooPackage> all() {
+        return all;
+    }
+
+    /** Those that reconstruct. */
     public List<ModelPackage> packages() {
-        return packages;
+        return only(ModelPackage.class);
+    }
+
+    /** Those that synthesise frames. */
+    public List<DeformablePackage> deformable() {
+        return only(DeformablePackage.class);
+    }
+
+    private <P extends ZooPackage> List<P> only(Class<P> kind) {
+        return all.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** One line for each package that cannot be used. */
@@ -70,7 +85,7 @@ public final class ModelZoo {
     }
 
     public Optional<ModelPackage> named(String name) {
-        return packages.stream().filter(each -> each.name().equals(name)).findFirst();
+        return packages().stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /**
@@ -81,7 +96,7 @@ public final class ModelZoo {
      */
     public Choice choose(String name, int rows, int columns, String anatomy, Conditioning conditioning) {
         List<ModelPackage> candidates =
-                name.isEmpty() ? packages : named(name).map(List::of).orElse(List.of());
+                name.isEmpty() ? packages() : named(name).map(List::of).orElse(List.of());
         Optional<ModelPackage> chosen = candidates.stream()
                 .filter(each -> each.unfit(rows, columns, conditioning).isEmpty())
                 .min(Comparator.comparing(each -> !each.remark(anatomy).isEmpty()));

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Table;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Conditioning;
+import org.larmor.models.zoo.DeformableDescription;
+import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelDescription;
 import org.larmor.models.zoo.ModelPackage;
+import org.larmor.models.zoo.UnservedPackage;
+import org.larmor.models.zoo.ZooPackage;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 
@@ -23,22 +27,52 @@ final class ModelCard {
 
     private ModelCard() {}
 
-    static String anatomy(ModelPackage model) {
-        List<String> anatomy = model.description().anatomy();
-        return anatomy == null || anatomy.isEmpty() ? "not told" : String.join(", ", anatomy);
+    static String anatomy(ZooPackage model) {
+        List<String> anatomy = model.anatomy();
+        return anatomy.isEmpty() ? "not told" : String.join(", ", anatomy);
     }
 
-    static String licence(ModelPackage model) {
-        String licence = model.description().licence();
+    static String steps(ZooPackage model) {
+        ModelDescription.Training training = model.training();
+        return training == null ? "-" : "%,d".formatted(training.steps());
+    }
+
+    static String licence(ZooPackage model) {
+        String licence = model.licence();
         return licence == null ? "not told" : licence;
     }
 
-    static String of(ModelPackage model) {
-        ModelDescription d = model.description();
+    static String of(ZooPackage model) {
         StringBuilder text = new StringBuilder();
-        text.append(model).append(", ").append(d.kind()).append('\n');
+        text.append(model).append(", ").append(model.kind()).append('\n');
         text.append("trained on: ").append(anatomy(model)).append("; licence: ").append(licence(model));
-        text.append("; %,d parameters, %.1f MB%n".formatted(d.parameters(), model.networkBytes() / 1e6));
+        text.append("; %,d parameters, %.1f MB%n".formatted(model.parameters(), model.networkBytes() / 1e6));
+        switch (model) {
+            case ModelPackage reconstructs -> reconstruction(text, reconstructs);
+            case DeformablePackage deformable -> {
+                DeformableDescription.Deformable d = deformable.description().deformable();
+                text.append("%d dimensions; %s%n"
+                        .formatted(
+                                d.dimensions(),
+                                d.bidirectional() ? "source and target moved and blended" : "the source alone moved"));
+            }
+            case UnservedPackage unserved -> text.append("a kind that this version lists and does not run\n");
+        }
+        ModelDescription.Training training = model.training();
+        if (training == null) {
+            return text.toString();
+        }
+        text.append("\nTrained %,d steps, %.1f hours, on%n".formatted(training.steps(), training.hours()));
+        Table data = new Table("data", "licence and source");
+        training.data().forEach(data::row);
+        text.append(data);
+        figures(text, model.validation());
+        calibration(text, model.calibration());
+        return text.toString();
+    }
+
+    private static void reconstruction(StringBuilder text, ModelPackage model) {
+        ModelDescription d = model.description();
         if (d.isTrainedFor(Conditioning.CONDITIONAL)) {
             text.append("%d coarse passes; %d samples of %d evaluations%n"
                     .formatted(
@@ -47,14 +81,6 @@ final class ModelCard {
                             d.recipe().evaluations()));
         }
         text.append("methods: ").append(methods(model)).append('\n');
-        text.append("\nTrained %,d steps, %.1f hours, on%n"
-                .formatted(d.training().steps(), d.training().hours()));
-        Table data = new Table("data", "licence and source");
-        d.training().data().forEach(data::row);
-        text.append(data);
-        figures(text, d.validation());
-        calibration(text, d.calibration());
-        return text.toString();
     }
 
     private static String methods(ModelPackage model) {

@@ -10,9 +10,13 @@ import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.cli.Table;
 import org.larmor.app.stack.Home;
 import org.larmor.models.diffusion.DiffusionReconstructor;
+import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
+import org.larmor.models.zoo.UnservedPackage;
+import org.larmor.models.zoo.ZooPackage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -45,18 +49,18 @@ public final class ModelsCommand implements Callable<Integer> {
     int list() throws Failure {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         Table table = new Table("model", "version", "kind", "anatomy", "size", "licence", "steps", "weights sha256");
-        for (ModelPackage model : zoo.packages()) {
+        for (ZooPackage model : zoo.all()) {
             table.row(
                     model.name(),
                     model.version(),
-                    model.description().kind(),
+                    model.kind(),
                     ModelCard.anatomy(model),
                     "%.1f MB".formatted(model.networkBytes() / 1e6),
                     ModelCard.licence(model),
-                    "%,d".formatted(model.description().training().steps()),
-                    model.digest().substring(0, 12));
+                    ModelCard.steps(model),
+                    model.digest().isEmpty() ? "not served" : model.digest().substring(0, 12));
         }
-        System.out.print(zoo.packages().isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
+        System.out.print(zoo.all().isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
         refuse(zoo.faults());
         return ExitStatus.OK;
     }
@@ -68,7 +72,7 @@ public final class ModelsCommand implements Callable<Integer> {
             footer = {"", "Example:", "  ./larmor models show brain-small"})
     int show(@Parameters(paramLabel = "NAME", description = "name of a model package") String name)
             throws BadInput, Failure {
-        System.out.print(ModelCard.of(NamedModel.in(ModelZoo.read(Home.zoo()), name)));
+        System.out.print(ModelCard.of(NamedModel.ofAnyKind(ModelZoo.read(Home.zoo()), name)));
         return ExitStatus.OK;
     }
 
@@ -82,12 +86,16 @@ public final class ModelsCommand implements Callable<Integer> {
                     String name)
             throws BadInput, Failure {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
-        List<ModelPackage> models = name == null ? zoo.packages() : List.of(NamedModel.in(zoo, name));
+        List<? extends ZooPackage> models = name == null ? zoo.all() : List.of(NamedModel.ofAnyKind(zoo, name));
         Table table = new Table("model", "digest", "loads", "evaluates", "seconds");
         try (TorchRuntime runtime = Device.start();
                 ProgressLine progress = ProgressLine.onTerminal()) {
-            for (ModelPackage model : models) {
+            for (ZooPackage model : models) {
                 progress.show("verifying " + model.name());
+                if (model instanceof UnservedPackage) {
+                    table.row(model.name(), "-", "-", "not served: kind " + model.kind(), "-");
+                    continue;
+                }
                 double seconds = evaluated(model, runtime);
                 table.row(model.name(), "right", "yes", "yes", "%.1f".formatted(seconds));
             }
@@ -97,15 +105,33 @@ public final class ModelsCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private static double evaluated(ModelPackage model, TorchRuntime runtime) throws Failure {
+    private static double evaluated(ZooPackage model, TorchRuntime runtime) throws Failure {
         long start = System.nanoTime();
-        try (DiffusionReconstructor network = DiffusionReconstructor.open(model, runtime, System::nanoTime)) {
-            network.warmUp(LARGE, LARGE, 1);
-            network.warmUp(SMALL, LARGE, 1);
+        try {
+            switch (model) {
+                case ModelPackage reconstructs -> evaluate(reconstructs, runtime);
+                case DeformablePackage deformable -> evaluate(deformable, runtime);
+                case UnservedPackage unserved -> throw new IllegalArgumentException("it is not served");
+            }
             return (System.nanoTime() - start) / 1e9;
         } catch (RuntimeException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new Failure("model " + model.name() + " cannot be loaded or evaluated: " + first);
+        }
+    }
+
+    private static void evaluate(ModelPackage model, TorchRuntime runtime) {
+        try (DiffusionReconstructor network = DiffusionReconstructor.open(model, runtime, System::nanoTime)) {
+            network.warmUp(LARGE, LARGE, 1);
+            network.warmUp(SMALL, LARGE, 1);
+        }
+    }
+
+    private static void evaluate(DeformablePackage model, TorchRuntime runtime) {
+        int slices = model.description().deformable().dimensions() == 3 ? 8 : 1;
+        try (FrameSynthesizer networks = FrameSynthesizer.open(model, runtime, System::nanoTime)) {
+            networks.warmUp(slices, SMALL, SMALL);
+            networks.warmUp(slices, SMALL, 2 * SMALL);
         }
     }
 

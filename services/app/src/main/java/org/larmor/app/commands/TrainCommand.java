@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a network: one that is told what was measured, or a prior of pictures alone.",
+            "Trains a network: one that is told what was measured, a prior of pictures alone, or the pair of a deformable model.",
             "",
             "Reads every picture of the data folders once (NIfTI, NPY, NPZ, PNG, DICOM; fully sampled MRD and fastMRI files),",
             "then trains; with --resume goes on where a run in the same folder stopped, however it ended. The trainer is",
@@ -32,15 +32,17 @@ import picocli.CommandLine.Parameters;
             "",
             "Example:",
             "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --data DIR DIR2 --out out/run",
-            "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --out out/run --resume"
+            "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --out out/run --resume",
+            "  ./larmor train deformable --config models/configs/heart-deformable.yaml --data SUNNYBROOK --out out/heart"
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("prior", "measurement-conditioned");
+    private static final String DEFORMABLE = "deformable";
+    private static final List<String> KINDS = List.of("prior", "measurement-conditioned", DEFORMABLE);
     /** What the trainer cannot do without: the name to import, and the one to install. */
     private static final List<String> NEEDED =
             List.of("torch", "numpy", "scipy", "nibabel", "h5py", "PIL:pillow", "yaml:pyyaml", "matplotlib");
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "prior or measurement-conditioned")
+    @Parameters(index = "0", paramLabel = "KIND", description = "prior, measurement-conditioned or deformable")
     private String kind = "";
 
     @Option(names = "--config", paramLabel = "FILE.yaml", required = true, description = "network, data and schedule")
@@ -85,7 +87,8 @@ public final class TrainCommand implements Callable<Integer> {
         }
         Path run = out == null ? Path.of("out", name(config)) : out;
         requireRun(run);
-        Path slices = run.resolve("slices.npz").toAbsolutePath();
+        boolean deformable = kind.equals(DEFORMABLE);
+        Path slices = run.resolve(deformable ? "pairs.npz" : "slices.npz").toAbsolutePath();
         boolean collected = Files.exists(slices);
         if (!collected) {
             requireFolders();
@@ -93,9 +96,13 @@ public final class TrainCommand implements Callable<Integer> {
         requirePython();
         Files.createDirectories(run);
         if (!collected) {
-            start("larmor_training.data", collection(slices));
+            start(deformable ? "larmor_training.deformable.data" : "larmor_training.data", collection(slices));
         }
-        start("larmor_training.train", List.of(absolute(config), slices.toString(), absolute(run), "--kind", kind));
+        if (deformable) {
+            start("larmor_training.deformable.train", List.of(absolute(config), slices.toString(), absolute(run)));
+        } else {
+            start("larmor_training.train", List.of(absolute(config), slices.toString(), absolute(run), "--kind", kind));
+        }
         System.out.println("Trained: " + run);
         return ExitStatus.OK;
     }
@@ -121,6 +128,9 @@ public final class TrainCommand implements Callable<Integer> {
     private void requireFolders() throws BadInput {
         if (data.isEmpty()) {
             throw new BadInput("--data DIR is needed: the folders of the training data");
+        }
+        if (kind.equals(DEFORMABLE) && (data.size() != 1 || licence != null)) {
+            throw new BadInput("deformable takes one --data DIR, the Sunnybrook cardiac data, and no --licence");
         }
         for (Path folder : data) {
             if (!Files.isDirectory(folder)) {
