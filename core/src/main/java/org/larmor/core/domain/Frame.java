@@ -93,6 +93,26 @@ public record Frame(
         return kind == Kind.MEASURED;
     }
 
+    /** The same with the time at which it was published, milliseconds since the epoch. */
+    public Frame publishedAt(double millis) {
+        return new Frame(
+                scanId,
+                kind,
+                generation,
+                source,
+                target,
+                gamma,
+                time,
+                geometry,
+                magnitude,
+                deviation,
+                displacement,
+                foldingShare,
+                provenance,
+                measured,
+                millis);
+    }
+
     /** Whether a moment lies strictly within its interval, which may go over the R wave; never for a measured frame. */
     public boolean spans(double moment) {
         if (isMeasured()) {

@@ -27,6 +27,7 @@ import org.larmor.recon.reconstruct.DiffusionStep;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
+import org.larmor.recon.synthesise.FrameSynthesis;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,22 +38,29 @@ public final class ReconService implements AutoCloseable {
     private final Vertx vertx;
     private final Producer<byte[], byte[]> producer;
     private final DiffusionStep models;
+    private final FrameSynthesis synthesis;
     private final PollLoop loop;
     private final Thread poller;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private boolean closed;
 
-    private ReconService(Vertx vertx, Producer<byte[], byte[]> producer, DiffusionStep models, PollLoop loop) {
+    private ReconService(
+            Vertx vertx,
+            Producer<byte[], byte[]> producer,
+            DiffusionStep models,
+            FrameSynthesis synthesis,
+            PollLoop loop) {
         this.vertx = vertx;
         this.producer = producer;
         this.models = models;
+        this.synthesis = synthesis;
         this.loop = loop;
         this.poller = new Thread(this::poll, "larmor-ingest");
     }
 
     /** Starts the service; it takes readouts from the moment on at which its group was given partitions. */
     public static ReconService start(ReconConfig config) {
-        return start(config, models(config));
+        return start(config, models(config), FrameSynthesis.none("there is no model"));
     }
 
     /** The models, or a stand-in that says why there are none. */
@@ -74,7 +82,7 @@ public final class ReconService implements AutoCloseable {
     }
 
     /** Starts the service with these models, which it closes when it is closed. */
-    static ReconService start(ReconConfig config, DiffusionStep models) {
+    static ReconService start(ReconConfig config, DiffusionStep models, FrameSynthesis synthesis) {
         if (config.kafka().createTopics()) {
             createTopics(config.kafka());
         }
@@ -89,6 +97,8 @@ public final class ReconService implements AutoCloseable {
                         config.ingest().maximumCoils()),
                 new JobQueue(config.schedule()),
                 new Reconstruction(config.reconstruct(), models, System::nanoTime),
+                config.synthesis(),
+                synthesis,
                 producer,
                 config.kafka().topics(),
                 clock);
@@ -106,7 +116,7 @@ public final class ReconService implements AutoCloseable {
                 pipeline::assemble,
                 clock);
         loopHolder.complete(loop);
-        ReconService service = new ReconService(vertx, producer, models, loop);
+        ReconService service = new ReconService(vertx, producer, models, synthesis, loop);
         service.poller.start();
         return service;
     }
@@ -119,6 +129,7 @@ public final class ReconService implements AutoCloseable {
 
     private static void deploy(Vertx vertx, ReconPipeline pipeline) {
         deploy(vertx, pipeline.publishVerticle(), worker("larmor-publish"));
+        deploy(vertx, pipeline.synthesiseVerticle(), new DeploymentOptions());
         deploy(vertx, pipeline.scheduleVerticle(), new DeploymentOptions());
         deploy(vertx, pipeline.assembleVerticle(), worker("larmor-assemble"));
     }
@@ -178,6 +189,7 @@ public final class ReconService implements AutoCloseable {
         }
         vertx.close().await();
         producer.close();
+        synthesis.close();
         models.close();
     }
 }
