@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frame of a slice's cine as it is published: a measured phase, or one synthesised between two neighbouring measured phases.
  *
- * <p>A measured frame ends every synthesised one that {@link #spans} its moment, whatever their order; of two synthesised frames of
+ * <p>A measured frame ends every synthesised one whose {@link #span} holds its moment, whatever their order; of two synthesised frames of
  * one moment the later generation counts.
  *
  * @param kind measured or synthesised
@@ -113,13 +113,20 @@ public record Frame(
                 millis);
     }
 
-    /** Whether a moment lies strictly within its interval, which may go over the R wave; never for a measured frame. */
-    public boolean spans(double moment) {
-        if (isMeasured()) {
-            return false;
+    /** The part of the cycle that it fills together with those of its interval. */
+    public Span span() {
+        return new Span(source.time(), target.time());
+    }
+
+    /**
+     * A part of the cardiac cycle, over the R wave where it does not end after it begins; nothing where both are the same.
+     *
+     * @param from share of the cycle since the R wave
+     */
+    public record Span(double from, double to) {
+        /** Whether a moment lies strictly within. */
+        public boolean holds(double moment) {
+            return from < to ? moment > from && moment < to : from > to && (moment > from || moment < to);
         }
-        return source.time() < target.time()
-                ? moment > source.time() && moment < target.time()
-                : moment > source.time() || moment < target.time();
     }
 }
