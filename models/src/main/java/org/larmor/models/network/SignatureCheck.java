@@ -80,7 +80,7 @@ public final class SignatureCheck {
     }
 
     /** What PyTorch says at the end of its traceback, or else its first line. */
-    private static String reason(RuntimeException error) {
+    public static String reason(RuntimeException error) {
         String message = String.valueOf(error.getMessage());
         return message.lines()
                 .filter(line -> line.startsWith("RuntimeError: "))

@@ -1,6 +1,9 @@
 package org.larmor.models.zoo;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.SignatureCheck;
 import org.larmor.models.network.TorchDenoiser;
@@ -8,7 +11,7 @@ import org.larmor.models.tensor.TorchModule;
 import org.larmor.models.tensor.TorchRuntime;
 
 /** One model: its name, what its description says, and the bytes of its network, whose digest was checked. */
-public final class ModelPackage {
+public final class ModelPackage implements ZooPackage {
     private static final int SMALLEST = 64;
     private static final int LARGEST = 640;
 
@@ -29,6 +32,7 @@ public final class ModelPackage {
         this.network = network;
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -38,19 +42,57 @@ public final class ModelPackage {
     }
 
     /** The version, or empty where the package states none. */
+    @Override
     public String version() {
         String version = description.version();
         return version == null ? "" : version;
     }
 
     /** sha256 of the network, hexadecimal. */
+    @Override
     public String digest() {
         return description.sha256();
     }
 
     /** Size of the network's file. */
+    @Override
     public long networkBytes() {
         return network.length;
+    }
+
+    @Override
+    public String kind() {
+        return description.kind();
+    }
+
+    @Override
+    public List<String> anatomy() {
+        return Objects.requireNonNullElse(description.anatomy(), List.of());
+    }
+
+    @Override
+    public @Nullable String licence() {
+        return description.licence();
+    }
+
+    @Override
+    public long parameters() {
+        return description.parameters();
+    }
+
+    @Override
+    public ModelDescription.Training training() {
+        return description.training();
+    }
+
+    @Override
+    public Map<String, Object> validation() {
+        return Objects.requireNonNullElse(description.validation(), Map.of());
+    }
+
+    @Override
+    public @Nullable Calibration calibration() {
+        return description.calibration();
     }
 
     /** Channels of the network's {@code known} input, in order. */
@@ -105,7 +147,7 @@ public final class ModelPackage {
 
     @Override
     public String toString() {
-        return name + (version().isEmpty() ? "" : " " + version()) + " (" + digest().substring(0, 12) + ")";
+        return label();
     }
 
     /** Whether a model fits, and one line that says why not. */

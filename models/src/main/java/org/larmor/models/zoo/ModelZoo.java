@@ -13,7 +13,7 @@ public final class ModelZoo {
     /** System property that names the folder. */
     public static final String FOLDER = "larmor.zoo";
 
-    private final List<ModelPackage> packages;
+    private final List<ZooPackage> all;
     private final List<String> faults;
 
     /**
@@ -21,8 +21,8 @@ public final class ModelZoo {
      *
      * @param faults one line for each package that was left out
      */
-    public ModelZoo(List<ModelPackage> packages, List<String> faults) {
-        this.packages = List.copyOf(packages);
+    public ModelZoo(List<? extends ZooPackage> packages, List<String> faults) {
+        this.all = List.copyOf(packages);
         this.faults = List.copyOf(faults);
     }
 
@@ -33,7 +33,7 @@ public final class ModelZoo {
 
     /** Reads every package of the folder; one that cannot be used is left out and told in {@link #faults}. */
     public static ModelZoo read(Path folder) {
-        List<ModelPackage> packages = new ArrayList<>();
+        List<ZooPackage> packages = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (Path each : subfolders(folder, faults)) {
             try {
@@ -59,8 +59,23 @@ public final class ModelZoo {
         }
     }
 
+    /** Every package, of whatever kind. */
+    public List<ZooPackage> all() {
+        return all;
+    }
+
+    /** Those that reconstruct. */
     public List<ModelPackage> packages() {
-        return packages;
+        return only(ModelPackage.class);
+    }
+
+    /** Those that synthesise frames. */
+    public List<DeformablePackage> deformable() {
+        return only(DeformablePackage.class);
+    }
+
+    private <P extends ZooPackage> List<P> only(Class<P> kind) {
+        return all.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** One line for each package that cannot be used. */
@@ -69,7 +84,7 @@ public final class ModelZoo {
     }
 
     public Optional<ModelPackage> named(String name) {
-        return packages.stream().filter(each -> each.name().equals(name)).findFirst();
+        return packages().stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /**
@@ -80,7 +95,7 @@ public final class ModelZoo {
      */
     public Choice choose(String name, int rows, int columns, String anatomy) {
         List<ModelPackage> candidates =
-                name.isEmpty() ? packages : named(name).map(List::of).orElse(List.of());
+                name.isEmpty() ? packages() : named(name).map(List::of).orElse(List.of());
         String reason = candidates.isEmpty() ? noCandidate(name) : "";
         for (ModelPackage candidate : candidates) {
             ModelPackage.Fit fit = candidate.fits(rows, columns, anatomy);

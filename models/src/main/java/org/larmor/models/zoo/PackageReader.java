@@ -2,6 +2,7 @@ package org.larmor.models.zoo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -15,8 +16,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.larmor.models.zoo.DeformableDescription.NetworkFile;
 
 /** Reads a model package's folder: description, network, and whether the network is the one that is described. */
 final class PackageReader {
@@ -31,40 +35,87 @@ final class PackageReader {
     private PackageReader() {}
 
     /** @throws IOException with one line that names the folder and the reason */
-    static ModelPackage read(Path folder) throws IOException {
-        String name = String.valueOf(folder.getFileName());
-        ModelDescription description = description(folder.resolve(DESCRIPTION));
-        if (!description.file().matches("[A-Za-z0-9._-]+")) {
-            throw new IOException(
-                    folder + ": the network's file must lie in the package's folder, not at " + description.file());
-        }
-        byte[] network = bytes(folder.resolve(description.file()));
-        String digest = sha256(network);
-        if (!digest.equalsIgnoreCase(description.sha256())) {
-            throw new IOException(folder + ": " + description.file() + " has the sha256 " + digest + ", but "
-                    + DESCRIPTION + " says " + description.sha256());
-        }
+    static ZooPackage read(Path folder) throws IOException {
+        Path file = folder.resolve(DESCRIPTION);
         try {
-            return new ModelPackage(name, description, network);
+            return read(folder, new String(bytes(file), UTF_8));
+        } catch (Unreadable e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(folder + ": " + e.getMessage(), e);
         }
     }
 
-    private static ModelDescription description(Path file) throws IOException {
-        try {
-            return parse(new String(bytes(file), UTF_8));
-        } catch (IOException e) {
-            throw e instanceof Unreadable ? new IOException(file + ": " + e.getMessage(), e) : e;
+    private static ZooPackage read(Path folder, String text) throws IOException {
+        String name = String.valueOf(folder.getFileName());
+        return switch (parse(text, Kind.class).kind()) {
+            case ModelDescription.CONDITIONAL_RESIDUAL -> {
+                ModelDescription description = parse(text);
+                yield new ModelPackage(
+                        name, description, network(folder, new NetworkFile(description.file(), description.sha256())));
+            }
+            case DeformableDescription.KIND -> {
+                DeformableDescription description = parse(text, DeformableDescription.class);
+                yield new DeformablePackage(
+                        name,
+                        description,
+                        network(folder, description.latent()),
+                        network(folder, description.deformation()));
+            }
+            default -> parse(text, UnservedDescription.class).in(name);
+        };
+    }
+
+    /** The bytes of a network that is the described one. */
+    private static byte[] network(Path folder, NetworkFile stated) throws IOException {
+        if (!stated.file().matches("[A-Za-z0-9._-]+")) {
+            throw new IOException(
+                    folder + ": the network's file must lie in the package's folder, not at " + stated.file());
         }
+        byte[] network = bytes(folder.resolve(stated.file()));
+        String digest = sha256(network);
+        if (!digest.equalsIgnoreCase(stated.sha256())) {
+            throw new IOException(folder + ": " + stated.file() + " has the sha256 " + digest + ", but " + DESCRIPTION
+                    + " says " + stated.sha256());
+        }
+        return network;
     }
 
     /** @throws Unreadable with one line that says what is wrong and at which key */
     static ModelDescription parse(String description) throws Unreadable {
+        return parse(description, ModelDescription.class);
+    }
+
+    private static <T> T parse(String description, Class<T> type) throws Unreadable {
         try {
-            return YAML.readValue(description, ModelDescription.class);
+            return YAML.readValue(description, type);
         } catch (JsonProcessingException e) {
             throw new Unreadable(reason(e), e);
+        }
+    }
+
+    /** What decides how the rest is read. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Kind(String kind) {
+        private Kind {
+            Recipe.require(kind != null, "kind is missing");
+        }
+    }
+
+    /** What may be said of a package of any kind. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record UnservedDescription(
+            String kind,
+            @Nullable String version,
+            @Nullable List<String> anatomy,
+            @Nullable String licence) {
+        UnservedPackage in(String name) {
+            return new UnservedPackage(
+                    name,
+                    kind,
+                    Objects.requireNonNullElse(version, ""),
+                    Objects.requireNonNullElse(anatomy, List.of()),
+                    licence);
         }
     }
 
@@ -106,7 +157,7 @@ final class PackageReader {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

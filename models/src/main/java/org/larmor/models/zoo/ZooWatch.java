@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,29 +18,31 @@ import java.util.stream.Stream;
  * The packages of a folder as they come, change and go. Whoever looks is told only what is new: so a broken package is tried once,
  * and again when it has changed.
  *
- * <p>A package that is being written is left alone: after the first look one is read when it is the same at two looks in a row; one
+ * <p>Packages of other kinds than the one asked for are no changes. A package that is being written is left alone: after the first look one is read when it is the same at two looks in a row; one
  * is gone when it is missing at two in a row. Not thread-safe.
  */
-public final class ZooWatch {
+public final class ZooWatch<P extends ZooPackage> {
     private final Path folder;
+    private final Class<P> kind;
     private final Map<String, String> read = new HashMap<>();
     private Map<String, String> seen = new HashMap<>();
     private boolean first = true;
 
-    public ZooWatch(Path folder) {
+    public ZooWatch(Path folder, Class<P> kind) {
         this.folder = folder;
+        this.kind = kind;
     }
 
     /** What became of a package since the look before. */
-    public sealed interface Change {
+    public sealed interface Change<P extends ZooPackage> {
         /** There is a package, or another version of it, and its digest is right. */
-        record Appeared(ModelPackage model) implements Change {}
+        record Appeared<P extends ZooPackage>(P model) implements Change<P> {}
 
         /** There is a package that cannot be used; {@code reason} is one line that names it. */
-        record Refused(String name, String reason) implements Change {}
+        record Refused<P extends ZooPackage>(String name, String reason) implements Change<P> {}
 
         /** There is no such package any more. */
-        record Gone(String name) implements Change {}
+        record Gone<P extends ZooPackage>(String name) implements Change<P> {}
     }
 
     /**
@@ -47,18 +50,18 @@ public final class ZooWatch {
      *
      * @throws IOException if it cannot be listed; then nothing counts as changed
      */
-    public List<Change> look() throws IOException {
+    public List<Change<P>> look() throws IOException {
         Map<String, String> now = fingerprints();
-        List<Change> changes = new ArrayList<>();
+        List<Change<P>> changes = new ArrayList<>();
         now.forEach((name, print) -> {
             if (!print.equals(read.get(name)) && (first || print.equals(seen.get(name)))) {
                 read.put(name, print);
-                changes.add(change(name));
+                change(name).ifPresent(changes::add);
             }
         });
         for (String name : gone(now.keySet())) {
             read.remove(name);
-            changes.add(new Change.Gone(name));
+            changes.add(new Change.Gone<>(name));
         }
         seen = now;
         first = false;
@@ -72,11 +75,12 @@ public final class ZooWatch {
         return gone;
     }
 
-    private Change change(String name) {
+    private Optional<Change<P>> change(String name) {
         try {
-            return new Change.Appeared(PackageReader.read(folder.resolve(name)));
+            ZooPackage found = PackageReader.read(folder.resolve(name));
+            return kind.isInstance(found) ? Optional.of(new Change.Appeared<>(kind.cast(found))) : Optional.empty();
         } catch (IOException e) {
-            return new Change.Refused(name, String.valueOf(e.getMessage()));
+            return Optional.of(new Change.Refused<>(name, String.valueOf(e.getMessage())));
         }
     }
 

@@ -96,9 +96,24 @@ class ModelZooTest {
     }
 
     @Test
-    void refusesAKindThatItDoesNotKnow() throws IOException {
+    void listsAKindThatItDoesNotKnowAndReconstructsNothingWithIt() throws IOException {
         write("brain", DESCRIPTION.replace("conditional-residual-denoiser", "other"));
-        assertFault("is of the kind 'other', which this version does not know");
+        write("least", "kind: another");
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertEquals(List.of(), zoo.faults());
+        assertEquals(
+                List.of("brain other 1.2.0 [brain, knee]", "least another  []"),
+                zoo.all().stream()
+                        .map(each -> each.name() + " " + each.kind() + " " + each.version() + " " + each.anatomy())
+                        .toList());
+        assertEquals(List.of(), zoo.packages());
+        assertFalse(zoo.choose("brain", 256, 256, "brain").model().isPresent());
+    }
+
+    @Test
+    void refusesADescriptionWithoutAKind() throws IOException {
+        write("brain", DESCRIPTION.replace("kind: conditional-residual-denoiser\n", ""));
+        assertFault("kind is missing");
     }
 
     @Test

@@ -21,7 +21,7 @@ class ZooWatchTest {
 
     private Path description;
     private Path network;
-    private ZooWatch watch;
+    private ZooWatch<ModelPackage> watch;
 
     @BeforeEach
     void putAPackage() throws IOException {
@@ -30,7 +30,7 @@ class ZooWatchTest {
         network = model.resolve("network.pt");
         Files.copy(SOUND.resolve("model.yaml"), description);
         Files.copy(SOUND.resolve("network.pt"), network);
-        watch = new ZooWatch(folder);
+        watch = new ZooWatch<>(folder, ModelPackage.class);
     }
 
     @Test
@@ -54,12 +54,17 @@ class ZooWatchTest {
     }
 
     @Test
+    void doesNotTellOfPackagesOfAnotherKind() throws IOException {
+        assertEquals(List.of(), new ZooWatch<>(folder, DeformablePackage.class).look());
+    }
+
+    @Test
     void refusesAWrongDigestOnceAndTriesAgainWhenThePackageChanges() throws IOException {
         watch.look();
         byte[] whole = Files.readAllBytes(network);
         Files.writeString(network, "torn");
         watch.look();
-        List<Change> changes = watch.look();
+        List<Change<ModelPackage>> changes = watch.look();
         var refused = assertInstanceOf(Change.Refused.class, changes.get(0));
         assertEquals("dilated", refused.name());
         assertTrue(refused.reason().contains("network.pt has the sha256 "), refused.reason());
@@ -85,11 +90,11 @@ class ZooWatchTest {
         watch.look();
         Files.delete(description);
         assertEquals(List.of(), watch.look());
-        assertEquals(List.of(new Change.Gone("dilated")), watch.look());
+        assertEquals(List.of(new Change.Gone<>("dilated")), watch.look());
         assertEquals(List.of(), watch.look());
     }
 
-    private static String version(List<Change> changes) {
+    private static String version(List<Change<ModelPackage>> changes) {
         assertEquals(1, changes.size());
         return assertInstanceOf(Change.Appeared.class, changes.get(0)).model().version();
     }

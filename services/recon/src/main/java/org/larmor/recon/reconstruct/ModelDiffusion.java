@@ -55,7 +55,7 @@ public final class ModelDiffusion implements DiffusionStep {
         this.batch = batch;
         this.warmUp = List.copyOf(warmUp);
         this.nanoTime = nanoTime;
-        this.shelf = new ModelShelf(new ZooWatch(zoo), this::opened);
+        this.shelf = new ModelShelf(new ZooWatch<>(zoo, ModelPackage.class), this::opened);
         this.bean = new ModelsBean(shelf::status);
         shelf.refresh();
     }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ModelShelf implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
 
-    private final ZooWatch watch;
+    private final ZooWatch<ModelPackage> watch;
     private final Function<ModelPackage, DiffusionReconstructor> opener;
     private final Map<String, String> faults = new TreeMap<>();
     private final List<LoadedModel> onDevice = new ArrayList<>();
@@ -36,24 +36,24 @@ final class ModelShelf implements AutoCloseable {
     private long refusals;
 
     /** @param opener loads a model onto the device and evaluates it, or throws with the reason and leaves nothing there */
-    ModelShelf(ZooWatch watch, Function<ModelPackage, DiffusionReconstructor> opener) {
+    ModelShelf(ZooWatch<ModelPackage> watch, Function<ModelPackage, DiffusionReconstructor> opener) {
         this.watch = watch;
         this.opener = opener;
     }
 
     /** Takes what is new in the folder, and frees what is not needed any more. */
     void refresh() {
-        for (Change change : look()) {
+        for (Change<ModelPackage> change : look()) {
             switch (change) {
-                case Change.Appeared appeared -> load(appeared.model());
-                case Change.Refused refused -> refuse(refused.name(), refused.reason());
-                case Change.Gone gone -> remove(gone.name());
+                case Change.Appeared<ModelPackage> appeared -> load(appeared.model());
+                case Change.Refused<ModelPackage> refused -> refuse(refused.name(), refused.reason());
+                case Change.Gone<ModelPackage> gone -> remove(gone.name());
             }
         }
         unneeded().forEach(ModelShelf::free);
     }
 
-    private List<Change> look() {
+    private List<Change<ModelPackage>> look() {
         try {
             return watch.look();
         } catch (IOException e) {

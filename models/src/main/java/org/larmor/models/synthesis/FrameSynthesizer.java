@@ -1,0 +1,121 @@
+package org.larmor.models.synthesis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.larmor.core.domain.RealVolume;
+import org.larmor.models.schedule.Urgency;
+import org.larmor.models.tensor.DeviceSession;
+import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.DeformablePackage;
+
+/**
+ * Makes the frames between two phases, source and target, with a Diffusion Deformable Model (Kim, Han, Ye, MICCAI 2022): one
+ * evaluation of G, and one of M a frame; twice that where frames are blended from source and target, each moved.
+ *
+ * <p>Only the networks are asked on the device; pictures are moved and blended on the caller's thread, in their own intensities.
+ * May be called from several threads; their steps take turns on the device, the most urgent first.
+ */
+public final class FrameSynthesizer implements AutoCloseable {
+    private final DeformablePackage model;
+    private final TorchRuntime runtime;
+    private final DeformableNetworks networks;
+    private final LongSupplier nanoTime;
+
+    private FrameSynthesizer(
+            DeformablePackage model, TorchRuntime runtime, DeformableNetworks networks, LongSupplier nanoTime) {
+        this.model = model;
+        this.runtime = runtime;
+        this.networks = networks;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Loads the model onto the runtime's device and asks it once.
+     *
+     * @param nanoTime the clock of durations, for example {@code System::nanoTime}
+     * @throws IllegalArgumentException if a network cannot be loaded or has another signature; one line
+     */
+    public static FrameSynthesizer open(DeformablePackage model, TorchRuntime runtime, LongSupplier nanoTime) {
+        DeformableNetworks networks = DeformableNetworks.open(model, runtime);
+        var synthesizer = new FrameSynthesizer(model, runtime, networks, nanoTime);
+        try {
+            new MotionCheck(model.name(), networks, runtime).run();
+            return synthesizer;
+        } catch (RuntimeException e) {
+            synthesizer.close();
+            throw e;
+        }
+    }
+
+    public DeformablePackage model() {
+        return model;
+    }
+
+    /**
+     * Makes the frames.
+     *
+     * @param urgency among those who ask the device; {@link Urgency#refinement} where nobody waits for these frames
+     * @param cancelled asked between two steps on the device, from any thread; quick
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     * @throws IllegalArgumentException if source and target are not of one size, one of them is constant or holds values that are not
+     *     finite, or deviations are asked of a model that was not made for them; one line
+     */
+    public SynthesisResult synthesize(
+            RealVolume source,
+            RealVolume target,
+            SynthesisSettings settings,
+            Urgency urgency,
+            BooleanSupplier cancelled) {
+        long began = nanoTime.getAsLong();
+        if (!source.isSizedLike(target)) {
+            throw new IllegalArgumentException(
+                    "the source is " + source.size() + " and the target " + target.size() + " pixels");
+        }
+        Normalisation scale =
+                Normalisation.of(source, target, networks.description().normalisation());
+        boolean blended = settings.blended() && networks.description().bidirectional();
+        try (DeviceSession session = runtime.open(urgency, cancelled)) {
+            var uncertainty = FrameUncertainty.of(model, settings, scale);
+            int most = runtime.mostElements();
+            var forward = MovingPicture.of(
+                    new LatentMotion(networks, session, scale, source, target, most), source, uncertainty);
+            List<MovingPicture> both = new ArrayList<>(List.of(forward));
+            if (blended) {
+                both.add(MovingPicture.of(
+                        new LatentMotion(networks, session, scale, target, source, most), target, uncertainty));
+            }
+            var blend = new FrameBlend(both, uncertainty, settings.fields());
+            List<SynthesisedFrame> frames =
+                    settings.gammas().stream().map(blend::frame).toList();
+            return new SynthesisResult(
+                    frames,
+                    blended,
+                    both.stream().mapToInt(MovingPicture::latentEvaluations).sum(),
+                    both.stream()
+                            .mapToInt(MovingPicture::deformationEvaluations)
+                            .sum(),
+                    (nanoTime.getAsLong() - began) / 1e6);
+        }
+    }
+
+    /**
+     * Evaluates both networks twice on empty pictures of this size, so that the first scan need not wait for PyTorch to settle on its
+     * kernels.
+     */
+    public void warmUp(int slices, int rows, int columns) {
+        for (int i = 0; i < 2; i++) {
+            new MotionCheck(model.name(), networks, runtime).run(slices, rows, columns);
+        }
+    }
+
+    /** Frees the networks. */
+    @Override
+    public void close() {
+        runtime.onDevice(workspace -> {
+            networks.close();
+            return true;
+        });
+    }
+}
