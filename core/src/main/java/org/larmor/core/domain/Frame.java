@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A frame of a slice's cine as it is published: a measured phase, or one synthesised between two neighbouring measured phases.
  *
  * <p>A measured frame ends every synthesised one whose {@link #span} holds its moment, whatever their order; of two synthesised frames of
- * one moment the later generation counts.
+ * one moment the one of the narrower interval counts, and of one interval the later generation.
  *
  * @param kind measured or synthesised
  * @param generation counts the passes over the slice's cine, from 0
@@ -73,8 +73,8 @@ public record Frame(
         }
     }
 
-    /** Standard deviation of a pixel's error, calibrated on held-out cines, and as stated before that. */
-    public record Deviation(RealImage calibrated, RealImage raw) {}
+    /** Standard deviation of a pixel's error, calibrated on held-out cines, and as stated before that or null where that is not told. */
+    public record Deviation(RealImage calibrated, @Nullable RealImage raw) {}
 
     /**
      * Pixel p of a frame is taken from p + u(p) of its source.
@@ -124,6 +124,11 @@ public record Frame(
      * @param from share of the cycle since the R wave
      */
     public record Span(double from, double to) {
+        /** Share of the cycle, 0 to below 1. */
+        public double width() {
+            return from <= to ? to - from : to - from + 1;
+        }
+
         /** Whether a moment lies strictly within. */
         public boolean holds(double moment) {
             return from < to ? moment > from && moment < to : from > to && (moment > from || moment < to);

@@ -76,8 +76,7 @@ public final class Samples {
         return frame(Frame.Kind.SYNTHESISED, source, target, phases, gamma, generation);
     }
 
-    private static Frame frame(
-            Frame.Kind kind, int source, int target, int phases, double gamma, int generation) {
+    private static Frame frame(Frame.Kind kind, int source, int target, int phases, double gamma, int generation) {
         int width = (target - source + phases) % phases;
         ReconImage like = image("a", new ImageIndex(0, 0, source, 0), Stage.REFINED, 1);
         return new Frame(

@@ -18,7 +18,7 @@ import org.larmor.core.domain.Frame;
  * @param <T> what is kept of a frame
  */
 public final class CineLoop<T> {
-    private record Kept<T>(boolean measured, int generation, Frame.Span span, T value) {}
+    private record Kept<T>(int generation, Frame.Span span, T value) {}
 
     private final NavigableMap<Double, Kept<T>> frames = new TreeMap<>();
     private final Set<Double> measured = new HashSet<>();
@@ -37,7 +37,7 @@ public final class CineLoop<T> {
      */
     public record Change<T>(@Nullable T taken, List<T> ended) {}
 
-    /** Takes a frame, unless measured ones or a later one of the same moment have ended it. */
+    /** Takes a frame, unless measured ones or a better one of the same moment have ended it. */
     public Change<T> take(Frame frame) {
         Kept<T> before = frames.get(frame.time());
         boolean over = measured.stream().anyMatch(frame.span()::holds) || before != null && isBefore(frame, before);
@@ -54,12 +54,13 @@ public final class CineLoop<T> {
             frames.values().removeIf(kept -> kept.span().holds(frame.time()) && ended.add(kept.value()));
         }
         T value = keep.apply(frame);
-        frames.put(frame.time(), new Kept<>(frame.isMeasured(), frame.generation(), frame.span(), value));
+        frames.put(frame.time(), new Kept<>(frame.generation(), frame.span(), value));
         return new Change<>(value, ended);
     }
 
     private static boolean isBefore(Frame frame, Kept<?> kept) {
-        return kept.measured() == frame.isMeasured() ? frame.generation() < kept.generation() : kept.measured();
+        int finer = Double.compare(frame.span().width(), kept.span().width());
+        return finer == 0 ? frame.generation() < kept.generation() : finer > 0;
     }
 
     /** What is kept, in the order of the moments. */

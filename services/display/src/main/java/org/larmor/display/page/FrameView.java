@@ -68,7 +68,8 @@ record FrameView(
         Phase source = frame.source();
         Phase target = frame.target();
         return Math.round(1e6 * frame.time()) + "-" + frame.generation() + "-"
-                + source.index().phase() + "." + source.revision() + "-" + target.index().phase() + "."
+                + source.index().phase() + "." + source.revision() + "-"
+                + target.index().phase() + "."
                 + target.revision();
     }
 }

@@ -58,9 +58,8 @@ public final class PageRoutes {
         String scan = context.pathParam("scan");
         answerMap(
                 context,
-                deviation -> deviation
-                        ? book.deviation(scan, index(key), stage)
-                        : book.magnitude(scan, index(key), stage));
+                deviation ->
+                        deviation ? book.deviation(scan, index(key), stage) : book.magnitude(scan, index(key), stage));
     }
 
     private void answerFrame(RoutingContext context) {

@@ -22,7 +22,8 @@ final class ShownCines {
             float brightness,
             float uncertainty) {
         static Shown of(Frame frame) {
-            RealImage deviation = frame.deviation() == null ? null : frame.deviation().calibrated();
+            RealImage deviation =
+                    frame.deviation() == null ? null : frame.deviation().calibrated();
             return new Shown(
                     FrameView.of(frame),
                     new StoredImage(frame.magnitude()),

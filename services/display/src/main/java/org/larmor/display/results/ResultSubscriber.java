@@ -104,8 +104,8 @@ public final class ResultSubscriber implements AutoCloseable {
     private static void assign(KafkaConsumer<byte[], byte[]> consumer, String bootstrap, Topics topics, From from)
             throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(
-                topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames())) {
+        for (String topic :
+                List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames())) {
             for (PartitionInfo found : partitions(consumer, bootstrap, topic)) {
                 partitions.add(new TopicPartition(topic, found.partition()));
             }

@@ -39,7 +39,7 @@ class CineLoopTest {
     }
 
     @Test
-    void ofOneMomentTheMeasuredAndThenTheLaterGenerationCounts() {
+    void ofOneMomentTheMeasuredTheFinerAndThenTheLaterGenerationCounts() {
         loop.take(Samples.synthesised(0, 1, 4, .5, 3));
         assertNull(loop.take(Samples.synthesised(0, 1, 4, .5, 2)).taken());
         assertEquals(1, loop.take(Samples.synthesised(0, 1, 4, .5, 4)).ended().size());

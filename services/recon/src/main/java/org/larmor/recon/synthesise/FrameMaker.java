@@ -85,7 +85,6 @@ final class FrameMaker {
     List<Frame> synthesised(CineJob job, CineJob.Between between, BooleanSupplier cancelled) {
         ReconImage source = between.source().image();
         ReconImage target = between.target().image();
-        check(source, target);
         CineWish wish = job.cine().wish();
         Model model = model(between, wish);
         Request request = new Request(
@@ -96,7 +95,7 @@ final class FrameMaker {
                 wish.fields(),
                 wish.seed(),
                 between.source().order());
-        Result result = synthesis.frames(model, request, cancelled);
+        Result result = frames(model, request, between, cancelled);
         Provenance provenance = provenance(source.provenance(), model, wish, result);
         List<Frame> frames = new ArrayList<>();
         for (int i = 0; i < result.frames().size(); i++) {
@@ -121,6 +120,17 @@ final class FrameMaker {
         return frames;
     }
 
+    private Result frames(Model model, Request request, CineJob.Between between, BooleanSupplier cancelled) {
+        try {
+            return synthesis.frames(model, request, cancelled);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "between phases " + between.source().phase() + " and "
+                            + between.target().phase() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
     private Model model(CineJob.Between between, CineWish wish) {
         RealImage picture = between.source().image().magnitude();
         String anatomy = between.source().header().anatomy();
@@ -128,29 +138,6 @@ final class FrameMaker {
             case Choice.Chosen chosen -> chosen.model();
             case Choice.Nothing nothing -> throw new NoModelException(nothing.reason());
         };
-    }
-
-    private static void check(ReconImage source, ReconImage target) {
-        RealImage a = source.magnitude();
-        RealImage b = target.magnitude();
-        if (a.rows() != b.rows() || a.columns() != b.columns()) {
-            throw new IllegalArgumentException("phase " + source.index().phase() + " is " + a.rows() + " x "
-                    + a.columns() + " pixels, phase " + target.index().phase() + " " + b.rows() + " x " + b.columns());
-        }
-        for (ReconImage each : List.of(source, target)) {
-            if (isConstant(each.magnitude().data())) {
-                throw new IllegalArgumentException("phase " + each.index().phase() + " is a constant picture");
-            }
-        }
-    }
-
-    private static boolean isConstant(float[] data) {
-        for (float value : data) {
-            if (value != data[0]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Provenance provenance(Provenance source, Model model, CineWish wish, Result result) {
