@@ -46,8 +46,11 @@ public final class FrameCodec {
         Deviation deviation = frame.deviation();
         if (deviation != null) {
             wire.setStandardDeviation(
-                            LittleEndian.toBytes(deviation.calibrated().data()))
-                    .setRawDeviation(LittleEndian.toBytes(deviation.raw().data()));
+                    LittleEndian.toBytes(deviation.calibrated().data()));
+            RealImage raw = deviation.raw();
+            if (raw != null) {
+                wire.setRawDeviation(LittleEndian.toBytes(raw.data()));
+            }
         }
         Displacement displacement = frame.displacement();
         if (displacement != null) {
@@ -100,7 +103,7 @@ public final class FrameCodec {
                 ? null
                 : new Deviation(
                         pixels.read("standard deviation", wire.getStandardDeviation()),
-                        pixels.read("raw deviation", wire.getRawDeviation()));
+                        wire.getRawDeviation().isEmpty() ? null : pixels.read("raw deviation", wire.getRawDeviation()));
     }
 
     private static @Nullable Displacement displacement(Pixels pixels, ByteString wire) throws WireException {

@@ -55,7 +55,7 @@ class FrameCodecTest {
         refuses(
                 "standard deviation holds 4 bytes",
                 wire -> wire.setStandardDeviation(ByteString.copyFrom(new byte[4])));
-        refuses("raw deviation holds 0 bytes", wire -> wire.setRawDeviation(ByteString.EMPTY));
+        refuses("raw deviation holds 8 bytes", wire -> wire.setRawDeviation(ByteString.copyFrom(new byte[8])));
         refuses(
                 "displacement holds 140 bytes where 10 x 7 pixels need 280",
                 wire -> wire.setDisplacement(ByteString.copyFrom(new byte[140])));
@@ -161,7 +161,7 @@ class FrameCodecTest {
         return java.util.stream.Stream.of(
                         frame.magnitude(),
                         deviation.calibrated(),
-                        deviation.raw(),
+                        java.util.Objects.requireNonNull(deviation.raw()),
                         displacement.rows(),
                         displacement.columns())
                 .map(FrameCodecTest::values)

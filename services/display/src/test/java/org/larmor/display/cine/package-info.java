@@ -1,4 +1,4 @@
-/** Tests of windows, colours and sheets. */
+/** Tests of the frames that are shown. */
 @NullMarked
 package org.larmor.display.cine;
 

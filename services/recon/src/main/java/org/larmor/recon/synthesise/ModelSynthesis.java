@@ -116,7 +116,7 @@ public final class ModelSynthesis implements FrameSynthesis {
         RealVolume deviation = frame.deviation();
         return new Made(
                 frame.picture().slice(0),
-                deviation == null ? null : new Deviation(deviation.slice(0), deviation.slice(0)),
+                deviation == null ? null : new Deviation(deviation.slice(0), null),
                 displacement(frame.field()),
                 frame.foldedShare());
     }
