@@ -39,7 +39,7 @@ class Deformation(torch.nn.Module):
         return torch.cat(parts, 1)
 
 
-def write(folder, dimensions, bidirectional, components, bias):
+def write(folder, dimensions, bidirectional, components, bias, ease="linear"):
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
     for name, module in (("latent", Latent()), ("deformation", Deformation(components, bias))):
@@ -50,16 +50,18 @@ def write(folder, dimensions, bidirectional, components, bias):
 version: '0.1'
 anatomy: [heart]
 licence: Apache-2.0
-latent: {{file: latent.pt, sha256: {files["latent"]}}}
-deformation: {{file: deformation.pt, sha256: {files["deformation"]}}}
+files:
+  latent: {{file: latent.pt, sha256: {files["latent"]}}}
+  deformation: {{file: deformation.pt, sha256: {files["deformation"]}}}
 deformable:
   dimensions: {dimensions}
   multiple: 8
   bidirectional: {str(bidirectional).lower()}
   normalisation: {{low: 0, high: 100}}
-  uncertainty: {{t: 0.05, signal: 1.0, noise: 2.0, floor: 0.01}}
-parameters: 0
-training: {{steps: 0, hours: 0, data: {{none: it has no weights}}}}
+  ease: {ease}
+  uncertainty: {{time: 0.9, floor: 0.01}}
+parameters: {{latent: 0, deformation: 0}}
+training: {{steps: 0, minutes: 0, data: {{none: it has no weights}}}}
 """)
 
 
@@ -68,5 +70,6 @@ if __name__ == "__main__":
     write(out / "shift-2d", 2, True, 2, 0.0)
     write(out / "shift-3d", 3, True, 3, 0.0)
     write(out / "shift-one-way", 2, False, 2, 0.0)
+    write(out / "shift-eased", 2, True, 2, 0.0, "[0, 0.2, 1]")
     write(out / "broken" / "biased", 2, True, 2, 0.5)
     write(out / "broken" / "flat", 3, True, 2, 0.0)

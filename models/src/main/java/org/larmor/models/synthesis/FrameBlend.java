@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.RealVolume;
 import org.larmor.core.motion.DisplacementField;
+import org.larmor.models.zoo.DeformableDescription.Ease;
 
 /**
- * Frames of a source moved by gamma, or of that and the target moved back by 1 - gamma: (1 - gamma) S o phi + gamma T o psi. Its
- * variance is that of a picture which is either of both with these weights: the mean of their variances, and of their squared
+ * Frames of a source moved by gamma, or of that and the target moved back by 1 - gamma: (1 - gamma) S o phi + gamma T o psi,
+ * where gamma is the share of the motion that is done by then. Its variance is that of a picture which is either of both with these weights: the mean of their variances, and of their squared
  * distances from the blend.
  */
 final class FrameBlend {
@@ -16,28 +17,34 @@ final class FrameBlend {
     private final @Nullable MovingPicture target;
     private final FrameUncertainty uncertainty;
     private final boolean fields;
+    private final Ease course;
 
-    /** @param pictures the source alone, or source and target */
-    FrameBlend(List<MovingPicture> pictures, FrameUncertainty uncertainty, boolean fields) {
+    /**
+     * @param pictures the source alone, or source and target
+     * @param course of the motion in time
+     */
+    FrameBlend(List<MovingPicture> pictures, FrameUncertainty uncertainty, boolean fields, Ease course) {
         this.source = pictures.get(0);
         this.target = pictures.size() > 1 ? pictures.get(1) : null;
         this.uncertainty = uncertainty;
         this.fields = fields;
+        this.course = course;
     }
 
     /** A moved picture, its share of the frame and its variance (null for none). */
     private record Layer(RealVolume moved, double weight, double @Nullable [] variance, double foldedShare) {}
 
     SynthesisedFrame frame(double gamma) {
-        double backward = target == null ? 0 : gamma;
-        boolean needed = gamma > 0 && (fields || backward < 1);
-        DisplacementField field = needed ? source.field(gamma) : null;
+        double motion = course.at(gamma);
+        double backward = target == null ? 0 : motion;
+        boolean needed = motion > 0 && (fields || backward < 1);
+        DisplacementField field = needed ? source.field(motion) : null;
         List<Layer> layers = new ArrayList<>();
         if (backward < 1) {
-            layers.add(layer(source, field, gamma, 1 - backward));
+            layers.add(layer(source, field, motion, 1 - backward));
         }
         if (target != null && backward > 0) {
-            layers.add(layer(target, gamma < 1 ? target.field(1 - gamma) : null, 1 - gamma, backward));
+            layers.add(layer(target, motion < 1 ? target.field(1 - motion) : null, 1 - motion, backward));
         }
         RealVolume picture = blended(layers);
         return new SynthesisedFrame(

@@ -8,6 +8,7 @@ import org.larmor.core.domain.RealVolume;
 import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.DeviceSession;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.DeformableDescription.Ease;
 import org.larmor.models.zoo.DeformablePackage;
 
 /**
@@ -86,7 +87,8 @@ public final class FrameSynthesizer implements AutoCloseable {
                 both.add(MovingPicture.of(
                         new LatentMotion(networks, session, scale, target, source, most), target, uncertainty));
             }
-            var blend = new FrameBlend(both, uncertainty, settings.fields());
+            Ease course = course(settings);
+            var blend = new FrameBlend(both, uncertainty, settings.fields(), course);
             List<SynthesisedFrame> frames =
                     settings.gammas().stream().map(blend::frame).toList();
             return new SynthesisResult(
@@ -98,6 +100,11 @@ public final class FrameSynthesizer implements AutoCloseable {
                             .sum(),
                     (nanoTime.getAsLong() - began) / 1e6);
         }
+    }
+
+    private Ease course(SynthesisSettings settings) {
+        Ease stated = networks.description().ease();
+        return settings.eased() && stated != null ? stated : Ease.EVEN;
     }
 
     /**

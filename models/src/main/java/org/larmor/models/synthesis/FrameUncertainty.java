@@ -4,7 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.DeformableDescription;
-import org.larmor.models.zoo.DeformableDescription.LatentNoise;
+import org.larmor.models.zoo.DeformableDescription.Deformable;
+import org.larmor.models.zoo.DeformableDescription.LatentSampling;
+import org.larmor.models.zoo.DeformableDescription.NoiseProcess;
 import org.larmor.models.zoo.DeformablePackage;
 
 /**
@@ -18,19 +20,20 @@ import org.larmor.models.zoo.DeformablePackage;
 record FrameUncertainty(int samples, @Nullable LatentNoise noise, double floor, double factor, long seed) {
     private static final FrameUncertainty NONE = new FrameUncertainty(0, null, 0, 1, 0);
 
-    /** @throws IllegalArgumentException if samples are asked of a model that was not made for them */
     static FrameUncertainty of(DeformablePackage model, SynthesisSettings settings, Normalisation scale) {
         if (settings.latentSamples() == 0) {
             return NONE;
         }
-        LatentNoise noise = model.description().deformable().uncertainty();
-        if (noise == null) {
-            throw new IllegalArgumentException(
-                    "model " + model.name() + " does not state how its latents are sampled (deformable.uncertainty)");
-        }
+        Deformable description = model.description().deformable();
+        LatentSampling sampling = Objects.requireNonNullElse(description.uncertainty(), LatentSampling.USUAL);
+        NoiseProcess process = Objects.requireNonNullElse(description.process(), NoiseProcess.OF_THE_PAPER);
         double factor = Objects.requireNonNullElse(model.calibration(), Calibration.NONE)
                 .factor(DeformableDescription.SYNTHESISED, 1);
         return new FrameUncertainty(
-                settings.latentSamples(), noise, noise.floor() * scale.range(), factor, settings.seed());
+                settings.latentSamples(),
+                LatentNoise.at(sampling.time(), process),
+                sampling.floor() * scale.range(),
+                factor,
+                settings.seed());
     }
 }

@@ -11,7 +11,6 @@ import org.larmor.models.tensor.DeviceSession;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
-import org.larmor.models.zoo.DeformableDescription.LatentNoise;
 
 /**
  * The motion from one picture to another on the device: its latent code c = G(S, T, x_t = T, t = 0), one evaluation, and of it the
@@ -92,7 +91,7 @@ final class LatentMotion {
             codes.add(session.run(workspace -> {
                 try (Scope scope = Scope.open()) {
                     Tensor noisy = noise == null ? part.target : noised(workspace, part.target, noise, random);
-                    double time = noise == null ? 0 : noise.t();
+                    double time = noise == null ? 0 : noise.time();
                     return scope.keep(networks.latent(part.source, part.target, noisy, time));
                 }
             }));
@@ -108,7 +107,7 @@ final class LatentMotion {
         }
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
-            values[i] = (float) (noise.noise() * random.nextGaussian());
+            values[i] = (float) (noise.deviation() * random.nextGaussian());
         }
         return target.times(noise.signal()).plus(workspace.real(values, shape));
     }

@@ -36,7 +36,7 @@ final class MotionCheck {
         RealVolume source = disc(slices, rows, columns, rows / 4.0);
         RealVolume target = disc(slices, rows, columns, rows / 3.0);
         try (DeviceSession session = runtime.open(Urgency.AT_ONCE, () -> false)) {
-            var scale = new Normalisation(0, 1, false);
+            var scale = new Normalisation(0, 1);
             var motion = new LatentMotion(networks, session, scale, source, target, runtime.mostElements());
             LatentMotion.Code code = motion.code();
             if (!Double.isFinite(motion.field(code, 1).meanLength())) {

@@ -11,7 +11,7 @@ import org.larmor.models.zoo.DeformableDescription.Percentiles;
  * @param zero intensity that is 0 for the networks
  * @param one intensity that is 1
  */
-record Normalisation(double zero, double one, boolean clip) {
+record Normalisation(double zero, double one) {
     /** @throws IllegalArgumentException if both are constant, or hold values that are not finite */
     static Normalisation of(RealVolume source, RealVolume target, Percentiles percentiles) {
         check(source, "source");
@@ -23,8 +23,7 @@ record Normalisation(double zero, double one, boolean clip) {
         double high = percentile(all, percentiles.high());
         // where hardly any pixel differs from the rest the percentiles are equal: then the range itself
         boolean flat = !(high > low);
-        return new Normalisation(
-                flat ? all[0] : low, flat ? all[all.length - 1] : high, Boolean.TRUE.equals(percentiles.clip()));
+        return new Normalisation(flat ? all[0] : low, flat ? all[all.length - 1] : high);
     }
 
     private static void check(RealVolume picture, String which) {
@@ -53,8 +52,7 @@ record Normalisation(double zero, double one, boolean clip) {
     float[] scaled(RealVolume picture) {
         float[] scaled = new float[picture.data().length];
         for (int i = 0; i < scaled.length; i++) {
-            double value = (picture.data()[i] - zero) / range();
-            scaled[i] = (float) (clip ? Math.clamp(value, 0, 1) : value);
+            scaled[i] = (float) ((picture.data()[i] - zero) / range());
         }
         return scaled;
     }

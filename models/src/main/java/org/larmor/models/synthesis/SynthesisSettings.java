@@ -6,14 +6,17 @@ import java.util.stream.IntStream;
 /**
  * Which frames are made, and what is told of them.
  *
- * @param gammas where each frame lies between source (0) and target (1)
+ * @param gammas when each frame lies between source (0) and target (1): shares of the time
+ * @param eased whether source and target are end-diastole and end-systole, between which the motion has the course that the model
+ *     states; else, as between neighbouring phases, it is even
  * @param blended whether frames are blended from source and target, where the model was made for that; else the paper's form: the
  *     source alone is moved
  * @param fields whether the displacement fields are kept
  * @param latentSamples latents whose spread gives the frames a standard deviation; 0 for none, else at least 2
  * @param seed of those samples; the same seed gives the same frames
  */
-public record SynthesisSettings(List<Double> gammas, boolean blended, boolean fields, int latentSamples, long seed) {
+public record SynthesisSettings(
+        List<Double> gammas, boolean eased, boolean blended, boolean fields, int latentSamples, long seed) {
     public SynthesisSettings {
         gammas = List.copyOf(gammas);
         if (gammas.isEmpty() || gammas.stream().anyMatch(gamma -> !(gamma >= 0 && gamma <= 1))) {
@@ -24,9 +27,9 @@ public record SynthesisSettings(List<Double> gammas, boolean blended, boolean fi
         }
     }
 
-    /** These frames, blended; neither fields nor deviations. */
+    /** These frames from end-diastole to end-systole or back, blended; neither fields nor deviations. */
     public static SynthesisSettings at(List<Double> gammas) {
-        return new SynthesisSettings(gammas, true, false, 0, 0);
+        return new SynthesisSettings(gammas, true, true, false, 0, 0);
     }
 
     /**
@@ -43,16 +46,21 @@ public record SynthesisSettings(List<Double> gammas, boolean blended, boolean fi
                 .toList());
     }
 
+    /** Between neighbouring phases: the motion is even. */
+    public SynthesisSettings even() {
+        return new SynthesisSettings(gammas, false, blended, fields, latentSamples, seed);
+    }
+
     /** The paper's form: the source alone is moved. */
     public SynthesisSettings fromSourceAlone() {
-        return new SynthesisSettings(gammas, false, fields, latentSamples, seed);
+        return new SynthesisSettings(gammas, eased, false, fields, latentSamples, seed);
     }
 
     public SynthesisSettings withFields() {
-        return new SynthesisSettings(gammas, blended, true, latentSamples, seed);
+        return new SynthesisSettings(gammas, eased, blended, true, latentSamples, seed);
     }
 
     public SynthesisSettings withDeviation(int samples, long fromSeed) {
-        return new SynthesisSettings(gammas, blended, fields, samples, fromSeed);
+        return new SynthesisSettings(gammas, eased, blended, fields, samples, fromSeed);
     }
 }

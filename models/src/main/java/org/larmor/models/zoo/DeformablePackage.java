@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.tensor.TorchModule;
 import org.larmor.models.tensor.TorchRuntime;
@@ -29,10 +30,33 @@ public final class DeformablePackage implements ZooPackage {
         return description;
     }
 
+    /**
+     * The model for pictures of this size.
+     *
+     * @param name the wished model, or empty for the first that fits
+     */
+    public static Choice choose(List<DeformablePackage> models, String name, int slices, int rows, int columns) {
+        List<DeformablePackage> candidates = models.stream()
+                .filter(each -> name.isEmpty() || each.name().equals(name))
+                .toList();
+        Optional<DeformablePackage> chosen = candidates.stream()
+                .filter(each -> each.unfit(slices, rows, columns).isEmpty())
+                .findFirst();
+        String none = "there is no deformable model" + (name.isEmpty() ? "" : " named " + name);
+        String reason = candidates.isEmpty() ? none : candidates.getFirst().unfit(slices, rows, columns);
+        return new Choice(chosen, chosen.isPresent() ? "" : reason);
+    }
+
+    /** The chosen model, or none and one line that says why. */
+    public record Choice(Optional<DeformablePackage> model, String reason) {}
+
     /** Why pictures of this size cannot be moved with it: one line; empty if they can. */
-    public String unfit(int rows, int columns) {
+    public String unfit(int slices, int rows, int columns) {
         int least = Objects.requireNonNullElse(description.smallest(), SMALLEST);
         int most = Objects.requireNonNullElse(description.largest(), LARGEST);
+        if (description.deformable().dimensions() == 3 && slices < 2) {
+            return "model " + name + " moves stacks, not a single slice";
+        }
         return Math.min(rows, columns) < least || Math.max(rows, columns) > most
                 ? "model " + name + " is for sides of " + least + " to " + most + " pixels, not " + rows + " x "
                         + columns
@@ -41,12 +65,12 @@ public final class DeformablePackage implements ZooPackage {
 
     /** Loads G onto the runtime's device. @throws IllegalArgumentException if this libtorch cannot read it */
     public TorchModule openLatent(TorchRuntime runtime) {
-        return runtime.load(name + "/" + description.latent().file(), latent);
+        return runtime.load(name + "/" + description.files().latent().file(), latent);
     }
 
     /** Loads M onto the runtime's device. @throws IllegalArgumentException if this libtorch cannot read it */
     public TorchModule openDeformation(TorchRuntime runtime) {
-        return runtime.load(name + "/" + description.deformation().file(), deformation);
+        return runtime.load(name + "/" + description.files().deformation().file(), deformation);
     }
 
     @Override
@@ -66,7 +90,8 @@ public final class DeformablePackage implements ZooPackage {
 
     @Override
     public String digest() {
-        String both = description.latent().sha256() + description.deformation().sha256();
+        String both = description.files().latent().sha256()
+                + description.files().deformation().sha256();
         return PackageReader.sha256(both.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -87,17 +112,20 @@ public final class DeformablePackage implements ZooPackage {
 
     @Override
     public long parameters() {
-        return description.parameters();
+        return Objects.requireNonNullElse(description.parameters(), Map.<String, Long>of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     @Override
     public ModelDescription.Training training() {
-        return description.training();
+        DeformableDescription.Training training = description.training();
+        return new ModelDescription.Training(training.steps(), training.minutes() / 60, training.data());
     }
 
     @Override
     public Map<String, Object> validation() {
-        return Objects.requireNonNullElse(description.validation(), Map.of());
+        return Objects.requireNonNullElse(description.metrics(), Map.of());
     }
 
     @Override

@@ -59,8 +59,8 @@ final class PackageReader {
                 yield new DeformablePackage(
                         name,
                         description,
-                        network(folder, description.latent()),
-                        network(folder, description.deformation()));
+                        network(folder, description.files().latent()),
+                        network(folder, description.files().deformation()));
             }
             default -> parse(text, UnservedDescription.class).in(name);
         };

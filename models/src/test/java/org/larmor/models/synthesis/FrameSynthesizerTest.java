@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +29,8 @@ class FrameSynthesizerTest {
     private static final int ROWS = 52;
     private static final int COLUMNS = 61;
     private static final double MOVED = 6;
+    /** Most that linear interpolation errs half way between pixels: an eighth of the blob's second derivatives, 40 and 67. */
+    private static final float BETWEEN_PIXELS = (40 + 67) / 8f;
 
     private static DeformablePackage model(String name) {
         Path folder = MODELS.resolve(name);
@@ -66,12 +67,30 @@ class FrameSynthesizerTest {
         SynthesisResult result = synthesise(name, blob(1, 0), blob(1, 1), SynthesisSettings.evenly(7));
         assertEquals(7, result.frames().size());
         for (SynthesisedFrame frame : result.frames()) {
-            // linear interpolation between the pixels of a blob of these widths errs by less than 1 %
-            assertArrayEquals(blob(1, frame.gamma()).data(), frame.picture().data(), 10, name + " at " + frame.gamma());
+            assertArrayEquals(
+                    blob(1, frame.gamma()).data(),
+                    frame.picture().data(),
+                    BETWEEN_PIXELS,
+                    name + " at " + frame.gamma());
             assertEquals(0, frame.foldedShare());
         }
         double without = greatest(blob(1, 0.5), blob(1, 0));
         assertTrue(without > 200, "the motion is too small to prove anything: " + without);
+    }
+
+    /** Its description says that a fifth of the motion is done at half of the time, and half of that at a quarter. */
+    @Test
+    void theMotionHasTheCourseThatTheModelStatesBetweenTheHeartsOwnPhasesOnly() {
+        SynthesisSettings half = SynthesisSettings.at(List.of(0.25, 0.5));
+        List<SynthesisedFrame> eased =
+                synthesise("shift-eased", blob(1, 0), blob(1, 1), half).frames();
+        assertArrayEquals(blob(1, 0.1).data(), eased.get(0).picture().data(), BETWEEN_PIXELS);
+        assertArrayEquals(blob(1, 0.2).data(), eased.get(1).picture().data(), BETWEEN_PIXELS);
+        assertEquals(0.5, eased.get(1).gamma(), "the share of the time is what is told");
+        SynthesisedFrame even = synthesise("shift-eased", blob(1, 0), blob(1, 1), half.even())
+                .frames()
+                .get(1);
+        assertArrayEquals(blob(1, 0.5).data(), even.picture().data(), BETWEEN_PIXELS);
     }
 
     @Test
@@ -91,7 +110,7 @@ class FrameSynthesizerTest {
         SynthesisedFrame middle = synthesise("shift-2d", source, target, SynthesisSettings.evenly(3))
                 .frames()
                 .get(1);
-        assertArrayEquals(blob(1, 0.5).data(), middle.picture().slice(0).data(), 10);
+        assertArrayEquals(blob(1, 0.5).data(), middle.picture().slice(0).data(), BETWEEN_PIXELS);
         assertArrayEquals(still.data(), middle.picture().slice(1).data(), 1);
     }
 
@@ -291,9 +310,37 @@ class FrameSynthesizerTest {
         assertEquals("deformable", model.kind());
         assertEquals(List.of("heart"), model.anatomy());
         assertNotNull(model.description().deformable().uncertainty());
-        assertEquals("", model.unfit(128, 100));
-        assertEquals("model shift-2d is for sides of 16 to 640 pixels, not 8 x 128", model.unfit(8, 128));
-        assertSame(model.description().training(), model.training());
+        assertEquals("", model.unfit(1, 128, 100));
+        assertEquals("model shift-2d is for sides of 16 to 640 pixels, not 8 x 128", model.unfit(1, 8, 128));
+        assertEquals(
+                "it has no weights",
+                Objects.requireNonNull(model.training()).data().get("none"));
+    }
+
+    @Test
+    void aModelIsChosenByNameOrBySize() {
+        List<DeformablePackage> models = ModelZoo.read(MODELS).deformable();
+        assertEquals("shift-2d", chosen(models, "", 1));
+        assertEquals("shift-eased", chosen(models, "shift-eased", 1));
+        List<DeformablePackage> stacks =
+                models.stream().filter(each -> each.name().equals("shift-3d")).toList();
+        assertEquals("shift-3d", chosen(stacks, "", 8));
+        assertEquals(
+                "model shift-3d moves stacks, not a single slice",
+                DeformablePackage.choose(stacks, "", 1, 64, 64).reason());
+        assertEquals(
+                "there is no deformable model named x",
+                DeformablePackage.choose(models, "x", 1, 64, 64).reason());
+        assertEquals(
+                "there is no deformable model",
+                DeformablePackage.choose(List.of(), "", 1, 64, 64).reason());
+    }
+
+    private static String chosen(List<DeformablePackage> models, String name, int slices) {
+        return DeformablePackage.choose(models, name, slices, 64, 64)
+                .model()
+                .orElseThrow()
+                .name();
     }
 
     private static double greatest(RealVolume a, RealVolume b) {
