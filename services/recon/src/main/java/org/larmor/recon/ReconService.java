@@ -33,12 +33,7 @@ public final class ReconService implements AutoCloseable {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private boolean closed;
 
-    private ReconService(
-            Vertx vertx,
-            Producer<byte[], byte[]> producer,
-            DiffusionStep models,
-            FrameSynthesis synthesis,
-            PollLoop loop) {
+    private ReconService(Vertx vertx, Producer<byte[], byte[]> producer, Networks networks, PollLoop loop) {
         this.vertx = vertx;
         this.producer = producer;
         this.networks = networks;

@@ -7,8 +7,8 @@ import org.larmor.core.domain.ReadoutFlag;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanHeader.UserParameter;
-import org.larmor.core.phantom.Anatomy;
 import org.larmor.core.phantom.AcquisitionOrder;
+import org.larmor.core.phantom.Anatomy;
 import org.larmor.core.phantom.MaskKind;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
@@ -79,7 +79,14 @@ final class CineScan {
             if (r.counters().phase() == phase) {
                 long flags = r.flags() & ~ReadoutFlag.LAST_IN_MEASUREMENT.mask();
                 lines.add(new Readout(
-                        sent++, flags, r.counters(), r.window(), r.placement(), r.timestamps(), r.coils(), r.samples()));
+                        sent++,
+                        flags,
+                        r.counters(),
+                        r.window(),
+                        r.placement(),
+                        r.timestamps(),
+                        r.coils(),
+                        r.samples()));
             }
         }
         return lines;

@@ -33,7 +33,11 @@ class FramesIT {
         copy("shift-2d");
         try (var service = new ServiceUnderTest("cine", config())) {
             CineScan scan = new CineScan(
-                    "cine", 4, SENSE, new UserParameter("larmor.frames", "12"), new UserParameter("larmor.frame_fields", "true"));
+                    "cine",
+                    4,
+                    SENSE,
+                    new UserParameter("larmor.frames", "12"),
+                    new UserParameter("larmor.frame_fields", "true"));
             service.send(scan.started());
             service.send("cine", scan.phase(0));
             service.send("cine", scan.phase(2));
@@ -42,9 +46,13 @@ class FramesIT {
             service.send("cine", scan.phase(1));
             service.send(scan.ended());
             service.awaitState("cine", State.DONE);
-            service.await("all frames", () -> measured(service) == 4 && loop(service.frames).size() == 12);
+            service.await(
+                    "all frames",
+                    () -> measured(service) == 4 && loop(service.frames).size() == 12);
 
-            assertTrue(service.latest("cine").message().contains("frames synthesised"), service.latest("cine").message());
+            assertTrue(
+                    service.latest("cine").message().contains("frames synthesised"),
+                    service.latest("cine").message());
             assertEquals(
                     Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
                     loop(service.frames).stream()
@@ -112,10 +120,12 @@ class FramesIT {
     void withoutAModelOrWithABadWishTheMeasuredFramesStillArrive() throws IOException {
         measuredOnly("none", 3, "no frames beside it: there is no model");
         copy("shift-2d");
+        measuredOnly("other", 2, "there is no model named brain", new UserParameter("larmor.frame_model", "brain"));
         measuredOnly(
-                "other", 2, "there is no model named brain", new UserParameter("larmor.frame_model", "brain"));
-        measuredOnly(
-                "wish", 2, "user parameter larmor.frames 'many' is not a number", new UserParameter("larmor.frames", "many"));
+                "wish",
+                2,
+                "user parameter larmor.frames 'many' is not a number",
+                new UserParameter("larmor.frames", "many"));
         measuredOnly("single", 1, "the scan has a single phase", new UserParameter("larmor.frames", "24"));
     }
 
@@ -134,7 +144,9 @@ class FramesIT {
             assertEquals(0, synthesised(service));
             String last = service.frames.getLast().provenance().remark();
             assertTrue(last.contains(remark), last);
-            assertTrue(service.latest(name).message().contains("frames left out: "), service.latest(name).message());
+            assertTrue(
+                    service.latest(name).message().contains("frames left out: "),
+                    service.latest(name).message());
         }
     }
 
@@ -167,7 +179,8 @@ class FramesIT {
     }
 
     private ReconConfig config() {
-        return ReconConfigFile.parse("models: {zoo: " + zoo + ", device: cpu, reloadSeconds: 0, warmUp: [{rows: 48, columns: 48}]}");
+        return ReconConfigFile.parse(
+                "models: {zoo: " + zoo + ", device: cpu, reloadSeconds: 0, warmUp: [{rows: 48, columns: 48}]}");
     }
 
     private void copy(String name) throws IOException {

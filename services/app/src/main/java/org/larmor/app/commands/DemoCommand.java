@@ -94,7 +94,8 @@ public final class DemoCommand implements Callable<Integer> {
     private void send(ScanStack stack, List<DemoScan> scans, ProgressLine progress) throws InterruptedException {
         for (DemoScan scan : scans) {
             progress.say(describe(scan));
-            Sending.send(stack, new RequestedScan(new SimulatedSource(scan.scan()), scan.wishes(samples)), true, progress);
+            Sending.send(
+                    stack, new RequestedScan(new SimulatedSource(scan.scan()), scan.wishes(samples)), true, progress);
         }
     }
 

@@ -61,8 +61,7 @@ record DemoScan(SimulatedScan scan, ResultFolder folder, ScanResults results, Ci
             return every.expected(new ImageIndex(0, 0, frame, 0));
         });
         if (quality.frames() == 0) {
-            return "No frame was synthesised: "
-                    + frames.getLast().provenance().remark();
+            return "No frame was synthesised: " + frames.getLast().provenance().remark();
         }
         return String.format(
                 Locale.ROOT,

@@ -24,14 +24,20 @@ public final class CineFolder {
     public static void write(Path folder, String scanId, List<Frame> cine) throws IOException {
         Files.createDirectories(folder);
         NpyFile.write(
-                folder.resolve("frames.npy"), cine.stream().map(Frame::magnitude).toList());
+                folder.resolve("frames.npy"),
+                cine.stream().map(Frame::magnitude).toList());
         Window window = Window.robust(cine.stream().map(Frame::magnitude).toList());
         List<Strip> strips = new ArrayList<>();
         for (int from = 0; from < cine.size(); from += ACROSS) {
             List<Tile> tiles = cine.subList(from, Math.min(from + ACROSS, cine.size())).stream()
                     .map(frame -> new Tile(frame.magnitude(), window, aspect(frame), false, caption(frame)))
                     .toList();
-            strips.add(new Strip(String.format(Locale.ROOT, "from %.0f %% of the cycle", 100 * cine.get(from).time()), tiles));
+            strips.add(new Strip(
+                    String.format(
+                            Locale.ROOT,
+                            "from %.0f %% of the cycle",
+                            100 * cine.get(from).time()),
+                    tiles));
         }
         long measured = cine.stream().filter(Frame::isMeasured).count();
         String subtitle = measured + " measured, " + (cine.size() - measured) + " synthesised frames";

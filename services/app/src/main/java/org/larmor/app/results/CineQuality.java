@@ -48,7 +48,10 @@ public record CineQuality(int frames, double synthesised, double blended, double
                 made.size(),
                 all.psnr(made, i -> cine.get(i).magnitude()),
                 all.psnr(made, i -> between(cine.get(i), measured, cine.get(i).gamma())),
-                all.psnr(made, i -> between(cine.get(i), measured, Math.round(cine.get(i).gamma()))));
+                all.psnr(
+                        made,
+                        i -> between(
+                                cine.get(i), measured, Math.round(cine.get(i).gamma()))));
     }
 
     private static RealImage between(Frame frame, Map<Double, RealImage> measured, double share) {
@@ -72,10 +75,7 @@ public record CineQuality(int frames, double synthesised, double blended, double
     private record Comparison(List<RealImage> truths, double scale) {
         double psnr(List<Integer> frames, Picture picture) {
             int length = truths.isEmpty() ? 0 : truths.getFirst().data().length;
-            double peak = truths.stream()
-                    .mapToDouble(Comparison::peak)
-                    .max()
-                    .orElse(0);
+            double peak = truths.stream().mapToDouble(Comparison::peak).max().orElse(0);
             boolean[] moves = moves(length, peak);
             boolean[] inside = new boolean[frames.size() * length];
             double[] truth = new double[inside.length];

@@ -75,7 +75,7 @@ public final class ModelSynthesis implements FrameSynthesis {
     private static String unfit(DeformablePackage model, int rows, int columns, String anatomy) {
         List<String> made = model.anatomy();
         return made.isEmpty() || anatomy.isEmpty() || made.contains(anatomy)
-                ? model.unfit(rows, columns)
+                ? model.unfit(1, rows, columns)
                 : "model " + model.name() + " is for " + String.join(", ", made) + ", not " + anatomy;
     }
 
