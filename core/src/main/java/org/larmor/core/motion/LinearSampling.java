@@ -1,7 +1,9 @@
 package org.larmor.core.motion;
 
+import org.larmor.core.domain.RealVolume;
+
 /** Values between the pixels, linear along each axis; beyond the border that of the nearest pixel of it. */
-final class LinearSampling {
+public final class LinearSampling {
     private final int slices;
     private final int rows;
     private final int columns;
@@ -10,6 +12,11 @@ final class LinearSampling {
         this.slices = slices;
         this.rows = rows;
         this.columns = columns;
+    }
+
+    /** The value of a stack at a place between its pixels. */
+    public static float of(RealVolume stack, double z, double y, double x) {
+        return (float) new LinearSampling(stack.slices(), stack.rows(), stack.columns()).at(stack.data(), 0, z, y, x);
     }
 
     /** In one plane of {@code data}, which begins at {@code from}. */

@@ -12,6 +12,7 @@ import org.larmor.app.commands.ReconCommand;
 import org.larmor.app.commands.ReplayCommand;
 import org.larmor.app.commands.ServeCommand;
 import org.larmor.app.commands.SimulateCommand;
+import org.larmor.app.commands.SynthesizeCommand;
 import org.larmor.app.commands.TopicsCommand;
 import org.larmor.app.commands.TrainCommand;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             ServeCommand.class,
             DisplayCommand.class,
+            SynthesizeCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,
             EvalCommand.class,

@@ -6,14 +6,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.larmor.app.cli.BadInput;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.RealVolume;
 
-/** Reads the slices of a NIfTI-1 volume (one file, plain or gzipped): the planes of its third axis. */
+/** Reads NIfTI-1 volumes and series of them (one file, plain or gzipped): slices are the planes of the third axis. */
 public final class NiftiVolume {
     private static final int HEADER = 348;
     private static final int DIM = 40;
@@ -24,8 +27,25 @@ public final class NiftiVolume {
 
     private NiftiVolume() {}
 
-    /** @throws BadInput if it is no such file, in one line that names it */
+    /**
+     * A series of stacks, one a time.
+     *
+     * @param planes dimensions that the file states, at least 2
+     */
+    public record Series(int planes, NiftiGeometry geometry, List<RealVolume> times) {}
+
+    /** The slices of the first time. @throws BadInput if it is no such file, in one line that names it */
     public static List<RealImage> read(Path path) throws BadInput, IOException {
+        RealVolume stack = series(path, 1).times().get(0);
+        return IntStream.range(0, stack.slices()).mapToObj(stack::slice).toList();
+    }
+
+    /** Every time. @throws BadInput if it is no such file, in one line that names it */
+    public static Series series(Path path) throws BadInput, IOException {
+        return series(path, Integer.MAX_VALUE);
+    }
+
+    private static Series series(Path path, int most) throws BadInput, IOException {
         ByteBuffer file = bytes(path);
         if (file.capacity() < HEADER) {
             throw new BadInput(path + ": not a NIfTI file");
@@ -34,34 +54,39 @@ public final class NiftiVolume {
         if (file.getInt(0) != HEADER) {
             throw new BadInput(path + ": not a NIfTI-1 file");
         }
+        int dimensions = file.getShort(DIM);
         int columns = file.getShort(DIM + 2);
         int rows = file.getShort(DIM + 4);
-        int slices = file.getShort(DIM) < 3 ? 1 : file.getShort(DIM + 6);
+        int slices = dimensions < 3 ? 1 : file.getShort(DIM + 6);
+        int times = dimensions < 4 ? 1 : Math.min(most, file.getShort(DIM + 8));
         int type = file.getShort(DATATYPE);
         int width = width(path, type);
         int from = (int) file.getFloat(VOX_OFFSET);
-        if (columns < 1 || rows < 1 || slices < 1 || from + (long) width * columns * rows * slices > file.capacity()) {
+        long needed = (long) width * columns * rows * slices * times;
+        if (columns < 1 || rows < 1 || slices < 1 || times < 1 || from + needed > file.capacity()) {
             throw new BadInput(path + ": ends before its " + columns + " x " + rows + " x " + slices + " voxels do");
         }
         float slope = file.getFloat(SCL_SLOPE);
         boolean scaled = slope != 0 && Float.isFinite(slope);
         float inter = scaled ? file.getFloat(SCL_INTER) : 0;
-        List<RealImage> pictures = new ArrayList<>();
-        for (int slice = 0; slice < slices; slice++) {
-            float[] data = new float[rows * columns];
+        List<RealVolume> stacks = new ArrayList<>();
+        for (int time = 0; time < times; time++) {
+            float[] data = new float[Math.multiplyExact(slices, rows * columns)];
             for (int i = 0; i < data.length; i++) {
-                float voxel = voxel(file, type, from + width * (slice * data.length + i));
+                float voxel = voxel(file, type, from + width * (time * data.length + i));
                 data[i] = scaled ? slope * voxel + inter : voxel;
             }
-            pictures.add(new RealImage(rows, columns, data));
+            stacks.add(new RealVolume(slices, rows, columns, data));
         }
-        return pictures;
+        return new Series(dimensions, NiftiGeometry.of(file), stacks);
     }
 
     private static ByteBuffer bytes(Path path) throws BadInput, IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path));
                 InputStream plain = path.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
             return ByteBuffer.wrap(plain.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (NoSuchFileException e) {
+            throw new BadInput(path + ": there is no such file");
         } catch (java.util.zip.ZipException | java.io.EOFException e) {
             throw new BadInput(path + ": not a whole gzip file");
         }

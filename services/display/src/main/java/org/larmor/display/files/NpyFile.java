@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.RealVolume;
 
 /** NumPy files (format version 1.0) of float32 pictures: shape (image, rows, columns), C order, little-endian. */
 public final class NpyFile {
@@ -42,6 +45,24 @@ public final class NpyFile {
             out.write(header(images.size(), rows, columns));
             for (RealImage image : images) {
                 writeLittleEndian(image.data(), out);
+            }
+        });
+    }
+
+    /**
+     * Writes stacks one after another: shape (stack, slice, rows, columns).
+     *
+     * @throws IllegalArgumentException if there is none or their sizes differ
+     */
+    public static void writeStacks(Path path, List<RealVolume> stacks) throws IOException {
+        if (stacks.isEmpty() || !stacks.stream().allMatch(stacks.get(0)::isSizedLike)) {
+            throw new IllegalArgumentException("stacks of one size are needed for " + path);
+        }
+        RealVolume first = stacks.get(0);
+        WholeFile.write(path, out -> {
+            out.write(header(stacks.size(), first.slices(), first.rows(), first.columns()));
+            for (RealVolume stack : stacks) {
+                writeLittleEndian(stack.data(), out);
             }
         });
     }
@@ -78,9 +99,9 @@ public final class NpyFile {
         out.write(buffer.array());
     }
 
-    private static byte[] header(int count, int rows, int columns) {
-        String text =
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d, %d), }".formatted(count, rows, columns);
+    private static byte[] header(int... shape) {
+        String sizes = Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes + "), }";
         int unpadded = MAGIC.length + 2 + text.length() + 1;
         int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
         byte[] line = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
