@@ -40,7 +40,9 @@ record Networks(DiffusionStep reconstruction, FrameSynthesis synthesis) implemen
 
     private static FrameSynthesis synthesis(ReconConfig config, TorchRuntime runtime) {
         ModelDiffusion.Size size = config.models().warmUp().getFirst();
-        return new ModelSynthesis(config.models().folder(), runtime, size.rows(), size.columns(), System::nanoTime);
+        var expected = new ModelSynthesis.Size(size.rows(), size.columns());
+        return new ModelSynthesis(config.models().folder(), runtime, expected, System::nanoTime)
+                .watched(config.models().reloadSeconds());
     }
 
     private static Networks none(String reason) {

@@ -113,14 +113,18 @@ class FramesIT {
     @Test
     void withABrokenModelTheMeasuredFramesStillArrive() throws IOException {
         copy("broken/flat");
-        measuredOnly("broken", 3, "no frames beside it: there is no model that synthesises frames");
+        measuredOnly("broken", 3, "no frames beside it: there is no deformable model");
     }
 
     @Test
     void withoutAModelOrWithABadWishTheMeasuredFramesStillArrive() throws IOException {
         measuredOnly("none", 3, "no frames beside it: there is no model");
         copy("shift-2d");
-        measuredOnly("other", 2, "there is no model named brain", new UserParameter("larmor.frame_model", "brain"));
+        measuredOnly(
+                "other",
+                2,
+                "there is no deformable model named brain",
+                new UserParameter("larmor.frame_model", "brain"));
         measuredOnly(
                 "wish",
                 2,

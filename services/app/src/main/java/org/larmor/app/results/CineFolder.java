@@ -7,16 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.larmor.core.domain.Frame;
+import org.larmor.display.files.GifPictures;
 import org.larmor.display.files.NpyFile;
 import org.larmor.display.files.PngPictures;
 import org.larmor.display.picture.ContactSheet;
 import org.larmor.display.picture.ContactSheet.Strip;
 import org.larmor.display.picture.ContactSheet.Tile;
+import org.larmor.display.picture.Rendering;
 import org.larmor.display.picture.Window;
 
-/** Writes a cine: {@code frames.npy} (frames x rows x columns, float32, in the order of their moments) and {@code frames.png}. */
+/**
+ * Writes a cine: {@code frames.npy} (frames x rows x columns, float32, in the order of their moments), {@code frames.gif} and
+ * {@code frames.png}.
+ */
 public final class CineFolder {
     private static final int ACROSS = 8;
+    private static final int BEAT_MILLIS = 1000;
 
     private CineFolder() {}
 
@@ -39,6 +45,12 @@ public final class CineFolder {
                             100 * cine.get(from).time()),
                     tiles));
         }
+        GifPictures.write(
+                folder.resolve("frames.gif"),
+                cine.stream()
+                        .map(frame -> Rendering.grey(frame.magnitude(), window))
+                        .toList(),
+                Math.max(20, BEAT_MILLIS / cine.size()));
         long measured = cine.stream().filter(Frame::isMeasured).count();
         String subtitle = measured + " measured, " + (cine.size() - measured) + " synthesised frames";
         PngPictures.write(folder.resolve("frames.png"), ContactSheet.draw(scanId, subtitle, strips));

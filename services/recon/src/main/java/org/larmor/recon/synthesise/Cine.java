@@ -59,14 +59,16 @@ final class Cine {
     }
 
     /**
-     * What is to be done next: measured phases that are to be published, and the interval with the largest change.
+     * What is to be done next: measured phases that are to be published, and the interval with the largest change, of equal ones
+     * that with fewer frames.
      *
      * @param busy nothing can be synthesised now: then phases that wait for the frames beside them wait on
      */
     Optional<CineJob> next(boolean busy) {
         Optional<Interval> interval = fault.isEmpty()
                 ? plan.open().stream()
-                        .max(Comparator.comparingDouble(each -> change.between(each.source(), each.target())))
+                        .max(Comparator.<Interval>comparingDouble(each -> change.between(each.source(), each.target()))
+                                .thenComparing(each -> -plan.gammas(each).size()))
                 : Optional.empty();
         if (busy && interval.isPresent() || news.isEmpty() && interval.isEmpty()) {
             return Optional.empty();

@@ -1,11 +1,7 @@
 package org.larmor.recon.synthesise;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -19,84 +15,81 @@ import org.larmor.models.schedule.Urgency;
 import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.synthesis.SynthesisResult;
 import org.larmor.models.synthesis.SynthesisedFrame;
+import org.larmor.models.synthesis.SynthesizerShelf;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.DeformablePackage;
-import org.larmor.models.zoo.ModelZoo;
+import org.larmor.models.zoo.ZooWatch;
+import org.larmor.recon.ops.ModelReload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The deformable models of a folder, as they are when the service starts. */
+/** The deformable models of a folder; a new version is used from the next interval on. */
 public final class ModelSynthesis implements FrameSynthesis {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSynthesis.class);
 
-    private final Map<Model, FrameSynthesizer> loaded = new LinkedHashMap<>();
-    private final List<String> faults = new ArrayList<>();
+    private final SynthesizerShelf shelf;
+    private final Size size;
+    private @Nullable ModelReload reload;
+
+    /** Of a picture. */
+    public record Size(int rows, int columns) {}
 
     /**
      * Loads every deformable model and evaluates it; one that cannot be used is left out.
      *
      * @param runtime not closed with this
-     * @param rows of a picture that is expected, for a first evaluation
-     * @param columns as well
+     * @param size of the pictures that are expected
      * @param nanoTime the clock of durations
      */
-    public ModelSynthesis(Path zoo, TorchRuntime runtime, int rows, int columns, LongSupplier nanoTime) {
-        ModelZoo folder = ModelZoo.read(zoo);
-        faults.addAll(folder.faults());
-        for (DeformablePackage each : folder.deformable()) {
-            try {
-                FrameSynthesizer synthesizer = FrameSynthesizer.open(each, runtime, nanoTime);
-                loaded.put(new Model(each.name(), each.version(), each.digest()), synthesizer);
-                synthesizer.warmUp(1, rows, columns);
-                LOG.info("model {} synthesises frames", each);
-            } catch (RuntimeException e) {
-                faults.add(String.valueOf(e.getMessage()));
-                LOG.warn("model left out: {}", e.getMessage());
-            }
+    public ModelSynthesis(Path zoo, TorchRuntime runtime, Size size, LongSupplier nanoTime) {
+        this.size = size;
+        this.shelf = new SynthesizerShelf(
+                new ZooWatch<>(zoo, DeformablePackage.class), model -> opened(model, runtime, nanoTime));
+        refresh();
+    }
+
+    private FrameSynthesizer opened(DeformablePackage model, TorchRuntime runtime, LongSupplier nanoTime) {
+        FrameSynthesizer synthesizer = FrameSynthesizer.open(model, runtime, nanoTime);
+        if (model.unfit(1, size.rows(), size.columns()).isEmpty()) {
+            synthesizer.warmUp(1, size.rows(), size.columns());
         }
+        return synthesizer;
+    }
+
+    /** Looks for new versions from now on, with so many seconds between two looks; 0 for never. */
+    public ModelSynthesis watched(int seconds) {
+        reload = seconds == 0 ? null : new ModelReload(this::refresh, seconds);
+        return this;
+    }
+
+    private void refresh() {
+        shelf.refresh().forEach(line -> LOG.info("frames: {}", line));
     }
 
     @Override
     public Choice choose(String wanted, int rows, int columns, String anatomy) {
-        String reason = "";
-        for (Map.Entry<Model, FrameSynthesizer> each : loaded.entrySet()) {
-            if (!wanted.isEmpty() && !wanted.equals(each.getKey().name())) {
-                continue;
-            }
-            String unfit = unfit(each.getValue().model(), rows, columns, anatomy);
-            if (unfit.isEmpty()) {
-                return new Choice.Chosen(each.getKey());
-            }
-            reason = reason.isEmpty() ? unfit : reason;
+        DeformablePackage.Choice choice = shelf.choose(wanted, 1, rows, columns);
+        if (choice.model().isEmpty()) {
+            return new Choice.Nothing(choice.reason());
         }
-        return new Choice.Nothing(reason.isEmpty() ? missing(wanted) : reason);
-    }
-
-    private static String unfit(DeformablePackage model, int rows, int columns, String anatomy) {
-        List<String> made = model.anatomy();
-        return made.isEmpty() || anatomy.isEmpty() || made.contains(anatomy)
-                ? model.unfit(1, rows, columns)
-                : "model " + model.name() + " is for " + String.join(", ", made) + ", not " + anatomy;
-    }
-
-    private String missing(String wanted) {
-        String fault = faults.isEmpty() ? "" : ": " + faults.getFirst();
-        return (wanted.isEmpty()
-                        ? "there is no model that synthesises frames"
-                        : "there is no model named " + wanted + " that synthesises frames")
-                + fault;
+        DeformablePackage model = choice.model().get();
+        return model.anatomy().isEmpty() || anatomy.isEmpty() || model.anatomy().contains(anatomy)
+                ? new Choice.Chosen(new Model(model.name(), model.version(), model.digest()))
+                : new Choice.Nothing(
+                        "model " + model.name() + " is for " + String.join(", ", model.anatomy()) + ", not " + anatomy);
     }
 
     @Override
     public Result frames(Model model, Request request, BooleanSupplier cancelled) {
-        FrameSynthesizer synthesizer = Objects.requireNonNull(loaded.get(model), () -> model + " is not loaded");
-        try {
-            SynthesisResult made = synthesizer.synthesize(
-                    RealVolume.of(request.source()),
-                    RealVolume.of(request.target()),
-                    settings(request),
-                    Urgency.refinement(request.scan()),
-                    cancelled);
+        try (SynthesizerShelf.Lease lease = shelf.lease(model.digest())
+                .orElseThrow(() -> new IllegalStateException("model " + model.name() + " is not loaded any more"))) {
+            SynthesisResult made = lease.synthesizer()
+                    .synthesize(
+                            RealVolume.of(request.source()),
+                            RealVolume.of(request.target()),
+                            settings(request),
+                            Urgency.frames(request.scan()),
+                            cancelled);
             return new Result(
                     made.frames().stream().map(ModelSynthesis::made).toList(),
                     made.latentEvaluations() + made.deformationEvaluations(),
@@ -131,6 +124,9 @@ public final class ModelSynthesis implements FrameSynthesis {
 
     @Override
     public void close() {
-        loaded.values().forEach(FrameSynthesizer::close);
+        if (reload != null) {
+            reload.close();
+        }
+        shelf.close();
     }
 }

@@ -115,8 +115,8 @@ class CinesTest {
             {"larmor.end_systole", "4"},
             {"larmor.end_diastole", ""}
         }) {
-            CineWish wish = CineWish.of(
-                    header("a", 4, new UserParameter(bad[0], bad[1])), SynthesisSettings.DEFAULT, 1);
+            CineWish wish =
+                    CineWish.of(header("a", 4, new UserParameter(bad[0], bad[1])), SynthesisSettings.DEFAULT, 1);
             assertTrue(wish.isCine() && wish.framesPerCycle() == 0);
             assertTrue(wish.fault().startsWith("user parameter " + bad[0] + " '" + bad[1] + "'"), wish.fault());
         }
@@ -144,8 +144,8 @@ class CinesTest {
     private static ScanHeader header(String scanId, int phases, UserParameter... parameters) {
         EncodedSpace space = new EncodedSpace(SIDE, SIDE, 1, new Vector3(300, 300, 6));
         Limit one = Limit.SINGLE;
-        EncodingLimits limits = new EncodingLimits(
-                one, one, one, one, one, one, new Limit(0, phases - 1, 0), one, one, one);
+        EncodingLimits limits =
+                new EncodingLimits(one, one, one, one, one, one, new Limit(0, phases - 1, 0), one, one, one);
         return new ScanHeader(
                 scanId,
                 "",
