@@ -44,12 +44,21 @@ final class Cine {
         news.add(phase);
         unpublished++;
         boolean first = phase.phase() >= 0 && phase.phase() < wish.phases() && !held.containsKey(phase.phase());
-        if (first && fault.isEmpty()) {
+        if (first && !isSizedLikeOthers(phase)) {
+            giveUp("phase " + phase.phase() + " is of another size than the others");
+        } else if (first && fault.isEmpty()) {
             held.put(phase.phase(), phase);
             change.add(phase.phase(), phase.image().magnitude());
             plan.arrived(phase.phase());
             forgetNeedless();
         }
+    }
+
+    private boolean isSizedLikeOthers(Measured phase) {
+        return held.values().stream()
+                .map(other -> other.image().magnitude())
+                .allMatch(other -> other.rows() == phase.image().magnitude().rows()
+                        && other.columns() == phase.image().magnitude().columns());
     }
 
     /** Nothing is synthesised any more; what is measured is handed on. */

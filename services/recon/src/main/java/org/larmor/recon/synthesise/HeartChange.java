@@ -14,9 +14,12 @@ final class HeartChange {
     private static final double SHARE = .05;
 
     private final Map<Integer, float[]> phases = new TreeMap<>();
+    private boolean[] region = new boolean[0];
 
+    /** All phases must be of one size. */
     void add(int phase, RealImage image) {
         phases.put(phase, sampled(image));
+        region = region();
     }
 
     private static float[] sampled(RealImage image) {
@@ -35,7 +38,6 @@ final class HeartChange {
     double between(int source, int target) {
         float[] a = sample(source);
         float[] b = sample(target);
-        boolean[] region = region();
         double sum = 0;
         int count = 0;
         for (int i = 0; i < region.length; i++) {
@@ -57,11 +59,11 @@ final class HeartChange {
         float[] sorted = range.clone();
         Arrays.sort(sorted);
         float least = sorted[(int) ((1 - SHARE) * (sorted.length - 1))];
-        boolean[] region = new boolean[range.length];
-        for (int i = 0; i < region.length; i++) {
-            region[i] = range[i] >= least && range[i] > 0;
+        boolean[] most = new boolean[range.length];
+        for (int i = 0; i < most.length; i++) {
+            most[i] = range[i] >= least && range[i] > 0;
         }
-        return region;
+        return most;
     }
 
     private float[] ranges() {

@@ -74,6 +74,18 @@ class CinesTest {
     }
 
     @Test
+    void phasesOfDifferentSizesAreHandedOnAsTheyAre() {
+        Cines cines = new Cines(SynthesisSettings.DEFAULT);
+        cines.offer(phase("a", 0, 0, 4, 1));
+        cines.offer(phase("a", 0, 2, 4, 5, SIDE / 2));
+
+        CineJob job = cines.next(false).orElseThrow();
+        assertEquals(2, job.measured().size());
+        assertEquals("phase 2 is of another size than the others", job.cine().fault());
+        assertTrue(cines.next(false).isEmpty());
+    }
+
+    @Test
     void slicesAndScansTakeTurns() {
         Cines cines = new Cines(SynthesisSettings.DEFAULT);
         for (String scan : List.of("a", "b")) {
@@ -123,9 +135,13 @@ class CinesTest {
     }
 
     private static Measured phase(String scanId, int slice, int phase, int phases, float pool) {
-        float[] data = new float[SIDE * SIDE];
+        return phase(scanId, slice, phase, phases, pool, SIDE);
+    }
+
+    private static Measured phase(String scanId, int slice, int phase, int phases, float pool, int side) {
+        float[] data = new float[side * side];
         Arrays.fill(data, 1);
-        Arrays.fill(data, 20 * SIDE, 26 * SIDE, pool);
+        Arrays.fill(data, 20 * side, 26 * side, pool);
         ReconImage image = new ReconImage(
                 scanId,
                 new ImageIndex(0, 0, phase, slice),
@@ -133,7 +149,7 @@ class CinesTest {
                 1,
                 true,
                 new Geometry(Readout.Placement.AXIAL, new Vector3(300, 300, 6)),
-                new RealImage(SIDE, SIDE, data),
+                new RealImage(side, side, data),
                 null,
                 1,
                 new Provenance("sense", "", "", "", 0, 0, false, 1, .01, 1, "", List.of()),
