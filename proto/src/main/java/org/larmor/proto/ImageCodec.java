@@ -1,9 +1,7 @@
 package org.larmor.proto;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.jspecify.annotations.Nullable;
-import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
 import org.larmor.core.domain.Stage;
@@ -49,7 +47,7 @@ public final class ImageCodec {
                     .setRawDeviation(LittleEndian.toBytes(uncertainty.raw().data()))
                     .setPredictedNrmse(uncertainty.predictedNrmse());
         }
-        return checked(image, wire.build());
+        return Pixels.sendable(image.scanId(), "picture", wire.build());
     }
 
     public static ReconImage decode(byte[] value) throws WireException {
@@ -60,49 +58,34 @@ public final class ImageCodec {
             throw new WireException("not a picture: " + e.getMessage());
         }
         Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
-        door.require(
-                wire.getEncoding() == PixelEncoding.PIXEL_ENCODING_FLOAT32_LE,
-                "pixel encoding " + wire.getEncodingValue() + " is not known");
+        Pixels pixels = Pixels.of(door, wire.getRows(), wire.getColumns(), wire.getEncoding());
         return new ReconImage(
                 door.scanId(),
                 IndexCodec.read(door, wire.getIndex()),
                 stage(door, wire),
                 door.range("revision", wire.getRevision(), 0, Integer.MAX_VALUE),
                 wire.getLast(),
-                Vectors.geometry(door, wire),
-                picture(door, "magnitude", wire, wire.getMagnitude()),
-                uncertainty(door, wire),
+                Vectors.geometry(
+                        door,
+                        wire.getPosition(),
+                        wire.getReadDirection(),
+                        wire.getPhaseDirection(),
+                        wire.getSliceDirection(),
+                        wire.getFieldOfViewMm()),
+                pixels.read("magnitude", wire.getMagnitude()),
+                uncertainty(door, pixels, wire),
                 door.positiveOrZero("k-space share", wire.getKspaceShare()),
                 ProvenanceCodec.read(wire.getProvenance()),
                 new Timing(wire.getFirstReadoutMs(), wire.getLatestReadoutMs(), wire.getPublishedMs()));
     }
 
-    private static @Nullable Uncertainty uncertainty(Door door, Image wire) throws WireException {
+    private static @Nullable Uncertainty uncertainty(Door door, Pixels pixels, Image wire) throws WireException {
         return wire.getStandardDeviation().isEmpty()
                 ? null
                 : new Uncertainty(
-                        picture(door, "standard deviation", wire, wire.getStandardDeviation()),
-                        picture(door, "raw deviation", wire, wire.getRawDeviation()),
+                        pixels.read("standard deviation", wire.getStandardDeviation()),
+                        pixels.read("raw deviation", wire.getRawDeviation()),
                         door.positiveOrZero("predicted NRMSE", wire.getPredictedNrmse()));
-    }
-
-    private static RealImage picture(Door door, String name, Image wire, ByteString pixels) throws WireException {
-        int rows = door.range("rows", wire.getRows(), 1, door.limits().matrix());
-        int columns = door.range("columns", wire.getColumns(), 1, door.limits().matrix());
-        door.require(
-                pixels.size() == 4L * rows * columns,
-                name + " holds " + pixels.size() + " bytes where " + rows + " x " + columns + " pixels need "
-                        + 4L * rows * columns);
-        return new RealImage(rows, columns, LittleEndian.toFloats(pixels));
-    }
-
-    private static byte[] checked(ReconImage image, Image wire) {
-        int size = wire.getSerializedSize();
-        if (size > Topics.MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException("scan " + image.scanId() + ": a picture of " + size + " bytes; at most "
-                    + Topics.MAX_RECORD_BYTES + " may be sent");
-        }
-        return wire.toByteArray();
     }
 
     private static org.larmor.proto.v1.Stage write(Stage stage) {

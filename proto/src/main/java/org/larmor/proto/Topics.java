@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The five topics and every size that producer, broker and consumer must agree on. Keyed by scan id, so that what belongs
+ * The six topics and every size that producer, broker and consumer must agree on. Keyed by scan id, so that what belongs
  * to a scan stays in order on one partition.
  *
  * @param prefix what the names begin with
@@ -42,6 +42,11 @@ public record Topics(String prefix) {
         return prefix + ".images";
     }
 
+    /** The frames of each cine, measured and synthesised. */
+    public String frames() {
+        return prefix + ".frames";
+    }
+
     /** Where each scan stands. */
     public String status() {
         return prefix + ".status";
@@ -58,6 +63,7 @@ public record Topics(String prefix) {
                 layout(readouts(), 4, Duration.ofHours(24), NOT_COMPRESSED),
                 layout(previews(), 4, Duration.ofHours(24), NOT_COMPRESSED),
                 layout(images(), 4, Duration.ofDays(7), NOT_COMPRESSED),
+                layout(frames(), 4, Duration.ofHours(24), NOT_COMPRESSED),
                 layout(status(), 1, Duration.ofDays(7), NOT_COMPRESSED),
                 layout(deadLetters(), 1, Duration.ofDays(14), "zstd"));
     }

@@ -31,12 +31,19 @@ final class Vectors {
                 read(door, "slice_direction", wire.getSliceDirection()));
     }
 
-    static Geometry geometry(Door door, org.larmor.proto.v1.Image wire) throws WireException {
+    static Geometry geometry(
+            Door door,
+            org.larmor.proto.v1.Vector3 position,
+            org.larmor.proto.v1.Vector3 read,
+            org.larmor.proto.v1.Vector3 phase,
+            org.larmor.proto.v1.Vector3 slice,
+            org.larmor.proto.v1.Vector3 fieldOfViewMm)
+            throws WireException {
         Placement placement = new Placement(
-                read(door, "position", wire.getPosition()),
-                read(door, "read_direction", wire.getReadDirection()),
-                read(door, "phase_direction", wire.getPhaseDirection()),
-                read(door, "slice_direction", wire.getSliceDirection()));
-        return new Geometry(placement, read(door, "field_of_view_mm", wire.getFieldOfViewMm()));
+                read(door, "position", position),
+                read(door, "read_direction", read),
+                read(door, "phase_direction", phase),
+                read(door, "slice_direction", slice));
+        return new Geometry(placement, read(door, "field_of_view_mm", fieldOfViewMm));
     }
 }

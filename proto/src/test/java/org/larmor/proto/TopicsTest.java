@@ -14,7 +14,13 @@ class TopicsTest {
         List<String> names =
                 new Topics("ward-3").layouts().stream().map(TopicLayout::name).toList();
         assertEquals(
-                List.of("ward-3.readouts", "ward-3.previews", "ward-3.images", "ward-3.status", "ward-3.dead-letters"),
+                List.of(
+                        "ward-3.readouts",
+                        "ward-3.previews",
+                        "ward-3.images",
+                        "ward-3.frames",
+                        "ward-3.status",
+                        "ward-3.dead-letters"),
                 names);
     }
 

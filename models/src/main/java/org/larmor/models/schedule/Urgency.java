@@ -15,8 +15,13 @@ public record Urgency(int rank, long scan) {
         return new Urgency(1, scan);
     }
 
+    /** Frames between pictures that are there: a cine begins to move with them, and they cost little. */
+    public static Urgency frames(long scan) {
+        return new Urgency(2, scan);
+    }
+
     /** A picture that is only better than one that is there. */
     public static Urgency refinement(long scan) {
-        return new Urgency(2, scan);
+        return new Urgency(3, scan);
     }
 }

@@ -123,7 +123,7 @@ class DeviceThreadTest {
     void theMostUrgentGoesFirst() throws Exception {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         List<FutureTask<Boolean>> asked = new ArrayList<>();
-        for (Urgency urgency : List.of(Urgency.refinement(0), Urgency.preview(1), Urgency.AT_ONCE)) {
+        for (Urgency urgency : List.of(Urgency.refinement(0), Urgency.frames(1), Urgency.preview(1), Urgency.AT_ONCE)) {
             Caller caller = device.open(urgency, () -> false);
             asked.add(waiting(() -> device.call(caller, () -> order.add("rank " + urgency.rank()))));
         }
@@ -131,7 +131,7 @@ class DeviceThreadTest {
         for (FutureTask<Boolean> each : asked) {
             each.get();
         }
-        assertEquals(List.of("rank 0", "rank 1", "rank 2"), order);
+        assertEquals(List.of("rank 0", "rank 1", "rank 2", "rank 3"), order);
     }
 
     @Test

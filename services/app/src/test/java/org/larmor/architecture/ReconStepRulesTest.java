@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The steps of the service are strangers to each other; who puts them in a row knows them all. */
 class ReconStepRulesTest {
-    private static final List<String> STEPS = List.of("ingest", "assemble", "schedule", "reconstruct", "publish");
+    private static final List<String> STEPS =
+            List.of("ingest", "assemble", "schedule", "reconstruct", "synthesise", "publish");
 
     static List<String> steps() {
         return STEPS;
@@ -47,7 +48,7 @@ class ReconStepRulesTest {
     }
 
     @Test
-    void onlyReconstructSeesTheModels() {
+    void onlyReconstructAndSynthesiseSeeTheModels() {
         noClasses()
                 .that()
                 .resideInAnyPackage(under("ingest"), under("assemble"), under("schedule"), under("publish"))

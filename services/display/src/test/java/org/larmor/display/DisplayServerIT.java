@@ -76,6 +76,36 @@ class DisplayServerIT {
     }
 
     @Test
+    void framesReachThePageAndFinerOnesTakeThePlaceOfCoarserOnes() throws Exception {
+        try (BufferedReader events = open("/api/events")) {
+            results.publish(Samples.measured(0, 4, 0));
+            results.publish(Samples.synthesised(0, 2, 4, .5, 0));
+            JsonNode measured = next(events, "frame").get("frame");
+            JsonNode coarse = next(events, "frame").get("frame");
+            assertTrue(measured.get("measured").asBoolean()
+                    && measured.get("uncertainty").asBoolean());
+            assertEquals(.25, coarse.get("time").asDouble());
+            String address = "/api/frames/a/0.0.0.0/" + coarse.get("id").asText();
+            assertEquals(8, png(address + "/magnitude.png").getWidth());
+
+            results.publish(Samples.measured(1, 4, 1));
+
+            JsonNode ended = next(events, "frame").get("ended");
+            assertEquals(coarse.get("id").asText(), ended.get(0).asText());
+            assertEquals(
+                    404,
+                    get(address + "/magnitude.png", BodyHandlers.ofString()).statusCode());
+            assertEquals(
+                    404,
+                    get(address + "/uncertainty.png", BodyHandlers.ofString()).statusCode());
+        }
+        try (BufferedReader late = open("/api/events")) {
+            assertEquals(
+                    2, next(late, "snapshot").get("scans").get(0).get("frames").size());
+        }
+    }
+
+    @Test
     void aPageOpenedLateIsToldEverything() throws Exception {
         try (BufferedReader early = open("/api/events")) {
             results.publish(Samples.image("scan-1", ImageIndex.FIRST, Stage.SENSE, 1));
@@ -108,7 +138,8 @@ class DisplayServerIT {
 
     @Test
     void servesThePageAndNothingElse() throws Exception {
-        for (String path : new String[] {"/", "/style.css", "/app.js", "/book.js", "/stages.js", "/controls.js"}) {
+        for (String path :
+                new String[] {"/", "/style.css", "/app.js", "/book.js", "/stages.js", "/controls.js", "/cine.js"}) {
             HttpResponse<String> answer = get(path, BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), path);
             assertTrue(answer.body().length() > 500, path);

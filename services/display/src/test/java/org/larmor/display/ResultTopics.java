@@ -12,9 +12,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.larmor.broker.TestBroker;
 import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.proto.DeadLetterCodec;
+import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
@@ -39,6 +41,10 @@ public final class ResultTopics implements AutoCloseable {
 
     public void publish(ReconImage image) {
         send(image.last() ? topics.images() : topics.previews(), image.scanId(), ImageCodec.encode(image));
+    }
+
+    public void publish(Frame frame) {
+        send(topics.frames(), frame.scanId(), FrameCodec.encode(frame, ""));
     }
 
     public void publish(ScanStatus status) {

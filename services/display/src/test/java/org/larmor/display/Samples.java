@@ -3,6 +3,7 @@ package org.larmor.display;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Provenance;
@@ -63,5 +64,36 @@ public final class Samples {
         Readout.Placement axial = Readout.Placement.AXIAL;
         return new Geometry(
                 new Readout.Placement(position, axial.read(), axial.phase(), axial.slice()), new Vector3(8, 24, 5));
+    }
+
+    /** A measured frame of scan "a", slice 0, whose cycle has so many phases. */
+    public static Frame measured(int phase, int phases, int generation) {
+        return frame(Frame.Kind.MEASURED, phase, phase, phases, 0, generation);
+    }
+
+    /** A synthesised frame between two phases. */
+    public static Frame synthesised(int source, int target, int phases, double gamma, int generation) {
+        return frame(Frame.Kind.SYNTHESISED, source, target, phases, gamma, generation);
+    }
+
+    private static Frame frame(Frame.Kind kind, int source, int target, int phases, double gamma, int generation) {
+        int width = (target - source + phases) % phases;
+        ReconImage like = image("a", new ImageIndex(0, 0, source, 0), Stage.REFINED, 1);
+        return new Frame(
+                "a",
+                kind,
+                generation,
+                new Frame.Phase(like.index(), 1, (double) source / phases),
+                new Frame.Phase(new ImageIndex(0, 0, target, 0), 1, (double) target / phases),
+                gamma,
+                (source + gamma * width) / phases % 1,
+                like.geometry(),
+                random(12, 8, generation),
+                kind == Frame.Kind.MEASURED ? new Frame.Deviation(random(12, 8, 77), random(12, 8, 78)) : null,
+                null,
+                0,
+                like.provenance(),
+                2500,
+                2600);
     }
 }

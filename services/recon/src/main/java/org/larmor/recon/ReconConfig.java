@@ -14,6 +14,7 @@ import org.larmor.recon.ingest.IngestSettings;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import org.larmor.recon.reconstruct.ReconstructSettings;
 import org.larmor.recon.schedule.ScheduleSettings;
+import org.larmor.recon.synthesise.SynthesisSettings;
 
 /**
  * All that the service can be told; each step is given its own record only. Written as YAML: see {@link ReconConfigFile}.
@@ -27,6 +28,7 @@ public record ReconConfig(
         StageSettings stages,
         ScheduleSettings schedule,
         ReconstructSettings reconstruct,
+        SynthesisSettings synthesis,
         Scan scan,
         Models models) {
     public static final ReconConfig DEFAULT = new ReconConfig(
@@ -36,6 +38,7 @@ public record ReconConfig(
             StageSettings.DEFAULT,
             ScheduleSettings.DEFAULT,
             ReconstructSettings.DEFAULT,
+            SynthesisSettings.DEFAULT,
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
             new Models("models/zoo", 0, "auto", 8, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
 
@@ -172,6 +175,7 @@ public record ReconConfig(
                 stages,
                 schedule,
                 reconstruct,
+                synthesis,
                 scan,
                 new Models(
                         zoo,
@@ -184,6 +188,6 @@ public record ReconConfig(
     }
 
     private ReconConfig with(Kafka other) {
-        return new ReconConfig(other, ingest, assemble, stages, schedule, reconstruct, scan, models);
+        return new ReconConfig(other, ingest, assemble, stages, schedule, reconstruct, synthesis, scan, models);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.assemble.AssembleVerticle;
 import org.larmor.recon.assemble.Outcome;
@@ -21,13 +22,18 @@ import org.larmor.recon.publish.PublishVerticle;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
 import org.larmor.recon.schedule.ScheduleVerticle;
+import org.larmor.recon.synthesise.FrameSynthesis;
+import org.larmor.recon.synthesise.Measured;
+import org.larmor.recon.synthesise.SynthesisSettings;
+import org.larmor.recon.synthesise.SynthesiseVerticle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The way of a readout through the service, from top to bottom:
  *
- * <pre>ingest -> assemble -> schedule -> reconstruct -> publish</pre>
+ * <pre>ingest -> assemble -> schedule -> reconstruct -> publish
+ *                                           synthesise -> publish</pre>
  *
  * <p>The steps do not know each other; here each is handed what comes after it. Nothing here waits: the poll loop is told
  * to pause while {@link #isFull}, and every queue between two steps is bounded by that.
@@ -41,6 +47,7 @@ final class ReconPipeline {
     private final Map<Lane, WorkerExecutor> lanes = new EnumMap<>(Lane.class);
     private final Reconstruction reconstruction;
     private final PublishVerticle publish;
+    private final SynthesiseVerticle synthesise;
     private final Consumer<String> finished;
 
     /** @param finished told of each scan whose records are not needed any more */
@@ -51,6 +58,13 @@ final class ReconPipeline {
                 new ScheduleVerticle(parts.queue(), this::reconstruct, this::publish, this::failed, this::released);
         this.reconstruction = parts.reconstruction();
         this.publish = new PublishVerticle(parts.producer(), parts.topics(), parts.clock());
+        WorkerExecutor frames = vertx.createSharedWorkerExecutor("larmor-frames", 1, 1, TimeUnit.HOURS);
+        this.synthesise = new SynthesiseVerticle(
+                parts.frames(),
+                parts.synthesis(),
+                work -> frames.executeBlocking(work, false),
+                publish::frame,
+                assemble::framed);
         this.finished = finished;
         for (Lane lane : Lane.values()) {
             String name = "larmor-" + lane.name().toLowerCase(java.util.Locale.ROOT);
@@ -63,6 +77,8 @@ final class ReconPipeline {
             org.larmor.recon.assemble.ScanAssemblies assemblies,
             JobQueue queue,
             Reconstruction reconstruction,
+            SynthesisSettings frames,
+            FrameSynthesis synthesis,
             org.apache.kafka.clients.producer.Producer<byte[], byte[]> producer,
             org.larmor.proto.Topics topics,
             java.time.InstantSource clock) {}
@@ -77,6 +93,10 @@ final class ReconPipeline {
 
     PublishVerticle publishVerticle() {
         return publish;
+    }
+
+    SynthesiseVerticle synthesiseVerticle() {
+        return synthesise;
     }
 
     /** Asked by ingest before every poll. */
@@ -116,16 +136,26 @@ final class ReconPipeline {
 
     /** From reconstruct: a picture. */
     private Future<?> publish(Picture picture) {
-        return publish.picture(picture).onSuccess(nothing -> {
+        return publish.picture(picture).onSuccess(published -> {
             Uncertainty uncertainty = picture.uncertainty();
             if (uncertainty != null) {
                 ReconJob job = picture.job();
                 assemble.predicted(job.scanId(), job.index(), job.image().share(), uncertainty.predictedNrmse());
             }
             if (picture.isLast()) {
+                published.ifPresent(image -> frames(picture.job(), image));
                 assemble.published(picture.job().scanId(), picture.job().index());
             }
         });
+    }
+
+    /** From publish: the last picture of an image, which may be a phase of a cine. */
+    private void frames(ReconJob job, ReconImage image) {
+        if (synthesise.isCine(job.header())) {
+            assemble.framing(job.scanId());
+            synthesise.offer(
+                    new Measured(job.header(), job.order(), job.options().seed(), image));
+        }
     }
 
     private void failed(ReconJob job, Throwable cause) {
@@ -138,6 +168,7 @@ final class ReconPipeline {
 
     private void over(String scanId) {
         schedule.forget(scanId);
+        synthesise.forget(scanId);
         report(publish.over(scanId).onSuccess(nothing -> finished.accept(scanId)), scanId);
     }
 

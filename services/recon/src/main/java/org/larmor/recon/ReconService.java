@@ -5,7 +5,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,65 +15,39 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.larmor.models.tensor.TorchRuntime;
-import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.proto.Topics;
 import org.larmor.recon.assemble.ScanAssemblies;
 import org.larmor.recon.ingest.PollLoop;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.TopicAdmin;
-import org.larmor.recon.reconstruct.DiffusionStep;
-import org.larmor.recon.reconstruct.ModelDiffusion;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The running service; {@link #close} ends it in the order of the data. */
 public final class ReconService implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReconService.class);
-
     private final Vertx vertx;
     private final Producer<byte[], byte[]> producer;
-    private final DiffusionStep models;
+    private final Networks networks;
     private final PollLoop loop;
     private final Thread poller;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private boolean closed;
 
-    private ReconService(Vertx vertx, Producer<byte[], byte[]> producer, DiffusionStep models, PollLoop loop) {
+    private ReconService(Vertx vertx, Producer<byte[], byte[]> producer, Networks networks, PollLoop loop) {
         this.vertx = vertx;
         this.producer = producer;
-        this.models = models;
+        this.networks = networks;
         this.loop = loop;
         this.poller = new Thread(this::poll, "larmor-ingest");
     }
 
     /** Starts the service; it takes readouts from the moment on at which its group was given partitions. */
     public static ReconService start(ReconConfig config) {
-        return start(config, models(config));
-    }
-
-    /** The models, or a stand-in that says why there are none. */
-    private static DiffusionStep models(ReconConfig config) {
-        ReconConfig.Models wished = config.models();
-        if (!Files.isDirectory(wished.folder())) {
-            return DiffusionStep.none("there is no model");
-        }
-        try {
-            TorchRuntime runtime = TorchRuntime.start(wished.torch());
-            LOG.info("models from {}, {}", wished.folder(), runtime.description());
-            ModelDiffusion models =
-                    new ModelDiffusion(wished.folder(), runtime, wished.batch(), wished.warmUp(), System::nanoTime);
-            return wished.reloadSeconds() == 0 ? models : models.watched(wished.reloadSeconds());
-        } catch (TorchUnavailableException e) {
-            LOG.warn("no models: {}", e.getMessage());
-            return DiffusionStep.none(String.valueOf(e.getMessage()));
-        }
+        return start(config, Networks.of(config));
     }
 
     /** Starts the service with these models, which it closes when it is closed. */
-    static ReconService start(ReconConfig config, DiffusionStep models) {
+    static ReconService start(ReconConfig config, Networks networks) {
         if (config.kafka().createTopics()) {
             createTopics(config.kafka());
         }
@@ -88,7 +61,9 @@ public final class ReconService implements AutoCloseable {
                         config.scan().options(),
                         config.ingest().maximumCoils()),
                 new JobQueue(config.schedule()),
-                new Reconstruction(config.reconstruct(), models, System::nanoTime),
+                new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
+                config.synthesis(),
+                networks.synthesis(),
                 producer,
                 config.kafka().topics(),
                 clock);
@@ -106,7 +81,7 @@ public final class ReconService implements AutoCloseable {
                 pipeline::assemble,
                 clock);
         loopHolder.complete(loop);
-        ReconService service = new ReconService(vertx, producer, models, loop);
+        ReconService service = new ReconService(vertx, producer, networks, loop);
         service.poller.start();
         return service;
     }
@@ -119,6 +94,7 @@ public final class ReconService implements AutoCloseable {
 
     private static void deploy(Vertx vertx, ReconPipeline pipeline) {
         deploy(vertx, pipeline.publishVerticle(), worker("larmor-publish"));
+        deploy(vertx, pipeline.synthesiseVerticle(), new DeploymentOptions());
         deploy(vertx, pipeline.scheduleVerticle(), new DeploymentOptions());
         deploy(vertx, pipeline.assembleVerticle(), worker("larmor-assemble"));
     }
@@ -178,6 +154,6 @@ public final class ReconService implements AutoCloseable {
         }
         vertx.close().await();
         producer.close();
-        models.close();
+        networks.close();
     }
 }

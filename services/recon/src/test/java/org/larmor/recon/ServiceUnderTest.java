@@ -20,11 +20,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.larmor.broker.TestBroker;
 import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.proto.DeadLetterCodec;
+import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.ScanRecordCodec;
 import org.larmor.proto.StatusCodec;
@@ -38,6 +40,7 @@ final class ServiceUnderTest implements AutoCloseable {
 
     final List<ReconImage> previews = new ArrayList<>();
     final List<ReconImage> images = new ArrayList<>();
+    final List<Frame> frames = new ArrayList<>();
     final List<ScanStatus> statuses = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
 
@@ -125,6 +128,8 @@ final class ServiceUnderTest implements AutoCloseable {
                 previews.add(ImageCodec.decode(record.value()));
             } else if (record.topic().equals(topics.images())) {
                 images.add(ImageCodec.decode(record.value()));
+            } else if (record.topic().equals(topics.frames())) {
+                frames.add(FrameCodec.decode(record.value()));
             } else if (record.topic().equals(topics.status())) {
                 statuses.add(StatusCodec.decode(record.value()));
             } else {

@@ -13,7 +13,6 @@ import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.simulate.SimulatedSource;
-import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
@@ -87,16 +86,16 @@ public final class DemoCommand implements Callable<Integer> {
     private static ResultListener listener(List<DemoScan> scans, ProgressLine progress, @Nullable DisplayServer page) {
         ResultListener all = new DemoProgress(progress);
         for (DemoScan scan : scans) {
-            all = all.and(scan.results());
+            all = all.and(scan.results()).and(scan.cine());
         }
         return page == null ? all : all.and(page.listener());
     }
 
     private void send(ScanStack stack, List<DemoScan> scans, ProgressLine progress) throws InterruptedException {
-        List<UserParameter> wishes = List.of(new UserParameter("larmor.samples", "" + samples));
         for (DemoScan scan : scans) {
             progress.say(describe(scan));
-            Sending.send(stack, new RequestedScan(new SimulatedSource(scan.scan()), wishes), true, progress);
+            Sending.send(
+                    stack, new RequestedScan(new SimulatedSource(scan.scan()), scan.wishes(samples)), true, progress);
         }
     }
 
@@ -115,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
                         scan.scan().readouts());
     }
 
-    private static void conclude(ScanStack stack, List<DemoScan> scans, ProgressLine progress)
+    private void conclude(ScanStack stack, List<DemoScan> scans, ProgressLine progress)
             throws IOException, InterruptedException, Failure {
         List<String> unfinished = new ArrayList<>();
         for (DemoScan scan : scans) {
@@ -127,6 +126,9 @@ public final class DemoCommand implements Callable<Integer> {
             System.out.print(StageTable.of(scan.results(), scan.scan()::expected));
             System.out.println("PSNR in the object over the share of k-space:");
             System.out.print(PreviewTable.of(scan.folder().quality()));
+            if (scan.isCine()) {
+                System.out.println(scan.concludeCine(seed));
+            }
             System.out.println("Pictures: " + scan.folder().path().resolve("overview.png"));
             if (!ended || !scan.results().isWhole()) {
                 ScanStatus status = scan.results().status();

@@ -13,6 +13,9 @@ sealed interface PageEvent {
     /** A picture arrived; it replaces the one of the same key and stage. */
     record Picture(String scanId, PictureView picture) implements PageEvent {}
 
+    /** A frame of a cine arrived; those with the ended names are not shown any more. */
+    record Frame(String scanId, FrameView frame, List<String> ended) implements PageEvent {}
+
     /** A scan was forgotten to make room. */
     record Forgotten(String scanId) implements PageEvent {}
 
@@ -22,6 +25,7 @@ sealed interface PageEvent {
             case Snapshot s -> "snapshot";
             case Scan s -> "scan";
             case Picture p -> "picture";
+            case Frame f -> "frame";
             case Forgotten f -> "forgotten";
         };
     }

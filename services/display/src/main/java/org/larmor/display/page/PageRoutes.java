@@ -15,7 +15,8 @@ import org.larmor.display.picture.Rendering;
 
 /**
  * What a browser may ask for: the page, {@code /api/events} (server-sent events) and the pictures at
- * {@code /api/scans/ID/KEY/STAGE/magnitude.png} and {@code .../uncertainty.png}.
+ * {@code /api/scans/ID/KEY/STAGE/magnitude.png} and {@code .../uncertainty.png}; the frames of cines likewise at
+ * {@code /api/frames/ID/SLICE/FRAME/magnitude.png}.
  */
 public final class PageRoutes {
     private static final Pattern KEY = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){3}");
@@ -42,6 +43,7 @@ public final class PageRoutes {
         Router router = Router.router(vertx);
         router.get("/api/events").handler(context -> events.open(context.response(), book::snapshot));
         router.get("/api/scans/:scan/:key/:stage/:map").handler(this::answerPicture);
+        router.get("/api/frames/:scan/:slice/:frame/:map").handler(this::answerFrame);
         router.get().handler(context -> files.answer(context.request().path(), context.response()));
         return router;
     }
@@ -54,18 +56,37 @@ public final class PageRoutes {
             return;
         }
         String scan = context.pathParam("scan");
+        answerMap(
+                context,
+                deviation ->
+                        deviation ? book.deviation(scan, index(key), stage) : book.magnitude(scan, index(key), stage));
+    }
+
+    private void answerFrame(RoutingContext context) {
+        String scan = context.pathParam("scan");
+        String slice = context.pathParam("slice");
+        String frame = context.pathParam("frame");
+        answerMap(context, deviation -> book.frame(scan, slice, frame, deviation));
+    }
+
+    private void answerMap(RoutingContext context, Maps maps) {
         String map = context.pathParam("map");
-        vertx.<@Nullable Buffer>executeBlocking(() -> png(scan, index(key), stage, map), false)
+        boolean deviation = map.equals("uncertainty.png");
+        if (!deviation && !map.equals("magnitude.png")) {
+            missing(context.response());
+            return;
+        }
+        vertx.<@Nullable Buffer>executeBlocking(() -> png(maps.of(deviation), deviation), false)
                 .onSuccess(png -> answer(context.response(), png))
                 .onFailure(context::fail);
     }
 
-    private @Nullable Buffer png(String scan, ImageIndex index, Stage stage, String map) {
-        boolean deviation = map.equals("uncertainty.png");
-        if (!deviation && !map.equals("magnitude.png")) {
-            return null;
-        }
-        ScanBook.Pixels pixels = deviation ? book.deviation(scan, index, stage) : book.magnitude(scan, index, stage);
+    /** The magnitude of a picture, or its deviation, if there is such a picture. */
+    private interface Maps {
+        ScanBook.@Nullable Pixels of(boolean deviation);
+    }
+
+    private static @Nullable Buffer png(ScanBook.@Nullable Pixels pixels, boolean deviation) {
         if (pixels == null) {
             return null;
         }

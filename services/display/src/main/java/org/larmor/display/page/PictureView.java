@@ -3,6 +3,7 @@ package org.larmor.display.page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.Geometry;
+import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.Uncertainty;
@@ -50,7 +51,7 @@ record PictureView(
         Provenance how = image.provenance();
         Uncertainty uncertainty = image.uncertainty();
         return new PictureView(
-                key(image),
+                key(image.index()),
                 image.index().repetition(),
                 image.index().contrast(),
                 image.index().phase(),
@@ -81,12 +82,13 @@ record PictureView(
                 how.steps());
     }
 
-    private static String key(ReconImage image) {
-        return image.index().repetition() + "." + image.index().contrast() + "."
-                + image.index().phase() + "." + image.index().slice();
+    /** How an image is named in addresses. */
+    static String key(ImageIndex index) {
+        return index.repetition() + "." + index.contrast() + "." + index.phase() + "." + index.slice();
     }
 
-    private static double aspect(Geometry geometry, int rows, int columns) {
+    /** Width over height in the patient, or in pixels where that is not told. */
+    static double aspect(Geometry geometry, int rows, int columns) {
         float width = geometry.fieldOfViewMm().x();
         float height = geometry.fieldOfViewMm().y();
         return width > 0 && height > 0 ? (double) width / height : (double) columns / rows;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
@@ -50,6 +51,21 @@ public final class ScanBook implements ResultListener {
     }
 
     @Override
+    public synchronized void frame(Frame frame) {
+        ShownScan scan = scan(frame.scanId());
+        int windowBefore = scan.view().windowVersion();
+        ShownCines.Change change = scan.take(frame);
+        if (change == null) {
+            return;
+        }
+        if (scan.view().windowVersion() != windowBefore) {
+            changes.accept(new PageEvent.Scan(scan.view()));
+        }
+        changes.accept(new PageEvent.Frame(frame.scanId(), change.view(), change.ended()));
+        makeRoom(frame.scanId());
+    }
+
+    @Override
     public synchronized void status(ScanStatus status) {
         ShownScan scan = scan(status.scanId());
         scan.take(status);
@@ -83,6 +99,16 @@ public final class ScanBook implements ResultListener {
         ShownScan.Shown shown = scan == null ? null : scan.picture(index, stage);
         StoredImage deviation = shown == null ? null : shown.deviation();
         return scan == null || deviation == null ? null : new Pixels(deviation.restore(), scan.uncertaintyWindow());
+    }
+
+    /** A frame's magnitude, or its deviation, by the names of its view. */
+    synchronized @Nullable Pixels frame(String scanId, String slice, String id, boolean deviation) {
+        ShownScan scan = scans.get(scanId);
+        ShownCines.Shown shown = scan == null ? null : scan.cines().frame(slice, id);
+        StoredImage map = shown == null ? null : deviation ? shown.deviation() : shown.magnitude();
+        return scan == null || map == null
+                ? null
+                : new Pixels(map.restore(), deviation ? scan.uncertaintyWindow() : scan.window());
     }
 
     synchronized long bytes() {

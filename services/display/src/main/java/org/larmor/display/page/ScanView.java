@@ -29,6 +29,6 @@ record ScanView(
         long deadLetters,
         String deadLetter) {
 
-    /** A scan with its pictures. */
-    record Whole(ScanView scan, List<PictureView> pictures) {}
+    /** A scan with its pictures and the frames of its cines. */
+    record Whole(ScanView scan, List<PictureView> pictures, List<FrameView> frames) {}
 }

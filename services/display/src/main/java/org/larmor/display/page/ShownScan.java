@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
@@ -20,6 +21,7 @@ final class ShownScan {
 
     private final String id;
     private final Map<Slot, Shown> pictures = new LinkedHashMap<>();
+    private final ShownCines cines = new ShownCines();
     private @Nullable ScanStatus status;
     private long deadLetters;
     private String deadLetter = "";
@@ -69,6 +71,18 @@ final class ShownScan {
         return shown.view();
     }
 
+    /** Takes a frame, unless it was ended already: then null. */
+    ShownCines.@Nullable Change take(Frame frame) {
+        ShownCines.Change change = cines.take(frame);
+        updated = Math.max(updated, frame.published());
+        adjustWindows();
+        return change;
+    }
+
+    ShownCines cines() {
+        return cines;
+    }
+
     void take(ScanStatus status) {
         this.status = status;
         updated = Math.max(updated, status.time());
@@ -86,13 +100,13 @@ final class ShownScan {
     }
 
     long bytes() {
-        return pictures.values().stream().mapToLong(Shown::bytes).sum();
+        return pictures.values().stream().mapToLong(Shown::bytes).sum() + cines.bytes();
     }
 
-    /** Forgets the picture that has not changed for the longest time; false if only one is left. */
+    /** Forgets the picture that has not changed for the longest time, then whole cines; false if only one thing is left. */
     boolean forgetOldestPicture() {
         if (pictures.size() < 2) {
-            return false;
+            return cines.forgetOldest();
         }
         pictures.remove(pictures.keySet().iterator().next());
         return true;
@@ -108,7 +122,7 @@ final class ShownScan {
 
     ScanView.Whole whole() {
         return new ScanView.Whole(
-                view(), pictures.values().stream().map(Shown::view).toList());
+                view(), pictures.values().stream().map(Shown::view).toList(), cines.views());
     }
 
     ScanView view() {
@@ -137,8 +151,8 @@ final class ShownScan {
                 .map(Slot::stage)
                 .max(Comparator.naturalOrder())
                 .orElse(Stage.ZERO_FILLED);
-        float brightest = 0;
-        float widest = 0;
+        float brightest = pictures.isEmpty() ? cines.brightness() : 0;
+        float widest = cines.uncertainty();
         for (Map.Entry<Slot, Shown> entry : pictures.entrySet()) {
             if (entry.getKey().stage() == best) {
                 brightest = Math.max(brightest, entry.getValue().brightness());

@@ -1,6 +1,7 @@
 package org.larmor.display.results;
 
 import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 
@@ -8,6 +9,9 @@ import org.larmor.core.domain.ScanStatus;
 public interface ResultListener {
     /** A picture, preview or final. */
     void image(ReconImage image);
+
+    /** A frame of a cine, measured or synthesised; left out by who shows none. */
+    default void frame(Frame frame) {}
 
     /** Where a scan stands. */
     void status(ScanStatus status);
@@ -23,6 +27,12 @@ public interface ResultListener {
             public void image(ReconImage image) {
                 first.image(image);
                 other.image(image);
+            }
+
+            @Override
+            public void frame(Frame frame) {
+                first.frame(frame);
+                other.frame(frame);
             }
 
             @Override

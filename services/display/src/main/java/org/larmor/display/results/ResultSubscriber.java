@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.larmor.proto.DeadLetterCodec;
+import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the reconstruction publishes (previews, images, status, dead letters) and tells a listener, one record at a
+ * Reads what the reconstruction publishes (previews, images, frames, status, dead letters) and tells a listener, one record at a
  * time, on a thread of its own.
  *
  * <p>No consumer group and no committed offsets: every subscriber sees everything from its start on. Bounded: the next
@@ -103,7 +104,8 @@ public final class ResultSubscriber implements AutoCloseable {
     private static void assign(KafkaConsumer<byte[], byte[]> consumer, String bootstrap, Topics topics, From from)
             throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images())) {
+        for (String topic :
+                List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames())) {
             for (PartitionInfo found : partitions(consumer, bootstrap, topic)) {
                 partitions.add(new TopicPartition(topic, found.partition()));
             }
@@ -156,6 +158,8 @@ public final class ResultSubscriber implements AutoCloseable {
                 listener.status(StatusCodec.decode(value));
             } else if (topic.equals(topics.deadLetters())) {
                 listener.deadLetter(DeadLetterCodec.decode(value));
+            } else if (topic.equals(topics.frames())) {
+                listener.frame(FrameCodec.decode(value));
             } else {
                 listener.image(ImageCodec.decode(value));
             }

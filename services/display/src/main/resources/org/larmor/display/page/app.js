@@ -1,6 +1,7 @@
 // The page: which scan is looked at, its facts, and what happens when something arrives.
 
 import { address, allScans, best, isRunning, keyOf, listen, newest, scanOf } from "./book.js";
+import { adaptCine, buildCine } from "./cine.js";
 import { adapt, home, place, preload, showLegend, wire } from "./controls.js";
 import { build, element, explain, percent, show, showFrame } from "./stages.js";
 
@@ -106,6 +107,7 @@ function draw() {
   if (scan.id !== chosen) {
     choose(scan.id);
   }
+  adaptCine(scan, keyOf({ ...place, phase: 0 }));
   adapt(scan);
   const pictures = show(scan, keyOf(place));
   drawHead(scan, pictures);
@@ -127,6 +129,7 @@ function enlarge(figure) {
 }
 
 build($("stages"), enlarge);
+buildCine($("stages"), enlarge);
 wire(draw, () => {
   const scan = current();
   if (scan) {

@@ -9,7 +9,7 @@ const slot = (key, stage) => `${key}/${stage}`;
 
 function ensure(id) {
   if (!scans.has(id)) {
-    scans.set(id, { id, view: { id, state: "", message: "" }, pictures: new Map(), order: scans.size });
+    scans.set(id, { id, view: { id, state: "", message: "" }, pictures: new Map(), frames: new Map(), order: scans.size });
   }
   return scans.get(id);
 }
@@ -25,10 +25,11 @@ function addPicture(scan, picture) {
 const APPLY = {
   snapshot({ scans: all }) {
     scans.clear();
-    for (const { scan, pictures } of all) {
+    for (const { scan, pictures, frames } of all) {
       const entry = ensure(scan.id);
       entry.view = scan;
       pictures.forEach((p) => addPicture(entry, p));
+      frames.forEach((f) => entry.frames.set(slot(f.slice, f.id), f));
     }
   },
   scan({ scan }) {
@@ -36,6 +37,11 @@ const APPLY = {
   },
   picture({ scanId, picture }) {
     addPicture(ensure(scanId), picture);
+  },
+  frame({ scanId, frame, ended }) {
+    const entry = ensure(scanId);
+    ended.forEach((id) => entry.frames.delete(slot(frame.slice, id)));
+    entry.frames.set(slot(frame.slice, frame.id), frame);
   },
   forgotten({ scanId }) {
     scans.delete(scanId);
@@ -84,6 +90,13 @@ export function best(scan, key) {
   }
   return undefined;
 }
+
+/** The frames of a slice's cine, in the order of their moments. */
+export const framesOf = (scan, slice) =>
+  [...scan.frames.values()].filter((frame) => frame.slice === slice).sort((a, b) => a.time - b.time);
+
+export const frameAddress = (scan, frame, map) =>
+  `/api/frames/${encodeURIComponent(scan.id)}/${frame.slice}/${frame.id}/${map}.png?v=${scan.view.windowVersion ?? 0}`;
 
 export function address(scan, picture, map) {
   const version = `${picture.revision}.${scan.view.windowVersion ?? 0}`;

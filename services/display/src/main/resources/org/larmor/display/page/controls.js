@@ -1,6 +1,7 @@
 // Stepping through slices and phases, the cine, the uncertainty overlay, window and level.
 
 import { axes, best, keyOf, pictureOf } from "./book.js";
+import { hasCine, playOrPause, stepFrame } from "./cine.js";
 import { element } from "./stages.js";
 
 const AXES = ["slice", "phase", "contrast", "repetition"];
@@ -48,8 +49,8 @@ export function adapt(scan) {
     slider.input.value = String(at);
     slider.output.textContent = `${at + 1} of ${found[axis].length}`;
   }
-  $("cine").hidden = found.phase.length < 2;
-  if (found.phase.length < 2) {
+  $("cine").hidden = found.phase.length < 2 || hasCine();
+  if ($("cine").hidden) {
     stop();
   }
 }
@@ -147,9 +148,9 @@ function onKey(event, moved) {
   const actions = {
     ArrowUp: () => step("slice", -1),
     ArrowDown: () => step("slice", 1),
-    ArrowLeft: () => step("phase", -1),
-    ArrowRight: () => step("phase", 1),
-    " ": () => !$("cine").hidden && $("play").click(),
+    ArrowLeft: () => stepFrame(-1) || step("phase", -1),
+    ArrowRight: () => stepFrame(1) || step("phase", 1),
+    " ": () => (hasCine() ? playOrPause() : !$("cine").hidden && $("play").click()),
     u: () => $("overlay").click(),
   };
   if (actions[event.key] && !event.target.matches("input[type=range]")) {

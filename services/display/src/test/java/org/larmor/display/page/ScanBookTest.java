@@ -76,6 +76,18 @@ class ScanBookTest {
     }
 
     @Test
+    void framesCountAsMemoryAndGoWithIt() {
+        long bound = 1 << 20;
+        ScanBook book = new ScanBook(1, bound, events::add);
+        int frames = (int) (bound / ONE_PICTURE) + 50;
+
+        for (int phase = 0; phase < frames; phase++) {
+            book.frame(Samples.measured(phase, frames, phase));
+            assertTrue(book.bytes() <= bound, "after frame " + phase + ": " + book.bytes());
+        }
+    }
+
+    @Test
     void onlyTheBestStageSetsTheWindow() {
         ScanBook book = new ScanBook(4, 1 << 20, events::add);
         book.image(scaled(Samples.image("a", ImageIndex.FIRST, Stage.ZERO_FILLED, 0), 100));

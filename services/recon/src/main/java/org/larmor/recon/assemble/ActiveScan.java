@@ -37,6 +37,9 @@ final class ActiveScan {
     private final DeadLetters letters;
     private final QualityWatch quality;
     private int finished;
+    private int framing;
+    private int frames;
+    private String frameRemark = "";
     private double firstReadout;
     private double latestReadout;
     private double lastHeard;
@@ -191,6 +194,19 @@ final class ActiveScan {
         return due ? List.of(told(State.RECONSTRUCTING, "", now)) : List.of();
     }
 
+    /** The frames beside a last picture are being made. */
+    void framing() {
+        framing++;
+    }
+
+    /** The frames beside so many last pictures are with the broker. */
+    List<Outcome> framed(int pictures, int synthesised, String remark, double now) {
+        framing -= pictures;
+        frames += synthesised;
+        frameRemark = remark.isEmpty() ? frameRemark : remark;
+        return isDone() ? over(State.DONE, summary(), now) : List.of();
+    }
+
     /** A picture of an image, made from this share of its lines, is expected to be off by so much. */
     List<Outcome> predicted(ImageIndex index, double share, double nrmse, double now) {
         return assembler.isOver()
@@ -238,7 +254,7 @@ final class ActiveScan {
     }
 
     private boolean isDone() {
-        return assembler.isOver() && awaited.isEmpty();
+        return assembler.isOver() && awaited.isEmpty() && framing == 0;
     }
 
     private String summary() {
@@ -249,6 +265,8 @@ final class ActiveScan {
         append(summary, counts.refused(), "readouts refused");
         append(summary, counts.duplicate(), "duplicates dropped");
         append(summary, without, "announced images without a readout");
+        append(summary, frames, "frames synthesised");
+        summary.append(frameRemark.isEmpty() ? "" : ", frames left out: " + frameRemark);
         String note = assembler.note();
         return note.isEmpty() ? summary.toString() : summary + "; " + note;
     }

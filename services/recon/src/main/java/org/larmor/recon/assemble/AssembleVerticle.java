@@ -43,6 +43,18 @@ public final class AssembleVerticle extends VerticleBase {
                 nothing -> assemblies.published(scanId, index, clock.millis()).forEach(follow));
     }
 
+    /** From any thread: the frames beside a last picture are being made. */
+    public void framing(String scanId) {
+        context.runOnContext(nothing -> assemblies.framing(scanId));
+    }
+
+    /** From any thread: the frames beside so many last pictures are with the broker; see {@link ScanAssemblies#framed}. */
+    public void framed(String scanId, int pictures, int synthesised, String remark) {
+        context.runOnContext(nothing -> assemblies
+                .framed(scanId, pictures, synthesised, remark, clock.millis())
+                .forEach(follow));
+    }
+
     /** From any thread: a picture, made from this share of its image's lines, is expected to be off by so much. */
     public void predicted(String scanId, ImageIndex index, double share, double nrmse) {
         context.runOnContext(nothing -> assemblies

@@ -53,6 +53,24 @@ public final class ScanAssemblies {
         return scan == null ? List.of() : closing(scan.published(index, now));
     }
 
+    /** The frames beside a last picture of the scan are being made: it is not done before {@link #framed} was told. */
+    public void framing(String scanId) {
+        ActiveScan scan = active.get(scanId);
+        if (scan != null) {
+            scan.framing();
+        }
+    }
+
+    /**
+     * The frames beside so many last pictures are with the broker.
+     *
+     * @param remark why there are no more of them, or empty
+     */
+    public List<Outcome> framed(String scanId, int pictures, int synthesised, String remark, double now) {
+        ActiveScan scan = active.get(scanId);
+        return scan == null ? List.of() : closing(scan.framed(pictures, synthesised, remark, now));
+    }
+
     /** A picture of an image, made from this share of its lines, is expected to be off by so much. */
     public List<Outcome> predicted(String scanId, ImageIndex index, double share, double nrmse, double now) {
         ActiveScan scan = active.get(scanId);

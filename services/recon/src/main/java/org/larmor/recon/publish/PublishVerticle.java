@@ -7,16 +7,20 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.proto.DeadLetterCodec;
+import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
@@ -36,21 +40,19 @@ public final class PublishVerticle extends VerticleBase {
         this.clock = clock;
     }
 
-    /** From any thread. A preview that has been overtaken is left out. */
-    public Future<Void> picture(Picture picture) {
+    /** From any thread. Gives what was published; a preview that has been overtaken is left out. */
+    public Future<Optional<ReconImage>> picture(Picture picture) {
         return onWorker(() -> {
             String scanId = picture.job().scanId();
             OptionalInt revision =
                     revisions.next(scanId, picture.job().index(), picture.job().whole());
             if (revision.isEmpty()) {
-                return Future.succeededFuture();
+                return Future.succeededFuture(Optional.empty());
             }
             ReconImage image = image(picture, revision.getAsInt());
             String topic = image.last() ? topics.images() : topics.previews();
-            return send(
-                    topic,
-                    scanId,
-                    ImageCodec.encode(image, picture.job().header().studyId()));
+            byte[] value = ImageCodec.encode(image, picture.job().header().studyId());
+            return send(topic, scanId, value).map(Optional.of(image));
         });
     }
 
@@ -68,6 +70,12 @@ public final class PublishVerticle extends VerticleBase {
                 job.image().share(),
                 picture.provenance(),
                 new Timing(job.firstReadout(), job.latestReadout(), clock.millis()));
+    }
+
+    /** From any thread: a frame of a cine, as published now. */
+    public Future<Void> frame(Frame frame, String studyId) {
+        return onWorker(() ->
+                send(topics.frames(), frame.scanId(), FrameCodec.encode(frame.publishedAt(clock.millis()), studyId)));
     }
 
     /** From any thread. */
@@ -101,14 +109,10 @@ public final class PublishVerticle extends VerticleBase {
         return promise.future().onComplete(done -> outstanding.remove(promise.future()));
     }
 
-    private interface Work {
-        Future<Void> run();
-    }
-
-    private Future<Void> onWorker(Work work) {
-        Promise<Void> promise = Promise.promise();
+    private <T> Future<T> onWorker(Supplier<Future<T>> work) {
+        Promise<T> promise = Promise.promise();
         context.runOnContext(nothing ->
-                Future.<Void>future(inner -> work.run().onComplete(inner)).onComplete(promise));
+                Future.<T>future(inner -> work.get().onComplete(inner)).onComplete(promise));
         return promise.future();
     }
 }

@@ -23,6 +23,7 @@ import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.Recipe;
 import org.larmor.models.zoo.ZooWatch;
 import org.larmor.recon.flow.Method;
+import org.larmor.recon.ops.ModelReload;
 
 /** The models of a folder; new versions are taken while scans run. */
 public final class ModelDiffusion implements DiffusionStep {

@@ -1,4 +1,4 @@
-package org.larmor.recon.reconstruct;
+package org.larmor.recon.ops;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks for new models on a thread of its own, time and again, until it is closed. */
-final class ModelReload implements AutoCloseable {
+public final class ModelReload implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReload.class);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("larmor-models").daemon(true).unstarted(task));
 
     /** @param seconds from the end of one look to the next */
-    ModelReload(Runnable look, int seconds) {
+    public ModelReload(Runnable look, int seconds) {
         var unused = thread.scheduleWithFixedDelay(() -> tried(look), seconds, seconds, TimeUnit.SECONDS);
     }
 
