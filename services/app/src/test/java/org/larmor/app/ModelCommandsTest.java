@@ -1,7 +1,6 @@
 package org.larmor.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,25 +80,8 @@ class ModelCommandsTest {
         NpyFile.write(data.resolve("discs.npy"), discs(4));
         String before = Files.readString(model.resolve("model.yaml"));
 
-        assertEquals(
-                "",
-                run(
-                        0,
-                        "calibrate",
-                        "brain-small",
-                        "--data",
-                        data.toString(),
-                        "--slices",
-                        "4",
-                        "--accelerations",
-                        "2",
-                        "--samples",
-                        "2"));
-
-        var calibrated =
-                ModelZoo.read(folder.resolve("zoo")).named("brain-small").orElseThrow();
-        Calibration calibration = calibrated.description().calibration();
-        assertNotNull(calibration);
+        assertEquals("", calibrate(data, "coarse-to-fine"));
+        Calibration calibration = calibration();
         for (String stage : List.of(Calibration.COARSE, Calibration.REFINED)) {
             List<Calibration.Row> rows = calibration.stages().getOrDefault(stage, List.of());
             assertEquals(1, rows.size(), stage);
@@ -106,6 +90,52 @@ class ModelCommandsTest {
         String after = Files.readString(model.resolve("model.yaml"));
         assertEquals(before.lines().limit(5).toList(), after.lines().limit(5).toList());
         assertEquals("", run(0, "models", "show", "brain-small"));
+    }
+
+    @Test
+    void aFamilysCalibrationStandsBesideThatOfTheDefault() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("held-out"));
+        NpyFile.write(data.resolve("discs.npy"), discs(4));
+        Calibration before = calibration();
+
+        assertEquals("", calibrate(data, "mc-ddpm"));
+
+        Calibration after = calibration();
+        assertEquals(before.stages(), after.stages());
+        Calibration found = after.of("mc-ddpm");
+        assertEquals(Set.of(Calibration.REFINED), found.stages().keySet());
+        assertEquals(
+                4,
+                found.stages()
+                        .getOrDefault(Calibration.REFINED, List.of())
+                        .getFirst()
+                        .slices());
+        assertEquals("", run(0, "models", "show", "brain-small"));
+        assertTrue(run(2, "calibrate", "brain-small", "--data", data.toString(), "--method", "sense")
+                .contains("--method sense: states no uncertainty"));
+    }
+
+    private Calibration calibration() {
+        var calibrated =
+                ModelZoo.read(folder.resolve("zoo")).named("brain-small").orElseThrow();
+        return Objects.requireNonNull(calibrated.description().calibration());
+    }
+
+    private static String calibrate(Path data, String method) {
+        return run(
+                0,
+                "calibrate",
+                "brain-small",
+                "--data",
+                data.toString(),
+                "--method",
+                method,
+                "--slices",
+                "4",
+                "--accelerations",
+                "2",
+                "--samples",
+                "2");
     }
 
     @Test
