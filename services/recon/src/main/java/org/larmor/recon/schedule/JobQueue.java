@@ -41,10 +41,18 @@ public final class JobQueue {
         dropPreviews();
     }
 
+    /** The whole image with what its previews owe. */
     private ReconJob overPreviews(ReconJob whole) {
-        previews(waiting, whole).forEach(this::cancel);
-        previews(running, whole).forEach(other -> other.cancelled().set(true));
-        return whole;
+        ReconJob all = whole;
+        for (ReconJob other : previews(waiting, whole)) {
+            all = all.owing(other.steps());
+            cancel(other);
+        }
+        for (ReconJob other : previews(running, whole)) {
+            all = all.owing(other.steps());
+            other.cancelled().set(true);
+        }
+        return all;
     }
 
     /** The preview with what older ones owe, which are cancelled; or the one that waits, if that is the newer. */
