@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.larmor.app.cli.BadInput;
 import org.larmor.core.domain.RealImage;
@@ -24,8 +25,21 @@ public final class NiftiVolume {
 
     private NiftiVolume() {}
 
-    /** @throws BadInput if it is no such file, in one line that names it */
+    /**
+     * The slices of the volume, of a series the first.
+     *
+     * @throws BadInput if it is no such file, in one line that names it
+     */
     public static List<RealImage> read(Path path) throws BadInput, IOException {
+        return series(path).getFirst();
+    }
+
+    /**
+     * The slices of each volume of a series, in the order of time.
+     *
+     * @throws BadInput if it is no such file, in one line that names it
+     */
+    public static List<List<RealImage>> series(Path path) throws BadInput, IOException {
         ByteBuffer file = bytes(path);
         if (file.capacity() < HEADER) {
             throw new BadInput(path + ": not a NIfTI file");
@@ -37,17 +51,22 @@ public final class NiftiVolume {
         int columns = file.getShort(DIM + 2);
         int rows = file.getShort(DIM + 4);
         int slices = file.getShort(DIM) < 3 ? 1 : file.getShort(DIM + 6);
+        int volumes = file.getShort(DIM) < 4 ? 1 : Math.max(1, file.getShort(DIM + 8));
         int type = file.getShort(DATATYPE);
         int width = width(path, type);
         int from = (int) file.getFloat(VOX_OFFSET);
-        if (columns < 1 || rows < 1 || slices < 1 || from + (long) width * columns * rows * slices > file.capacity()) {
-            throw new BadInput(path + ": ends before its " + columns + " x " + rows + " x " + slices + " voxels do");
+        if (columns < 1
+                || rows < 1
+                || slices < 1
+                || from + (long) width * columns * rows * slices * volumes > file.capacity()) {
+            throw new BadInput(
+                    path + ": ends before its " + columns + " x " + rows + " x " + slices * volumes + " voxels do");
         }
         float slope = file.getFloat(SCL_SLOPE);
         boolean scaled = slope != 0 && Float.isFinite(slope);
         float inter = scaled ? file.getFloat(SCL_INTER) : 0;
         List<RealImage> pictures = new ArrayList<>();
-        for (int slice = 0; slice < slices; slice++) {
+        for (int slice = 0; slice < slices * volumes; slice++) {
             float[] data = new float[rows * columns];
             for (int i = 0; i < data.length; i++) {
                 float voxel = voxel(file, type, from + width * (slice * data.length + i));
@@ -55,7 +74,9 @@ public final class NiftiVolume {
             }
             pictures.add(new RealImage(rows, columns, data));
         }
-        return pictures;
+        return IntStream.range(0, volumes)
+                .mapToObj(volume -> List.copyOf(pictures.subList(volume * slices, (volume + 1) * slices)))
+                .toList();
     }
 
     private static ByteBuffer bytes(Path path) throws BadInput, IOException {
