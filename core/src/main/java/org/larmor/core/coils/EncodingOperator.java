@@ -38,6 +38,23 @@ public final class EncodingOperator implements LinearOperator {
         this.work = new float[maps.data().length];
     }
 
+    private EncodingOperator(EncodingOperator other, SamplingMask mask) {
+        this.mask = mask;
+        this.maps = other.maps;
+        this.fft = other.fft;
+        this.lines = LineMask.of(mask);
+        this.work = other.work;
+    }
+
+    /** The operator of another mask of the same size; the two share their work space, so one caller uses them by turns. */
+    public EncodingOperator measuring(SamplingMask other) {
+        if (other.rows() != mask.rows() || other.columns() != mask.columns()) {
+            throw new IllegalArgumentException("a mask of " + other.rows() + " x " + other.columns()
+                    + " in place of one of " + mask.rows() + " x " + mask.columns());
+        }
+        return new EncodingOperator(this, other);
+    }
+
     public SamplingMask mask() {
         return mask;
     }

@@ -10,6 +10,10 @@ public enum MaskKind {
     RANDOM,
     /** Lines drawn at random, denser towards the centre of k-space. */
     VARIABLE_DENSITY,
+    /** Every R-th line, shifted from frame to frame so that R frames hold every line (k-t BLAST, Tsao et al., MRM 50:1031, 2003). */
+    KT_UNIFORM,
+    /** Denser towards the centre, each frame drawing lines that the frames just before it left out. */
+    KT_RANDOM,
     /** All lines from one edge to beyond the centre. */
     PARTIAL_FOURIER
 }

@@ -1,6 +1,7 @@
 package org.larmor.core.phantom;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.RealImage;
@@ -27,47 +28,68 @@ public final class PictureScan {
      * @throws IllegalArgumentException if the picture is smaller than the matrix, or dark
      */
     public static KSpace of(RealImage picture, int rows, int columns, CoilArray coils, double noise, long seed) {
-        if (picture.rows() < rows || picture.columns() < columns) {
-            throw new IllegalArgumentException("a picture of " + picture.rows() + " x " + picture.columns()
-                    + " is too small for a matrix of " + rows + " x " + columns);
-        }
-        Random random = new Random(seed);
-        float[] seen = coilImages(picture, coils, random);
-        new CentredFft(picture.rows(), picture.columns()).forward(seen, coils.coils());
-        float[] data = new float[Math.toIntExact(2L * coils.coils() * rows * columns)];
-        double scale = Math.sqrt((double) rows * columns / ((double) picture.rows() * picture.columns()));
-        int firstRow = picture.rows() / 2 - rows / 2;
-        int firstColumn = picture.columns() / 2 - columns / 2;
-        for (int line = 0; line < coils.coils() * rows; line++) {
-            int from = (line / rows * picture.rows() + firstRow + line % rows) * picture.columns() + firstColumn;
-            for (int i = 0; i < 2 * columns; i++) {
-                data[2 * line * columns + i] =
-                        (float) (scale * seen[2 * from + i] + noise * Math.sqrt(0.5) * random.nextGaussian());
-            }
-        }
-        boolean[] lines = new boolean[rows];
-        Arrays.fill(lines, true);
-        return new KSpace(coils.coils(), SamplingMask.ofLines(lines, columns), data);
+        return ofFrames(List.of(picture), rows, columns, coils, noise, seed).getFirst();
     }
 
-    private static float[] coilImages(RealImage picture, CoilArray coils, Random random) {
-        int pixels = picture.rows() * picture.columns();
-        double bright = bright(picture);
+    /**
+     * The same of a cine: its frames have one phase and one scale, that of the first, and each its own noise.
+     *
+     * @throws IllegalArgumentException if a picture is smaller than the matrix, or the first is dark
+     */
+    public static List<KSpace> ofFrames(
+            List<RealImage> frames, int rows, int columns, CoilArray coils, double noise, long seed) {
+        Random random = new Random(seed);
         double[] bend = random.doubles(PHASE_TERMS, -2, 2).toArray();
-        float[] images = new float[Math.toIntExact(2L * coils.coils() * pixels)];
-        for (int coil = 0; coil < coils.coils(); coil++) {
-            float[] sensitivity = sensitivity(coils.coefficients(coil), picture.rows(), picture.columns());
-            for (int i = 0; i < pixels; i++) {
-                double y = (double) (i / picture.columns()) / picture.rows() - 0.5;
-                double x = (double) (i % picture.columns()) / picture.columns() - 0.5;
-                double phase = bend[0] * y + bend[1] * x + 2 * (bend[2] * y * y + bend[3] * x * y + bend[4] * x * x);
-                double re = picture.data()[i] / bright * Math.cos(phase);
-                double im = picture.data()[i] / bright * Math.sin(phase);
-                images[2 * (coil * pixels + i)] = (float) (re * sensitivity[2 * i] - im * sensitivity[2 * i + 1]);
-                images[2 * (coil * pixels + i) + 1] = (float) (re * sensitivity[2 * i + 1] + im * sensitivity[2 * i]);
+        double bright = bright(frames.getFirst());
+        return frames.stream()
+                .map(picture -> new Frame(picture, bend, bright).measured(rows, columns, coils, noise, random))
+                .toList();
+    }
+
+    /** A picture with what all frames share: the terms of its phase, and the magnitude that becomes 1. */
+    private record Frame(RealImage picture, double[] bend, double bright) {
+        KSpace measured(int rows, int columns, CoilArray coils, double noise, Random random) {
+            if (picture.rows() < rows || picture.columns() < columns) {
+                throw new IllegalArgumentException("a picture of " + picture.rows() + " x " + picture.columns()
+                        + " is too small for a matrix of " + rows + " x " + columns);
             }
+            float[] seen = coilImages(coils);
+            new CentredFft(picture.rows(), picture.columns()).forward(seen, coils.coils());
+            float[] data = new float[Math.toIntExact(2L * coils.coils() * rows * columns)];
+            double scale = Math.sqrt((double) rows * columns / ((double) picture.rows() * picture.columns()));
+            int firstRow = picture.rows() / 2 - rows / 2;
+            int firstColumn = picture.columns() / 2 - columns / 2;
+            for (int line = 0; line < coils.coils() * rows; line++) {
+                int from = (line / rows * picture.rows() + firstRow + line % rows) * picture.columns() + firstColumn;
+                for (int i = 0; i < 2 * columns; i++) {
+                    data[2 * line * columns + i] =
+                            (float) (scale * seen[2 * from + i] + noise * Math.sqrt(0.5) * random.nextGaussian());
+                }
+            }
+            boolean[] lines = new boolean[rows];
+            Arrays.fill(lines, true);
+            return new KSpace(coils.coils(), SamplingMask.ofLines(lines, columns), data);
         }
-        return images;
+
+        private float[] coilImages(CoilArray coils) {
+            int pixels = picture.rows() * picture.columns();
+            float[] images = new float[Math.toIntExact(2L * coils.coils() * pixels)];
+            for (int coil = 0; coil < coils.coils(); coil++) {
+                float[] sensitivity = sensitivity(coils.coefficients(coil), picture.rows(), picture.columns());
+                for (int i = 0; i < pixels; i++) {
+                    double y = (double) (i / picture.columns()) / picture.rows() - 0.5;
+                    double x = (double) (i % picture.columns()) / picture.columns() - 0.5;
+                    double phase =
+                            bend[0] * y + bend[1] * x + 2 * (bend[2] * y * y + bend[3] * x * y + bend[4] * x * x);
+                    double re = picture.data()[i] / bright * Math.cos(phase);
+                    double im = picture.data()[i] / bright * Math.sin(phase);
+                    images[2 * (coil * pixels + i)] = (float) (re * sensitivity[2 * i] - im * sensitivity[2 * i + 1]);
+                    images[2 * (coil * pixels + i) + 1] =
+                            (float) (re * sensitivity[2 * i + 1] + im * sensitivity[2 * i]);
+                }
+            }
+            return images;
+        }
     }
 
     /** The sum of half cycles a field of view, first along x for each term along y, then along y. */

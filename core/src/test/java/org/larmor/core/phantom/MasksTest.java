@@ -69,6 +69,38 @@ class MasksTest {
     }
 
     @Test
+    void shiftedUniformFramesHoldEveryLineTogetherAndNeighboursAreFarApart() {
+        for (int step : new int[] {2, 3, 4, 5, 6, 8, 12}) {
+            int[] times = new int[60];
+            for (int frame = 0; frame < step; frame++) {
+                boolean[] lines = Masks.lines(MaskKind.KT_UNIFORM, 60, step, 0, frame, 1);
+                for (int row = 0; row < 60; row++) {
+                    times[row] += lines[row] ? 1 : 0;
+                }
+            }
+            int all = step;
+            assertTrue(Arrays.stream(times).allMatch(count -> count == 1), () -> "R = " + all);
+        }
+        assertTrue(Masks.lines(MaskKind.KT_UNIFORM, 60, 8, 0, 0, 1)[0]);
+        assertTrue(Masks.lines(MaskKind.KT_UNIFORM, 60, 8, 0, 1, 1)[3], "8 is shifted by 3");
+    }
+
+    @Test
+    void drawnFramesLeaveOutWhatTheFramesJustBeforeTook() {
+        for (long seed = 1; seed <= 10; seed++) {
+            boolean[] all = new boolean[64];
+            for (int frame = 4; frame < 8; frame++) {
+                boolean[] lines = Masks.lines(MaskKind.KT_RANDOM, 64, 4, 0, frame, seed);
+                assertEquals(16, count(lines));
+                for (int row = 0; row < 64; row++) {
+                    all[row] |= lines[row];
+                }
+            }
+            assertTrue(count(all) >= 62, "seed " + seed + ": " + count(all) + " of 64 lines in a cycle");
+        }
+    }
+
+    @Test
     void partialFourierIsOneBlockThatPassesTheCentre() {
         boolean[] lines = Masks.lines(MaskKind.PARTIAL_FOURIER, 64, 1.5, 8, 0, 1);
 

@@ -74,7 +74,7 @@ public record ReconConfig(
     /**
      * How a scan is reconstructed unless its header says otherwise (user parameters {@code larmor.method}, ...).
      *
-     * @param method zero-filled, sense, l1-wavelet, coarse-to-fine (or diffusion), diffuserecon or mc-ddpm (also with -paper)
+     * @param method zero-filled, sense, l1-wavelet, low-rank-sparse, coarse-to-fine (or diffusion), diffuserecon or mc-ddpm (also with -paper)
      * @param model name of a model, or empty for whichever fits
      * @param samples posterior samples, 0 for the model's own number
      * @param steps network evaluations a sample, 0 for the model's own number

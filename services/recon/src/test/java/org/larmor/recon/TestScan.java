@@ -34,12 +34,19 @@ public final class TestScan {
     private final int acceleration;
     private final List<UserParameter> parameters = new ArrayList<>();
     private final long seed;
+    private boolean cine;
 
     public TestScan(String scanId, int slices, int acceleration, long seed) {
         this.scanId = scanId;
         this.slices = slices;
         this.acceleration = acceleration;
         this.seed = seed;
+    }
+
+    /** Its slices are the phases of one instead. */
+    public TestScan cine() {
+        cine = true;
+        return this;
     }
 
     public TestScan with(String parameter, String value) {
@@ -54,6 +61,7 @@ public final class TestScan {
     public ScanHeader header() {
         EncodedSpace space = new EncodedSpace(COLUMNS, ROWS, 1, new Vector3(200, 240, 5));
         Limit single = Limit.SINGLE;
+        Limit images = new Limit(0, slices - 1, 0);
         return new ScanHeader(
                 scanId,
                 "study",
@@ -67,9 +75,9 @@ public final class TestScan {
                         new Limit(0, ROWS - 1, ROWS / 2),
                         single,
                         single,
-                        new Limit(0, slices - 1, 0),
+                        cine ? single : images,
                         single,
-                        single,
+                        cine ? images : single,
                         single,
                         single,
                         single),
@@ -120,7 +128,7 @@ public final class TestScan {
         return readouts;
     }
 
-    private static Readout readout(long sequence, int row, int slice, KSpace full, boolean last) {
+    private Readout readout(long sequence, int row, int slice, KSpace full, boolean last) {
         float[] samples = new float[2 * COILS * COLUMNS];
         for (int coil = 0; coil < COILS; coil++) {
             System.arraycopy(full.data(), 2 * (coil * ROWS + row) * COLUMNS, samples, 2 * coil * COLUMNS, 2 * COLUMNS);
@@ -128,7 +136,7 @@ public final class TestScan {
         return new Readout(
                 sequence,
                 last ? ReadoutFlag.LAST_IN_SLICE.mask() : 0,
-                new EncodingCounters(row, 0, 0, slice, 0, 0, 0, 0, 0),
+                new EncodingCounters(row, 0, 0, cine ? 0 : slice, 0, cine ? slice : 0, 0, 0, 0),
                 new SampleWindow(COLUMNS, COLUMNS / 2, 0, 0),
                 Placement.AXIAL,
                 Timestamps.NONE,

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
             "Compares the methods with each other, and with BART where it is installed, on scans whose truth is known.",
             "",
             "The folder holds undersampled scans NAME.h5 (MRD) with NAME.truth.npy, taken as they are, or fully sampled",
-            "k-space NAME.kspace.npy (complex (coil, y, x)), undersampled at each acceleration with each mask. Without",
+            "k-space NAME.kspace.npy (complex (coil, y, x)), undersampled at each acceleration with each mask, or NIfTI",
+            "series NAME.nii[.gz], of whose middle slices cines are simulated (masks kt-random, kt-uniform). Without",
             "a folder three simulated scans are used. The service's own steps run in this process, without a broker."
         },
         footer = {

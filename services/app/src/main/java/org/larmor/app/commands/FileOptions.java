@@ -55,6 +55,7 @@ final class FileOptions {
                 return new Undersampling(kind, acceleration, acs, maskSeed);
             }
         }
-        throw new BadInput("mask '" + mask + "' is none of full, uniform, random, variable-density, partial-fourier");
+        throw new BadInput("mask '" + mask
+                + "' is none of full, uniform, random, variable-density, kt-uniform, kt-random, partial-fourier");
     }
 }

@@ -14,7 +14,7 @@ final class MethodOptions {
             names = "--method",
             paramLabel = "METHOD",
             description =
-                    "zero-filled, sense, l1-wavelet, coarse-to-fine, diffuserecon or mc-ddpm, the last two also with"
+                    "zero-filled, sense, l1-wavelet, low-rank-sparse (cines), coarse-to-fine, diffuserecon or mc-ddpm, the last two also with"
                             + " -paper for the papers' step counts (default: as the service is configured: coarse-to-fine)")
     @Nullable
     String method;

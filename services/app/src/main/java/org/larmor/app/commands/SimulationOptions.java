@@ -42,7 +42,7 @@ final class SimulationOptions {
     @Option(
             names = "--mask",
             paramLabel = "MASK",
-            description = "full, uniform, random, variable-density or partial-fourier")
+            description = "full, uniform, random, variable-density, kt-uniform, kt-random or partial-fourier")
     @Nullable
     String mask;
 

@@ -13,18 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.larmor.core.assembly.AssembledImage;
+import org.larmor.core.cine.TimeAverage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.RealImage;
 
 /**
  * BART (Berkeley Advanced Reconstruction Toolbox) as a peer: ESPIRiT maps, then parallel imaging with l2 and with l1-wavelet
- * regularisation, with the settings that its own documentation shows.
+ * regularisation, with the settings that its own documentation shows. All frames of a cine together: locally low rank, with maps of the
+ * time average.
  */
 final class Bart {
     private static final List<String> MAPS = List.of("ecalib", "-m1", "-c0", "kspace", "maps");
     private static final List<String> SENSE = List.of("pics", "-S", "-l2", "-r0.005", "kspace", "maps", "sense");
     private static final List<String> WAVELET =
             List.of("pics", "-S", "-R", "W:6:0:0.005", "-i100", "kspace", "maps", "wavelet");
+
+    private static final List<String> LOW_RANK =
+            List.of("pics", "-S", "-R", "L:7:7:0.005", "-i100", "kspace", "maps", "lowrank");
 
     private final Path program;
 
@@ -68,9 +73,32 @@ final class Bart {
             }
         }
         int images = evalCase.images().size();
-        return List.of(
+        List<EvalRow> rows = new ArrayList<>(List.of(
                 EvalRow.of(evalCase, "sense (BART)", sense, List.of(), (maps + senseSeconds) / images, 0, ""),
-                EvalRow.of(evalCase, "l1-wavelet (BART)", wavelet, List.of(), (maps + waveletSeconds) / images, 0, ""));
+                EvalRow.of(
+                        evalCase, "l1-wavelet (BART)", wavelet, List.of(), (maps + waveletSeconds) / images, 0, "")));
+        if (evalCase.isCine()) {
+            rows.add(together(evalCase));
+        }
+        return rows;
+    }
+
+    private EvalRow together(EvalCase evalCase) throws IOException, InterruptedException {
+        List<KSpace> frames =
+                evalCase.images().stream().map(AssembledImage::kspace).toList();
+        int rows = frames.getFirst().rows();
+        int columns = frames.getFirst().columns();
+        Path folder = Files.createTempDirectory("bart");
+        try {
+            write(folder.resolve("kspace"), TimeAverage.of(frames));
+            double seconds = run(folder, MAPS);
+            write(folder.resolve("kspace"), frames);
+            seconds += run(folder, LOW_RANK);
+            List<RealImage> pictures = read(folder.resolve("lowrank"), rows, columns, frames.size());
+            return EvalRow.of(evalCase, "locally low rank (BART)", pictures, List.of(), seconds / frames.size(), 0, "");
+        } finally {
+            delete(folder);
+        }
     }
 
     /** The seconds that it took. */
@@ -98,12 +126,32 @@ final class Bart {
 
     /** A .hdr and a .cfl file: axes (1, y, x, coil), the first running fastest. */
     static void write(Path name, KSpace kspace) throws IOException {
+        String header = "# Dimensions\n1 " + kspace.rows() + " " + kspace.columns() + " " + kspace.coils() + "\n";
+        Files.writeString(Path.of(name + ".hdr"), header);
+        ByteBuffer bytes = buffer(kspace, 1);
+        put(kspace, bytes);
+        Files.write(Path.of(name + ".cfl"), bytes.array());
+    }
+
+    /** The same with time as the eleventh axis. */
+    private static void write(Path name, List<KSpace> frames) throws IOException {
+        KSpace first = frames.getFirst();
+        String header = "# Dimensions\n1 " + first.rows() + " " + first.columns() + " " + first.coils()
+                + " 1 1 1 1 1 1 " + frames.size() + "\n";
+        Files.writeString(Path.of(name + ".hdr"), header);
+        ByteBuffer bytes = buffer(first, frames.size());
+        frames.forEach(frame -> put(frame, bytes));
+        Files.write(Path.of(name + ".cfl"), bytes.array());
+    }
+
+    private static ByteBuffer buffer(KSpace kspace, int frames) {
+        return ByteBuffer.allocate(Math.multiplyExact(4 * frames, kspace.data().length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void put(KSpace kspace, ByteBuffer bytes) {
         int rows = kspace.rows();
         int columns = kspace.columns();
-        String header = "# Dimensions\n1 " + rows + " " + columns + " " + kspace.coils() + "\n";
-        Files.writeString(Path.of(name + ".hdr"), header);
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(4, kspace.data().length)).order(ByteOrder.LITTLE_ENDIAN);
         for (int coil = 0; coil < kspace.coils(); coil++) {
             for (int column = 0; column < columns; column++) {
                 for (int row = 0; row < rows; row++) {
@@ -112,17 +160,27 @@ final class Bart {
                 }
             }
         }
-        Files.write(Path.of(name + ".cfl"), bytes.array());
     }
 
     /** The magnitude of a complex array (1, y, x). */
     static RealImage read(Path name, int rows, int columns) throws IOException {
+        return read(name, rows, columns, 1).getFirst();
+    }
+
+    private static List<RealImage> read(Path name, int rows, int columns, int frames) throws IOException {
         byte[] bytes = Files.readAllBytes(Path.of(name + ".cfl"));
-        if (bytes.length != 8L * rows * columns) {
-            throw new IOException("bart left " + bytes.length + " bytes in " + name.getFileName() + ".cfl, not "
-                    + 8L * rows * columns);
+        long wanted = 8L * rows * columns * frames;
+        if (bytes.length != wanted) {
+            throw new IOException(
+                    "bart left " + bytes.length + " bytes in " + name.getFileName() + ".cfl, not " + wanted);
         }
         ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return Stream.generate(() -> picture(values, rows, columns))
+                .limit(frames)
+                .toList();
+    }
+
+    private static RealImage picture(ByteBuffer values, int rows, int columns) {
         float[] magnitude = new float[rows * columns];
         for (int i = 0; i < magnitude.length; i++) {
             magnitude[i % rows * columns + i / rows] = (float) Math.hypot(values.getFloat(), values.getFloat());

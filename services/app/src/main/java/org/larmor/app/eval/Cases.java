@@ -24,6 +24,7 @@ import org.larmor.core.phantom.MaskKind;
 /** Where cases come from: a folder, or simulation. */
 public final class Cases {
     private static final String SCAN = ".h5";
+    private static final String SERIES = ".nii";
 
     private final Undersampler undersampler;
 
@@ -47,7 +48,8 @@ public final class Cases {
 
     /**
      * The cases of a folder: {@code NAME.h5} (an undersampled scan) with {@code NAME.truth.npy}, as they are; and of each other
-     * name {@code NAME.kspace.npy} (fully sampled), undersampled.
+     * name {@code NAME.kspace.npy} (fully sampled), undersampled; and of each NIfTI series {@code NAME.nii} or {@code
+     * NAME.nii.gz} a simulated cine.
      *
      * @throws BadInput if there is none, or a scan has no truth
      */
@@ -65,16 +67,19 @@ public final class Cases {
                     throw new BadInput(file + ": has no truth beside it, " + truth.getFileName() + " is missing");
                 }
                 cases.add(new PlannedCase(name, () -> measured(name, file, truth)));
+            } else if (isSeries(fileName)) {
+                String name = fileName.substring(0, fileName.lastIndexOf(SERIES));
+                cases.addAll(undersampler.cases(name, true, () -> CinePictures.kspace(file, undersampler.seed())));
             } else {
                 String name = fileName.substring(0, fileName.length() - FullKSpace.ENDING.length());
                 if (!Files.exists(folder.resolve(name + SCAN))) {
-                    cases.addAll(undersampler.cases(name, () -> FullKSpace.read(file)));
+                    cases.addAll(undersampler.cases(name, false, () -> FullKSpace.read(file)));
                 }
             }
         }
         if (cases.isEmpty()) {
-            throw new BadInput(
-                    folder + ": holds no case, neither NAME.h5 with NAME.truth.npy nor NAME" + FullKSpace.ENDING);
+            throw new BadInput(folder + ": holds no case, neither NAME.h5 with NAME.truth.npy nor NAME"
+                    + FullKSpace.ENDING + " nor a NIfTI series");
         }
         return cases;
     }
@@ -86,7 +91,7 @@ public final class Cases {
         scans.put("simulated heart, 8 coils", full("heart", 8, seed));
         scans.put("simulated brain, 1 coil", full("brain", 1, seed + 1));
         List<PlannedCase> cases = new ArrayList<>();
-        scans.forEach((name, options) -> cases.addAll(undersampler.cases(name, () -> simulated(options))));
+        scans.forEach((name, options) -> cases.addAll(undersampler.cases(name, false, () -> simulated(options))));
         return cases;
     }
 
@@ -103,10 +108,15 @@ public final class Cases {
         }
     }
 
+    private static boolean isSeries(String fileName) {
+        return fileName.endsWith(SERIES) || fileName.endsWith(SERIES + ".gz");
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file ->
-                            file.toString().endsWith(SCAN) || file.toString().endsWith(FullKSpace.ENDING))
+            return entries.filter(file -> file.toString().endsWith(SCAN)
+                            || file.toString().endsWith(FullKSpace.ENDING)
+                            || isSeries(file.toString()))
                     .sorted()
                     .toList();
         }

@@ -28,4 +28,22 @@ public record EvalCase(
                     name + ": " + images.size() + " images were measured and the truth has " + truth.size());
         }
     }
+
+    /** Whether images are frames of a slice. */
+    boolean isCine() {
+        return header.limits().phase().count() > 1;
+    }
+
+    /** The frames of an image's slice, itself among them, in the order of time; it alone where it has every line. */
+    List<AssembledImage> framesOf(AssembledImage image) {
+        return image.kspace().mask().share() == 1
+                ? List.of(image)
+                : images.stream().filter(other -> isOfSlice(other, image)).toList();
+    }
+
+    private static boolean isOfSlice(AssembledImage one, AssembledImage other) {
+        return one.index().slice() == other.index().slice()
+                && one.index().contrast() == other.index().contrast()
+                && one.index().repetition() == other.index().repetition();
+    }
 }

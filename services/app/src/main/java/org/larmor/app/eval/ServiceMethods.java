@@ -36,22 +36,38 @@ final class ServiceMethods {
         this.seed = seed;
     }
 
-    /** One row for each picture of the method that is compared. */
+    /**
+     * One row for each picture of the method that is compared; for a cine, where other frames change them, also those of the
+     * frames by themselves.
+     */
     List<EvalRow> rows(EvalCase evalCase, Method method) {
+        List<EvalRow> rows = new ArrayList<>();
+        if (evalCase.isCine() && method == Method.COARSE_TO_FINE) {
+            rows.addAll(rows(evalCase, method, false));
+        }
+        rows.addAll(rows(evalCase, method, evalCase.isCine() && method.usesFrames()));
+        return rows;
+    }
+
+    private List<EvalRow> rows(EvalCase evalCase, Method method, boolean together) {
         List<Step> steps = method.steps();
         List<Step> compared = steps.stream()
                 .filter(step -> step.lane().isDevice() || step == steps.getLast())
                 .toList();
+        var reconstruction = new Reconstruction(ReconstructSettings.DEFAULT, models, System::nanoTime);
         List<List<Made>> made = new ArrayList<>();
         for (AssembledImage image : evalCase.images()) {
-            made.add(made(evalCase, image, method, compared));
+            List<AssembledImage> frames = together ? evalCase.framesOf(image) : List.of(image);
+            made.add(made(reconstruction, evalCase, image, frames, method, compared));
         }
+        String alone = evalCase.isCine() && !together && method.usesFrames() ? ", frame by frame" : "";
         List<EvalRow> rows = new ArrayList<>();
         for (int step = 0; step < compared.size(); step++) {
             int place = step;
             boolean last = step == compared.size() - 1;
             String label = method.label()
-                    + (last ? "" : ", " + compared.get(step).stage().label());
+                    + (last ? "" : ", " + compared.get(step).stage().label())
+                    + alone;
             rows.add(row(
                     evalCase, label, made.stream().map(each -> each.get(place)).toList()));
         }
@@ -61,8 +77,13 @@ final class ServiceMethods {
     /** A picture, and the seconds that it took from k-space on. */
     private record Made(Picture picture, double seconds) {}
 
-    private List<Made> made(EvalCase evalCase, AssembledImage image, Method method, List<Step> compared) {
-        var reconstruction = new Reconstruction(ReconstructSettings.DEFAULT, models, System::nanoTime);
+    private List<Made> made(
+            Reconstruction reconstruction,
+            EvalCase evalCase,
+            AssembledImage image,
+            List<AssembledImage> frames,
+            Method method,
+            List<Step> compared) {
         var options = new ScanOptions(method, model, samples, 0, seed);
         List<Made> made = new ArrayList<>();
         long start = System.nanoTime();
@@ -72,6 +93,7 @@ final class ServiceMethods {
                     options,
                     0,
                     image,
+                    frames,
                     true,
                     compared.subList(step, compared.size()),
                     0,

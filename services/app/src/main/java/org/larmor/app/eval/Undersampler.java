@@ -46,12 +46,13 @@ record Undersampler(List<Double> accelerations, List<MaskKind> masks, int acs, l
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    List<PlannedCase> cases(String name, FullScan scan) {
+    /** @param cine whether the images are the frames of a slice, whose lines differ; else they are slices */
+    List<PlannedCase> cases(String name, boolean cine, FullScan scan) {
         List<PlannedCase> cases = new ArrayList<>();
         for (MaskKind kind : masks) {
             for (double acceleration : accelerations) {
                 String label = name + ", " + label(kind) + ", R = " + Numbers.plain(acceleration);
-                cases.add(new PlannedCase(label, () -> undersampled(name, scan.images(), kind, acceleration)));
+                cases.add(new PlannedCase(label, () -> undersampled(name, scan.images(), cine, kind, acceleration)));
             }
         }
         return cases;
@@ -63,22 +64,30 @@ record Undersampler(List<Double> accelerations, List<MaskKind> masks, int acs, l
         List<KSpace> images() throws BadInput, java.io.IOException;
     }
 
-    private EvalCase undersampled(String name, List<KSpace> full, MaskKind kind, double acceleration) {
+    private EvalCase undersampled(String name, List<KSpace> full, boolean cine, MaskKind kind, double acceleration) {
         List<AssembledImage> images = new ArrayList<>();
         List<RealImage> truth = new ArrayList<>();
         for (KSpace kspace : full) {
-            boolean[] lines = Masks.lines(kind, kspace.rows(), acceleration, Math.min(acs, kspace.rows()), 0, seed);
-            images.add(assembled(images.size(), FullKSpace.undersampled(kspace, lines)));
+            int number = images.size();
+            int frame = cine ? number : 0;
+            boolean[] lines = Masks.lines(kind, kspace.rows(), acceleration, Math.min(acs, kspace.rows()), frame, seed);
+            ImageIndex index = new ImageIndex(0, 0, frame, cine ? 0 : number);
+            images.add(assembled(index, FullKSpace.undersampled(kspace, lines)));
             truth.add(ZeroFilled.rootSumOfSquares(kspace));
         }
         return new EvalCase(
-                name, label(kind), acceleration, header(full.getFirst(), full.size(), acceleration), images, truth);
+                name,
+                label(kind),
+                acceleration,
+                header(full.getFirst(), cine ? 1 : full.size(), cine ? full.size() : 1, acceleration),
+                images,
+                truth);
     }
 
-    private static AssembledImage assembled(int slice, KSpace kspace) {
+    private static AssembledImage assembled(ImageIndex index, KSpace kspace) {
         EncodedSpace space = space(kspace);
         return new AssembledImage(
-                new ImageIndex(0, 0, 0, slice),
+                index,
                 kspace,
                 null,
                 1,
@@ -90,7 +99,7 @@ record Undersampler(List<Double> accelerations, List<MaskKind> masks, int acs, l
                 "");
     }
 
-    private static ScanHeader header(KSpace kspace, int slices, double acceleration) {
+    private static ScanHeader header(KSpace kspace, int slices, int phases, double acceleration) {
         Limit one = Limit.SINGLE;
         var limits = new EncodingLimits(
                 new Limit(0, kspace.columns() - 1, kspace.columns() / 2),
@@ -99,7 +108,7 @@ record Undersampler(List<Double> accelerations, List<MaskKind> masks, int acs, l
                 one,
                 new Limit(0, slices - 1, 0),
                 one,
-                one,
+                new Limit(0, phases - 1, 0),
                 one,
                 one,
                 one);

@@ -1,6 +1,7 @@
 package org.larmor.app.eval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,6 +95,54 @@ class EvaluationTest {
         assertEquals(1, report.rows().size());
         assertEquals("phantom", report.rows().getFirst().name());
         assertEquals(0, report.rows().getFirst().score().nrmse(), 1e-6, "the truth is the zero-filled picture itself");
+    }
+
+    @Test
+    void makesACineOfASeriesWhoseFramesHaveOtherLines() throws Exception {
+        Files.write(folder.resolve("heart.nii"), series(6));
+        List<PlannedCase> cases = new Cases(List.of(3.0), List.of("kt-random"), 6, 1).of(folder);
+        EvalCase cine = cases.getFirst().loader().load();
+        assertEquals(6, cine.images().size());
+        assertEquals(6, cine.framesOf(cine.images().get(2)).size());
+        assertEquals(48, cine.truth().getFirst().rows(), "a fifth more than 40");
+        assertNotEquals(lines(cine, 0), lines(cine, 1));
+
+        List<EvalRow> rows = evaluate(cases, Method.SENSE, Method.LOW_RANK_SPARSE, Method.COARSE_TO_FINE)
+                .rows();
+        assertEquals(
+                List.of(
+                        "sense",
+                        "low-rank-sparse",
+                        "coarse-to-fine, coarse, frame by frame",
+                        "coarse-to-fine, frame by frame",
+                        "coarse-to-fine, coarse",
+                        "coarse-to-fine"),
+                rows.stream().map(EvalRow::method).toList());
+        assertTrue(rows.get(1).score().object() > rows.get(0).score().object(), rows::toString);
+    }
+
+    private static List<Boolean> lines(EvalCase cine, int frame) {
+        SamplingMask mask = cine.images().get(frame).kspace().mask();
+        return java.util.stream.IntStream.range(0, mask.rows())
+                .mapToObj(row -> mask.isSampled(row, 0))
+                .toList();
+    }
+
+    /** A disc of 40 x 40 pixels that grows and shrinks, as a NIfTI-1 series of one slice. */
+    private static byte[] series(int frames) {
+        ByteBuffer file = ByteBuffer.allocate(352 + 4 * 40 * 40 * frames).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0, 348);
+        short[] dimensions = {4, 40, 40, 1, (short) frames, 1, 1, 1};
+        for (int i = 0; i < dimensions.length; i++) {
+            file.putShort(40 + 2 * i, dimensions[i]);
+        }
+        file.putShort(70, (short) 16).putFloat(108, 352);
+        for (int i = 0; i < 40 * 40 * frames; i++) {
+            double radius = 8 + 3 * Math.cos(2 * Math.PI * (i / 1600) / frames);
+            double far = Math.hypot(i / 40 % 40 - 20, i % 40 - 18);
+            file.putFloat(352 + 4 * i, (float) (0.4 + 1 / (1 + Math.exp(far - radius))));
+        }
+        return file.array();
     }
 
     @Test

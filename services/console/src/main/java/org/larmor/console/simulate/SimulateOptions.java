@@ -17,7 +17,7 @@ import org.larmor.core.phantom.SimulationSettings;
  * @param anatomy shepp-logan, brain or heart
  * @param scanId the scan's name, or null for one made of anatomy and seed
  * @param matrix rows and columns of the picture
- * @param mask full, uniform, random, variable-density or partial-fourier
+ * @param mask full, uniform, random, variable-density, kt-uniform, kt-random or partial-fourier
  * @param order linear, centre-out or shuffled
  * @param noise standard deviation of the noise, where white tissue is about 1
  * @param noiseScan whether noise readouts come first

@@ -38,7 +38,7 @@ class SimulateOptionsTest {
                                 .scan())
                         .getMessage());
         assertEquals(
-                "'spiral' is not one of full, uniform, random, variable-density, partial-fourier",
+                "'spiral' is not one of full, uniform, random, variable-density, kt-uniform, kt-random, partial-fourier",
                 assertThrows(ConsoleException.class, () -> with("brain", "spiral", 1)
                                 .scan())
                         .getMessage());

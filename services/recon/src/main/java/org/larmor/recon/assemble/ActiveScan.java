@@ -36,6 +36,7 @@ final class ActiveScan {
     private final Set<ImageIndex> awaited = new HashSet<>();
     private final DeadLetters letters;
     private final QualityWatch quality;
+    private final CineSlices cine;
     private int finished;
     private int framing;
     private int frames;
@@ -64,6 +65,8 @@ final class ActiveScan {
         this.settings = settings;
         this.letters = new DeadLetters(settings);
         this.quality = new QualityWatch(options.sufficientNrmse());
+        this.cine = new CineSlices(
+                options.method().usesFrames() ? header.limits().phase().count() : 1, settings.maximumBytes());
         this.lastHeard = now;
     }
 
@@ -133,7 +136,7 @@ final class ActiveScan {
 
     private void preview(ImageIndex index, List<Step> steps, List<Outcome> outcomes) {
         if (!steps.isEmpty()) {
-            assembler.snapshot(index).ifPresent(image -> outcomes.add(new Outcome.Job(job(image, false, steps))));
+            assembler.snapshot(index).ifPresent(image -> outcomes.add(job(image, cine.upTo(image), false, steps)));
         }
     }
 
@@ -142,7 +145,14 @@ final class ActiveScan {
         for (ImageIndex index : completed) {
             assembler.snapshot(index).ifPresent(image -> {
                 awaited.add(index);
-                outcomes.add(new Outcome.Job(job(image, true, options.method().steps())));
+                outcomes.addAll(
+                        cine.takes(image)
+                                ? frame(image)
+                                : List.of(job(
+                                        image,
+                                        List.of(image),
+                                        true,
+                                        options.method().steps())));
             });
             assembler.release(index);
             policies.remove(index);
@@ -150,13 +160,30 @@ final class ActiveScan {
         return outcomes;
     }
 
-    private ReconJob job(AssembledImage image, boolean whole, List<Step> steps) {
-        return new ReconJob(
-                header, options, order, image, whole, steps, firstReadout, latestReadout, new AtomicBoolean());
+    /** A whole frame of a cine: its first pictures now, of the frames up to it; the last ones once its slice has all. */
+    private List<Outcome> frame(AssembledImage image) {
+        List<AssembledImage> before = cine.upTo(image);
+        List<AssembledImage> all = cine.add(image);
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(job(image, before, false, options.method().stepsOfFrame()));
+        outcomes.addAll(slice(all));
+        return outcomes;
+    }
+
+    private List<Outcome> slice(List<AssembledImage> frames) {
+        return frames.stream()
+                .map(image -> job(image, frames, true, options.method().stepsOfSlice()))
+                .toList();
+    }
+
+    private Outcome job(AssembledImage image, List<AssembledImage> frames, boolean whole, List<Step> steps) {
+        return new Outcome.Job(new ReconJob(
+                header, options, order, image, frames, whole, steps, firstReadout, latestReadout, new AtomicBoolean()));
     }
 
     private List<Outcome> closed(Acceptance.Closed closed, double now) {
         List<Outcome> outcomes = new ArrayList<>(whole(closed.completed()));
+        cine.rest().forEach(frames -> outcomes.addAll(slice(frames)));
         outcomes.addAll(isDone() ? over(State.DONE, summary(), now) : List.of(told(State.RECONSTRUCTING, "", now)));
         return outcomes;
     }

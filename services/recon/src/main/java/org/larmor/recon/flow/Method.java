@@ -9,6 +9,7 @@ public enum Method {
     ZERO_FILLED(Step.ZERO_FILLED),
     SENSE(Step.ZERO_FILLED, Step.SENSE),
     L1_WAVELET(Step.ZERO_FILLED, Step.SENSE, Step.WAVELET),
+    LOW_RANK_SPARSE(Step.ZERO_FILLED, Step.SENSE, Step.TEMPORAL),
     COARSE_TO_FINE(Step.ZERO_FILLED, Step.SENSE, Step.COARSE, Step.REFINED),
     DIFFUSERECON(Step.ZERO_FILLED, Step.SENSE, Step.REFINED),
     DIFFUSERECON_PAPER(Step.ZERO_FILLED, Step.SENSE, Step.REFINED),
@@ -27,6 +28,21 @@ public enum Method {
     /** The steps from the fastest picture to the last one. */
     public List<Step> steps() {
         return steps;
+    }
+
+    /** Whether its last picture of a cine's frame is made of all frames of the slice, so that it waits for them. */
+    public boolean usesFrames() {
+        return this == LOW_RANK_SPARSE || this == COARSE_TO_FINE;
+    }
+
+    /** The steps of a cine's frame as soon as that is whole, of the frames up to it. */
+    public List<Step> stepsOfFrame() {
+        return steps.stream().filter(step -> step != Step.REFINED).toList();
+    }
+
+    /** The steps of a cine's frame once every frame of the slice is whole. */
+    public List<Step> stepsOfSlice() {
+        return steps.stream().filter(Step::usesFrames).toList();
     }
 
     /** Whether it spends what its paper does: minutes a slice. */

@@ -12,6 +12,7 @@ import org.larmor.core.domain.ScanHeader;
  *
  * @param order counts the scans in the order in which they began
  * @param image the snapshot
+ * @param frames the snapshots of its slice of a cine, itself among them, in the order of time; it alone where there are no others
  * @param whole every line of the image is in: its last step makes the last picture. Otherwise the job is a preview
  * @param steps what is left to do, never empty; the first is next
  * @param firstReadout when the scan's first readout arrived, milliseconds since the epoch
@@ -23,16 +24,35 @@ public record ReconJob(
         ScanOptions options,
         long order,
         AssembledImage image,
+        List<AssembledImage> frames,
         boolean whole,
         List<Step> steps,
         double firstReadout,
         double latestReadout,
         AtomicBoolean cancelled) {
     public ReconJob {
+        frames = List.copyOf(frames);
+        if (!frames.contains(image)) {
+            throw new IllegalArgumentException("a job whose image is none of its frames");
+        }
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a job without a step");
         }
+    }
+
+    /** An image that has no other frames. */
+    public ReconJob(
+            ScanHeader header,
+            ScanOptions options,
+            long order,
+            AssembledImage image,
+            boolean whole,
+            List<Step> steps,
+            double firstReadout,
+            double latestReadout,
+            AtomicBoolean cancelled) {
+        this(header, options, order, image, List.of(image), whole, steps, firstReadout, latestReadout, cancelled);
     }
 
     public String scanId() {
@@ -41,6 +61,11 @@ public record ReconJob(
 
     public ImageIndex index() {
         return image.index();
+    }
+
+    /** Whether other frames of its slice help it. */
+    public boolean isCine() {
+        return frames.size() > 1;
     }
 
     /** The step to be made now. */
@@ -55,7 +80,7 @@ public record ReconJob(
 
     /** The same image with other steps to go through. */
     public ReconJob with(List<Step> next) {
-        return new ReconJob(header, options, order, image, whole, next, firstReadout, latestReadout, cancelled);
+        return new ReconJob(header, options, order, image, frames, whole, next, firstReadout, latestReadout, cancelled);
     }
 
     /** The same image that is to go through these steps too, earlier ones first. */

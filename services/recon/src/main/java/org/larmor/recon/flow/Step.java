@@ -7,6 +7,7 @@ public enum Step {
     ZERO_FILLED(Stage.ZERO_FILLED, Lane.CLASSIC),
     SENSE(Stage.SENSE, Lane.CLASSIC),
     WAVELET(Stage.SENSE, Lane.CLASSIC),
+    TEMPORAL(Stage.SENSE, Lane.CLASSIC),
     COARSE(Stage.COARSE, Lane.COARSE),
     REFINED(Stage.REFINED, Lane.REFINED);
 
@@ -28,6 +29,14 @@ public enum Step {
     Step(Stage stage, Lane lane) {
         this.stage = stage;
         this.lane = lane;
+    }
+
+    /** Whether its picture of a cine's frame is made of all frames of the slice. */
+    public boolean usesFrames() {
+        return switch (this) {
+            case TEMPORAL, COARSE, REFINED -> true;
+            case ZERO_FILLED, SENSE, WAVELET -> false;
+        };
     }
 
     /** The stage under which its picture is published. */

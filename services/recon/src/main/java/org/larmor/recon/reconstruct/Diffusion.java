@@ -59,7 +59,9 @@ final class Diffusion {
     private List<Picture> instead(List<ReconJob> jobs, String reason) {
         return jobs.stream()
                 .filter(ReconJob::whole)
-                .map(job -> classics.wavelet(job.with(List.of(Step.WAVELET)), reason))
+                .map(job -> job.isCine()
+                        ? classics.temporal(job.with(List.of(Step.TEMPORAL)), reason)
+                        : classics.wavelet(job.with(List.of(Step.WAVELET)), reason))
                 .toList();
     }
 
@@ -82,16 +84,20 @@ final class Diffusion {
 
     /**
      * A refined picture begins from the coarse one of the same data. A whole image's coarse one begins from CG-SENSE, so that
-     * nothing depends on which previews there were; a preview may begin from the one before.
+     * nothing depends on which previews there were; a preview may begin from the one before. Pictures of a cine's
+     * frame begin from that of low rank and sparse.
      */
     private DiffusionStep.Slice slice(ReconJob job, PreparedImage image) {
         boolean refined = job.step() == Step.REFINED;
         boolean mayBeWarm = refined || !job.whole() && settings.warmPasses() > 0;
-        return new DiffusionStep.Slice(
-                image.kspace(),
-                image.maps(),
-                image.noiseLevel(),
-                mayBeWarm ? memory.of(job).coarse(job.image(), image.maps(), refined) : null);
+        DiffusionStep.Coarse start;
+        if (job.isCine() && job.options().method().usesFrames()) {
+            start = DiffusionStep.Coarse.temporal(
+                    memory.cine(job).picture(job.image()), settings.cine().passes());
+        } else {
+            start = mayBeWarm ? memory.of(job).coarse(job.image(), image.maps(), refined, settings.warmPasses()) : null;
+        }
+        return new DiffusionStep.Slice(image.kspace(), image.maps(), image.noiseLevel(), start);
     }
 
     private void remember(ReconJob job, PreparedImage image, DiffusionStep.Result result) {
@@ -101,7 +107,8 @@ final class Diffusion {
                     .coarse(
                             job.image(),
                             image.maps(),
-                            new DiffusionStep.Coarse(result.mean(), uncertainty.raw(), true));
+                            new DiffusionStep.Coarse(
+                                    result.mean(), uncertainty.raw(), DiffusionStep.Coarse.Origin.SAME_DATA, 0));
         }
     }
 
@@ -113,7 +120,6 @@ final class Diffusion {
                 options.samples(),
                 options.steps(),
                 options.seed(),
-                job.order(),
-                settings.warmPasses());
+                job.order());
     }
 }

@@ -47,12 +47,33 @@ public interface DiffusionStep extends AutoCloseable {
             @Nullable Coarse coarse) {}
 
     /**
-     * A coarse picture.
+     * A picture to begin from.
      *
      * @param deviation of its error, as the network states it; units of the k-space like the picture
-     * @param sameData made of just this k-space: it needs no further pass
+     * @param passes of the network that it is still to go through
      */
-    record Coarse(ComplexImage picture, RealImage deviation, boolean sameData) {}
+    record Coarse(ComplexImage picture, RealImage deviation, Origin origin, int passes) {
+        /** What a picture to begin from was made of. */
+        public enum Origin {
+            /** Just this k-space, by the network: a refined picture goes on from it. */
+            SAME_DATA,
+            /** Fewer lines of the image, by the network. */
+            EARLIER_DATA,
+            /** This k-space and other frames of a cine, without the network. */
+            OTHER_FRAMES
+        }
+
+        /** Whether it agrees with this k-space already. */
+        public boolean sameData() {
+            return origin != Origin.EARLIER_DATA;
+        }
+        /** One that other frames helped to make; its error is not known. */
+        static Coarse temporal(ComplexImage picture, int passes) {
+            float[] unknown = new float[picture.rows() * picture.columns()];
+            return new Coarse(
+                    picture, new RealImage(picture.rows(), picture.columns(), unknown), Origin.OTHER_FRAMES, passes);
+        }
+    }
 
     /**
      * By which method, how much is to be spent, and for whom.
@@ -61,9 +82,8 @@ public interface DiffusionStep extends AutoCloseable {
      * @param samples 0 leaves it to the model or the method
      * @param steps noise levels of a sample; 0 leaves it to the model or the method
      * @param scan number of the scan, counted as they began: older ones go first where the device has to choose
-     * @param warmPasses passes of a coarse picture that begins from one of earlier data
      */
-    record Effort(Method method, boolean refined, int samples, int steps, long seed, long scan, int warmPasses) {}
+    record Effort(Method method, boolean refined, int samples, int steps, long seed, long scan) {}
 
     /**
      * What came of a slice, in units of its k-space.

@@ -112,7 +112,7 @@ public final class ModelDiffusion implements DiffusionStep {
                         slice.kspace(), slice.maps(), slice.noiseLevel(), warm ? start(slice.coarse()) : null))
                 .toList();
         SamplerSettings usual = settings(chosen.model().description().recipe(), effort);
-        SamplerSettings settings = usual.withPasses(passes(slices, usual, effort));
+        SamplerSettings settings = fromStarts(usual, slices, effort.refined());
         try {
             return reconstructed(chosen.reconstructor(), prepared, settings, effort, cancelled).stream()
                     .map(made -> result(made, warm))
@@ -132,7 +132,7 @@ public final class ModelDiffusion implements DiffusionStep {
             case DIFFUSERECON, DIFFUSERECON_PAPER, MC_DDPM, MC_DDPM_PAPER ->
                 reconstructor.reconstruct(
                         slices, familySettings(effort), urgency(effort), ReconstructionListener.NONE, cancelled);
-            case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET ->
+            case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET, LOW_RANK_SPARSE ->
                 reconstructor.reconstruct(slices, settings, urgency(effort), ReconstructionListener.NONE, cancelled);
         };
     }
@@ -141,7 +141,7 @@ public final class ModelDiffusion implements DiffusionStep {
     public static Conditioning conditioning(Method method) {
         return switch (method) {
             case DIFFUSERECON, DIFFUSERECON_PAPER, MC_DDPM, MC_DDPM_PAPER -> Families.conditioning(method.label());
-            case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET -> Conditioning.CONDITIONAL;
+            case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET, LOW_RANK_SPARSE -> Conditioning.CONDITIONAL;
         };
     }
 
@@ -152,12 +152,23 @@ public final class ModelDiffusion implements DiffusionStep {
         return effort.steps() == 0 ? sampled : sampled.withLevels(effort.steps());
     }
 
-    /** None for coarse pictures of the same data, fewer for those of earlier data. */
-    private static int passes(List<Slice> slices, SamplerSettings usual, Effort effort) {
+    /**
+     * Fewer passes for slices that begin from a picture than for those that begin from CG-SENSE; where other frames made that, a
+     * refined picture's are those over mirrored pictures.
+     */
+    private static SamplerSettings fromStarts(SamplerSettings usual, List<Slice> slices, boolean refined) {
+        int passes = passes(slices, usual);
+        boolean cine = slices.stream()
+                .map(Slice::coarse)
+                .allMatch(coarse -> coarse != null && coarse.origin() == Coarse.Origin.OTHER_FRAMES);
+        return cine && refined ? usual.withPasses(0).withPolish(passes) : usual.withPasses(passes);
+    }
+
+    private static int passes(List<Slice> slices, SamplerSettings usual) {
         int passes = 0;
         for (Slice slice : slices) {
             Coarse coarse = slice.coarse();
-            int own = coarse == null ? usual.passes() : coarse.sameData() ? 0 : effort.warmPasses();
+            int own = coarse == null ? usual.passes() : coarse.passes();
             passes = Math.max(passes, own);
         }
         return passes;

@@ -71,7 +71,7 @@ final class Pictures {
     }
 
     /** Compression to fewer coils keeps the noise of a sample, but the scan's picture has that of every receive coil. */
-    private static RealImage expected(ComplexImage mean, ReconJob job, PreparedImage image) {
+    static RealImage expected(ComplexImage mean, ReconJob job, PreparedImage image) {
         double variance = 2 * image.noiseLevel() * image.noiseLevel();
         return ExpectedMagnitude.of(mean, job.image().kspace().coils(), variance);
     }

@@ -2,6 +2,7 @@ package org.larmor.recon.reconstruct;
 
 import org.larmor.core.baseline.CgSense;
 import org.larmor.core.baseline.L1Wavelet;
+import org.larmor.core.cine.LowRankSparse;
 import org.larmor.core.coils.Espirit;
 
 /**
@@ -16,11 +17,19 @@ import org.larmor.core.coils.Espirit;
  * @param maps sensitivity maps
  * @param sense CG-SENSE
  * @param wavelet l1-wavelet
+ * @param cine frames of a slice together
  */
 public record ReconstructSettings(
-        int threads, int virtualCoils, int warmPasses, boolean noiseFloor, Maps maps, Sense sense, Wavelet wavelet) {
+        int threads,
+        int virtualCoils,
+        int warmPasses,
+        boolean noiseFloor,
+        Maps maps,
+        Sense sense,
+        Wavelet wavelet,
+        Cine cine) {
     public static final ReconstructSettings DEFAULT =
-            new ReconstructSettings(1, 8, 0, true, Maps.DEFAULT, Sense.DEFAULT, Wavelet.DEFAULT);
+            new ReconstructSettings(1, 8, 0, true, Maps.DEFAULT, Sense.DEFAULT, Wavelet.DEFAULT, Cine.DEFAULT);
 
     public ReconstructSettings {
         if (threads < 1 || virtualCoils < 1 || warmPasses < 0) {
@@ -61,6 +70,33 @@ public record ReconstructSettings(
 
         L1Wavelet.Settings settings(long seed, int threads) {
             return new L1Wavelet.Settings(lambda, iterations, seed, threads);
+        }
+    }
+
+    /**
+     * Low rank and sparse: see {@link LowRankSparse.Settings}.
+     *
+     * @param iterations for all frames of a slice
+     * @param previewIterations for the frames up to a preview
+     * @param passes of the network from there
+     */
+    public record Cine(double lowRank, double sparse, int iterations, int previewIterations, int passes) {
+        static final Cine DEFAULT = new Cine(
+                LowRankSparse.Settings.DEFAULT.lowRank(),
+                LowRankSparse.Settings.DEFAULT.sparse(),
+                LowRankSparse.Settings.DEFAULT.iterations(),
+                10,
+                1);
+
+        public Cine {
+            if (passes < 1 || previewIterations < 0) {
+                throw new IllegalArgumentException(
+                        "reconstruct.cine: passes must be positive, previewIterations 0 or more");
+            }
+        }
+
+        LowRankSparse.Settings settings(boolean whole, int threads) {
+            return new LowRankSparse.Settings(lowRank, sparse, whole ? iterations : previewIterations, threads);
         }
     }
 }

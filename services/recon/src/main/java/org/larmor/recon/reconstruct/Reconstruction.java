@@ -7,12 +7,13 @@ import org.larmor.recon.flow.ReconJob;
 
 /** Makes the next step of jobs. Each lane calls it from a thread of its own. */
 public final class Reconstruction {
-    private final ImageMemory memory = new ImageMemory();
+    private final ImageMemory memory;
     private final Classics classics;
     private final Diffusion diffusion;
 
     /** @param nanoTime the clock of the steps' durations */
     public Reconstruction(ReconstructSettings settings, DiffusionStep models, LongSupplier nanoTime) {
+        this.memory = new ImageMemory(settings);
         this.classics = new Classics(settings, memory, nanoTime);
         this.diffusion = new Diffusion(models, classics, memory, settings);
     }
@@ -25,6 +26,8 @@ public final class Reconstruction {
                     case SENSE -> batch.stream().map(classics::sense).toList();
                     case WAVELET ->
                         batch.stream().map(job -> classics.wavelet(job, "")).toList();
+                    case TEMPORAL ->
+                        batch.stream().map(job -> classics.temporal(job, "")).toList();
                     case COARSE, REFINED -> diffusion.pictures(batch);
                 };
         pictures.stream().filter(Picture::isLast).forEach(picture -> memory.forget(picture.job()));

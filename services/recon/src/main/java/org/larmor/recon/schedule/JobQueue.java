@@ -42,10 +42,18 @@ public final class JobQueue {
         dropPreviews();
     }
 
+    /** The whole image with what its previews owe. */
     private ReconJob overPreviews(ReconJob whole) {
-        previews(waiting, whole).forEach(this::cancel);
-        previews(running, whole).forEach(this::cancel);
-        return whole;
+        ReconJob all = whole;
+        for (ReconJob other : previews(waiting, whole)) {
+            all = all.owing(other.steps());
+            cancel(other);
+        }
+        for (ReconJob other : previews(running, whole)) {
+            all = all.owing(other.steps());
+            cancel(other);
+        }
+        return all;
     }
 
     /** The newest preview, with what older ones owe, which are cancelled; those that stand go on waiting or running beside it. */

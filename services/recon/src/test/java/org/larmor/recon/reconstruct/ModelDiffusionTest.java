@@ -165,7 +165,7 @@ class ModelDiffusionTest {
                 new CoilMaps(TestScan.COILS, TestScan.ROWS, TestScan.COLUMNS, maps),
                 .002,
                 null);
-        var effort = new DiffusionStep.Effort(method, method != Method.COARSE_TO_FINE, 0, 0, 1, 0, 0);
+        var effort = new DiffusionStep.Effort(method, method != Method.COARSE_TO_FINE, 0, 0, 1, 0);
         float[] picture = models.reconstruct(model, List.of(slice), effort, () -> false)
                 .get(0)
                 .mean()

@@ -113,7 +113,8 @@ class WarmStartTest {
                         usual.noiseFloor(),
                         usual.maps(),
                         usual.sense(),
-                        usual.wavelet()),
+                        usual.wavelet(),
+                        usual.cine()),
                 new Numbering(),
                 () -> 0);
     }

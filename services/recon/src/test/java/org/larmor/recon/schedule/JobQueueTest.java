@@ -67,6 +67,19 @@ class JobQueueTest {
     }
 
     @Test
+    void aWholeImageMakesWhatItsPreviewsStillOwe() {
+        queue.offer(Jobs.preview(0, 0, Step.ZERO_FILLED, Step.SENSE));
+        ReconJob running = queue.next(Lane.CLASSIC).get(0);
+        queue.offer(Jobs.preview(0, 0, Step.SENSE, Step.COARSE));
+        queue.offer(Jobs.whole(0, 0, Step.COARSE, Step.REFINED));
+        queue.done(running);
+        ReconJob whole = queue.next(Lane.CLASSIC).get(0);
+        assertTrue(running.cancelled().get());
+        assertTrue(whole.whole());
+        assertEquals(List.of(Step.ZERO_FILLED, Step.SENSE, Step.COARSE, Step.REFINED), whole.steps());
+    }
+
+    @Test
     void aNewerPreviewTakesThePlaceOfAnOlderOne() {
         ReconJob older = Jobs.preview(0, 0, Step.ZERO_FILLED);
         ReconJob newer = Jobs.preview(0, 0, Step.ZERO_FILLED);
