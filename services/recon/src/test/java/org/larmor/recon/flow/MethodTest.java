@@ -35,7 +35,7 @@ class MethodTest {
     void anUnknownNameIsRefusedWithTheKnownOnes() {
         var error = assertThrows(IllegalArgumentException.class, () -> Method.of("magic"));
         assertEquals(
-                "method 'magic' is none of zero-filled, sense, l1-wavelet, coarse-to-fine, diffuserecon,"
+                "method 'magic' is none of zero-filled, sense, l1-wavelet, low-rank-sparse, coarse-to-fine, diffuserecon,"
                         + " diffuserecon-paper, mc-ddpm, mc-ddpm-paper",
                 error.getMessage());
     }
