@@ -2,6 +2,7 @@ package org.larmor.core.gating;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Heartbeats from the times at which they begin, with the running median of their RR intervals. A beat is irregular if its interval
@@ -82,7 +83,7 @@ final class Heartbeats {
     }
 
     /** Where a moment lies in a beat that has ended; null for a moment outside all that are remembered. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Place place(double time) {
         for (var beat = latest.descendingIterator(); beat.hasNext(); ) {
             Beat b = beat.next();
@@ -100,7 +101,7 @@ final class Heartbeats {
      * The place that a moment just before the first beat or after the latest has in a beat of the usual length, or null. One that
      * lasts longer, within the window, is at its end.
      */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Place extrapolated(double time) {
         double usual = intervals.median();
         if (time >= last && time < last + (1 + window) * usual) {
