@@ -30,6 +30,7 @@ import org.larmor.models.zoo.Calibration.Row;
 import org.larmor.models.zoo.CalibrationFit;
 import org.larmor.models.zoo.CalibrationText;
 import org.larmor.models.zoo.CalibrationTrial;
+import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "Reconstructs slices of the data at each acceleration, random and uniform masks by turns, compares them with the",
             "truth, and writes into the model's description by how much its deviations must be stretched. Folders hold",
             "fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or pictures (NIfTI, or .npy (image, y, x)) of which",
-            "multi-coil scans are simulated."
+            "multi-coil scans are simulated. A deformable model is calibrated on pairs of phases as eval synthesis reads them."
         },
         footer = {"", "Example:", "  ./larmor calibrate brain-small --data held-out --slices 24"})
 public final class CalibrateCommand implements Callable<Integer> {
@@ -87,7 +88,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (accelerations.stream().anyMatch(r -> !(r > 1 && r <= 32))) {
             throw new BadInput("--accelerations " + accelerations + ": each must be above 1 and at most 32");
         }
-        ModelPackage model = NamedModel.in(ModelZoo.read(Home.zoo()), name);
+        ModelZoo zoo = ModelZoo.read(Home.zoo());
+        if (NamedModel.ofAnyKind(zoo, name) instanceof DeformablePackage deformable) {
+            return DeformableTrials.calibrate(deformable, data, slices, samples == null ? 8 : samples, seed);
+        }
+        ModelPackage model = NamedModel.in(zoo, name);
         HeldOutSlices heldOut = HeldOutSlices.read(data, slices, seed);
         Calibration calibration = new Calibration(COVERAGE, told(heldOut), rows(model, heldOut));
         if (calibration.stages().values().stream().allMatch(List::isEmpty)) {
