@@ -28,9 +28,9 @@ public final class CalibrationText {
             }
         }
         String text = String.join("\n", lines) + "\ncalibration:\n" + text(calibration, "  ");
-        ModelDescription before = PackageReader.parse(description);
-        ModelDescription after = PackageReader.parse(text);
-        if (!before.sha256().equals(after.sha256()) || !calibration.equals(after.calibration())) {
+        PackageReader.Calibrated before = PackageReader.calibrated(description);
+        PackageReader.Calibrated after = PackageReader.calibrated(text);
+        if (!before.networks().equals(after.networks()) || !calibration.equals(after.calibration())) {
             throw new IOException("the description cannot take a calibration");
         }
         return text;

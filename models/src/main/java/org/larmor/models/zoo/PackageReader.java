@@ -86,6 +86,19 @@ final class PackageReader {
         return parse(description, ModelDescription.class);
     }
 
+    /** What a calibration may not change, and the calibration. */
+    record Calibrated(String networks, @Nullable Calibration calibration) {}
+
+    /** @throws Unreadable if the description is of no kind that can be calibrated, or is not understood */
+    static Calibrated calibrated(String description) throws Unreadable {
+        if (parse(description, Kind.class).kind().equals(DeformableDescription.KIND)) {
+            DeformableDescription deformable = parse(description, DeformableDescription.class);
+            return new Calibrated(deformable.files().toString(), deformable.calibration());
+        }
+        ModelDescription model = parse(description);
+        return new Calibrated(model.sha256(), model.calibration());
+    }
+
     private static <T> T parse(String description, Class<T> type) throws Unreadable {
         try {
             return YAML.readValue(description, type);

@@ -33,6 +33,8 @@ class CommandLineTest {
                 "models show",
                 "models verify",
                 "eval",
+                "eval synthesis",
+                "synthesize",
                 "calibrate",
                 "train"
             })

@@ -29,6 +29,7 @@ import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Calibration.Row;
 import org.larmor.models.zoo.CalibrationFit;
 import org.larmor.models.zoo.CalibrationText;
+import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 import org.larmor.recon.flow.Method;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "Reconstructs slices of the data at each acceleration, random and uniform masks by turns, compares them with the",
             "truth, and writes into the model's description by how much its deviations must be stretched. Folders hold",
             "fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or pictures (NIfTI, or .npy (image, y, x)) of which",
-            "multi-coil scans are simulated."
+            "multi-coil scans are simulated. A deformable model is calibrated on pairs of phases as eval synthesis reads them."
         },
         footer = {
             "",
@@ -101,8 +102,12 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (accelerations.stream().anyMatch(r -> !(r > 1 && r <= 32))) {
             throw new BadInput("--accelerations " + accelerations + ": each must be above 1 and at most 32");
         }
+        ModelZoo zoo = ModelZoo.read(Home.zoo());
+        if (NamedModel.ofAnyKind(zoo, name) instanceof DeformablePackage deformable) {
+            return DeformableTrials.calibrate(deformable, data, slices, samples == null ? 8 : samples, seed);
+        }
         Method chosen = Method.of(method);
-        ModelPackage model = NamedModel.in(ModelZoo.read(Home.zoo()), name);
+        ModelPackage model = NamedModel.in(zoo, name);
         requireUsable(model, chosen);
         HeldOutSlices heldOut = HeldOutSlices.read(data, slices, seed);
         Calibration found = new Calibration(COVERAGE, told(heldOut), rows(model, chosen, heldOut));

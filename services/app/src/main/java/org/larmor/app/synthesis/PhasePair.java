@@ -45,16 +45,20 @@ public record PhasePair(Phase source, Phase target, RealVolume onSource, List<St
                     target.file(),
                     100 * overlap,
                     source.file(),
-                    from,
-                    to));
+                    told(target, from, known),
+                    told(source, to, known)));
         }
         notes.add(String.format(
                 Locale.ROOT,
                 "the target (%s) was resampled to the source's grid (%s), of which it covers %.0f %%",
-                from,
-                to,
+                told(target, from, known),
+                told(source, to, known),
                 100 * overlap));
         return new PhasePair(source, target, resampled(target.picture(), to, from), notes);
+    }
+
+    private static String told(Phase phase, Grid grid, boolean known) {
+        return known ? grid.toString() : phase.picture().size() + " pixels";
     }
 
     /** Share of the source's voxels whose centres lie within the target's. */

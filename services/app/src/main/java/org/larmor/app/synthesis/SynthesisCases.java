@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -16,11 +19,16 @@ import org.larmor.core.domain.RealVolume;
 /**
  * The cases of a folder and those below it: cines {@code NAME_4d.nii.gz} with {@code Info.cfg} beside them ({@code ED: 1},
  * {@code ES: 12}, counted from 1), and pairs {@code NAME_frame01.nii.gz}, {@code NAME_frame12.nii.gz} with their masks
- * {@code NAME_frame01_gt.nii.gz} (1 right ventricle, 2 myocardium, 3 left ventricle), as the ACDC challenge names them.
+ * {@code NAME_frame01_gt.nii.gz} (1 right ventricle, 2 myocardium, 3 left ventricle), as the ACDC challenge names them; and pictures
+ * {@code NAME-0047.png}, {@code NAME-0058.png}, two of the 20 phases of a slice, numbered on from slice to slice, as in the
+ * Sunnybrook cardiac data (folders {@code Labels} are left out).
  */
 public final class SynthesisCases {
-    private static final int DEPTH = 4;
+    private static final int DEPTH = 5;
     private static final Pattern PHASE = Pattern.compile("(.*)_frame(\\d+)\\.nii(\\.gz)?");
+
+    private static final Pattern PICTURE = Pattern.compile("(.*)-(\\d{4})(\\.dcm)?\\.png");
+    private static final int PHASES = 20;
 
     private SynthesisCases() {}
 
@@ -47,10 +55,29 @@ public final class SynthesisCases {
                 cases.add(pair(phases.get(i), phases.get(i + 1)));
             }
         }
+        for (List<Path> slice : slices(files)) {
+            if (slice.size() == 2) {
+                cases.add(pair(slice.get(0), slice.get(1)));
+            }
+        }
         if (cases.isEmpty()) {
-            throw new BadInput(folder + ": holds no NAME_4d.nii.gz with Info.cfg and no pair of NAME_frameNN.nii.gz");
+            throw new BadInput(folder + ": holds no NAME_4d.nii.gz with Info.cfg, no pair of NAME_frameNN.nii.gz and no"
+                    + " two NAME-NNNN.png of a slice");
         }
         return cases;
+    }
+
+    /** The phases of each slice. */
+    private static Collection<List<Path>> slices(List<Path> files) {
+        Map<String, List<Path>> slices = new TreeMap<>();
+        for (Path file : files) {
+            Matcher matcher = PICTURE.matcher(file.toString());
+            if (matcher.matches() && !file.toString().contains("/Labels/")) {
+                String slice = matcher.group(1) + " " + (Integer.parseInt(matcher.group(2)) - 1) / PHASES;
+                slices.computeIfAbsent(slice, key -> new ArrayList<>()).add(file);
+            }
+        }
+        return slices.values();
     }
 
     private static SynthesisCase cine(Path file) throws BadInput, IOException {
@@ -101,7 +128,9 @@ public final class SynthesisCases {
         }
         boolean both =
                 masks.size() == 2 && masks.stream().allMatch(pair.source().picture()::isSizedLike);
-        String name = Path.of(name(source)).getFileName() + ", masks";
+        String name = masks.isEmpty()
+                ? String.valueOf(source.getFileName())
+                : Path.of(name(source)).getFileName() + ", masks";
         return new SynthesisCase(name, pair.source().picture(), pair.onSource(), List.of(), both ? masks : List.of());
     }
 }
