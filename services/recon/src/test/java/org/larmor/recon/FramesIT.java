@@ -118,7 +118,7 @@ class FramesIT {
 
     @Test
     void withoutAModelOrWithABadWishTheMeasuredFramesStillArrive() throws IOException {
-        measuredOnly("none", 3, "no frames beside it: there is no model");
+        measuredOnly("none", 3, "no frames beside it: there is no deformable model");
         copy("shift-2d");
         measuredOnly(
                 "other",
