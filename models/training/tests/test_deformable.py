@@ -205,6 +205,14 @@ def test_the_course_rests_at_both_ends_and_is_symmetric():
     assert evaluate.eased(0.5, curve) == 0.5 and evaluate.eased(0.1, curve) < 0.03 and evaluate.eased(0.3, None) == 0.3
 
 
+def test_systole_is_early_and_fits_the_textbook_phases_best():
+    curve = evaluate.course("systole")
+    assert curve[0] == 0 and curve[-1] == 1 and (np.diff(curve) > 0).all() and curve[10] > 0.5
+    at = np.array([50, 160]) / 300
+    miss = lambda k: ((np.array([0, 0.7]) - (1 - np.cos(np.pi * at ** k)) / 2) ** 2).sum()
+    assert abs(min(np.arange(0.5, 1.5, 0.01), key=miss) - evaluate.EARLY) < 0.02
+
+
 def test_psnr_is_that_of_the_error_after_one_scale():
     truth = np.random.default_rng(0).random((3, 20, 20)) + 1
     error = 0.01 * np.random.default_rng(1).standard_normal(truth.shape)

@@ -79,7 +79,7 @@ def load(path):
 
 def summary(pairs):
     return {"data": {"cine_sunnybrook, Train part": LICENCE}, "held_out": [f"cine_sunnybrook/{p}" for p in HELD_OUT],
-            "pairs": int(len(pairs.patient))}
+            "pairs": len(pairs.held_out(False).patient)}
 
 
 def main():

@@ -66,16 +66,16 @@ def description(c, folder, digests, figures):
         "parameters": {n: sum(p.numel() for p in getattr(pair, n).parameters()) for n in ("latent", "deformation")},
         "training": {"steps": c["step"], "batch": config["batch"], "seed": config["seed"], "minutes": round(c["spent"] / 60, 1),
                      "losses": config["losses"], "augment": config["augment"], **c["trained_on"]},
-        "metrics": {k: own[k] for k in own if k != "patients" and k != "seconds"},
+        "metrics": {k: own[k] for k in own if k not in ("patients", "seconds")},
     }
 
 
 def row(name, f, method="model"):
     cells = [name] + [f"{x:.2f}" for x in f["psnr"][method]]
     column = 0 if method != "model" else 1
-    for key in ("dice, ACDC", "dice, Sunnybrook Test"):
-        cells += [f"{f[key][k][column]:.3f}" if key in f and k in f[key] else "" for k in (("LV", "myocardium", "RV", "mean") if "ACDC" in key else ("LV",))]
-    cells.append(f"{max(f['folded, full field, %'], f['folded, cines, %']):.3f}" if method == "model" else "0")
+    for key, labels in (("dice_acdc", ("LV", "myocardium", "RV", "mean")), ("dice_sunnybrook", ("LV",))):
+        cells += [f"{f[key][k][column]:.3f}" if key in f else "" for k in labels]
+    cells.append(f"{max(f['folded_percent'].values()):.3f}" if method == "model" else "0")
     return "| " + " | ".join(cells) + " |"
 
 
@@ -98,7 +98,7 @@ def card(model, figures):
              "frame at the share gamma of the motion.", "", "## Use", "",
              "Frames between end-diastole and end-systole of a short-axis slice, for display and research. Not a medical device; not validated for",
              "diagnosis. A synthesised frame is a guess of what was not measured: it is shown as such.", "",
-             "## Training", "", f"{t['steps']} steps of {t['batch']} pairs, {t['minutes']:.0f} minutes on one GPU, seed {t['seed']}, {t['pairs']} end-diastole / end-systole pairs of", ""]
+             "## Training", "", f"{t['steps']} steps of {t['batch']} pairs, {t['minutes']:.0f} minutes on one GPU, seed {t['seed']}, {t['pairs']} end-diastole / end-systole pairs of slices of", ""]
     lines += [f"* {k}: {v}" for k, v in t["data"].items()]
     lines += ["", f"Never trained on: {', '.join(t['held_out'])}; the Test part; ACDC. No frame between the two phases was seen in training.", ""]
     if figures:
