@@ -50,7 +50,7 @@ class Models:
     def epsilon(self, x, t, present):
         """eps-hat of x_t (n, 4, y, x) at the time t >= 1."""
         abar = float(ABAR[t])
-        sigma = torch.full((len(x),), float(sigma_of(ABAR[t])), device=x.device)
+        sigma = torch.full((len(x),), float(sigma_of(ABAR[t])), device=x.device, dtype=x.dtype)
         self.denoised += 1
         v = self.denoiser(x, sigma, present)
         return (1 - abar) ** 0.5 * x * present[:, :, None, None] + abar ** 0.5 * v
@@ -58,7 +58,7 @@ class Models:
     def healthy(self, x, t, present):
         """(logit of healthy, logits of a lesion in each patch) of x_t."""
         self.classified += 1
-        return self.classifier(x, torch.full((len(x),), float(sigma_of(ABAR[t])), device=x.device), present)
+        return self.classifier(x, torch.full((len(x),), float(sigma_of(ABAR[t])), device=x.device, dtype=x.dtype), present)
 
     def gradient(self, x, t, present, spatial):
         """grad_x log p(healthy | x_t, t); with the share `spatial` of it from log p of no lesion anywhere, the patches' sum."""
@@ -92,18 +92,15 @@ class Slope:
         return made
 
 
-def first(times):
-    """The time at which eps is asked for at the start: the picture itself has no noise, and the networks know t >= 1."""
-    return max(1, int(times[0]))
-
-
 @torch.no_grad()
-def encode(models, picture, present, times, order=1):
-    """[x at each of the times]: the picture's deterministic way into noise; one evaluation a step."""
-    path, slope = [picture], Slope(order)
-    for now, then in zip(times[:-1].tolist(), times[1:].tolist()):
-        eps = models.epsilon(path[-1], max(now, 1), present)
-        path.append(step(path[-1], now, then, slope.of(eps, now, then)))
+def encode(models, picture, present, times, order=1, kept=None):
+    """[x at each of the times]: the picture's deterministic way into noise; one evaluation a step. With the indices `kept`
+    the others are None, for the memory's sake. The networks know no time 0: its eps is asked for at 1."""
+    path, slope, x = [picture], Slope(order), picture
+    for k, (now, then) in enumerate(zip(times[:-1].tolist(), times[1:].tolist())):
+        eps = models.epsilon(x, max(now, 1), present)
+        x = step(x, now, then, slope.of(eps, now, then))
+        path.append(x if kept is None or k + 1 in kept else None)
     return path
 
 

@@ -14,12 +14,14 @@ import numpy as np
 import torch
 
 from .data import load
-from .maps import PAPER, Setting, counterparts, difference
+from .maps import PAPER, SMOOTH, Setting, counterparts, difference
 from .measures import auroc, average_precision, dice, otsu
 from .network import Classifier, Denoiser
 from .simulate import Simulator, values
 from .warp import Draws
 
+#: How a map's name ends -> (sigma of its smoothing, pixels; whether the classifier's evidence weighs it).
+VARIANTS = {"": (0.0, False), "-smooth": (SMOOTH, False), "-weighed": (SMOOTH, True)}
 GAIN = 40       # of differences kept as int8
 
 
@@ -122,9 +124,11 @@ def main(denoiser_path, classifier_path, pack_path, out, measure=None, minutes=1
     def tried(name, setting):
         start = time.time()
         result = run(denoiser, classifier, e.pictures, e.present, setting, batch)
-        for smooth in (0.0, 2.0):
-            maps = difference(e.pictures, result, e.present, smooth)[0].cpu().numpy()
-            table[f"{name}{'-smooth' if smooth else ''}"] = figures(maps, masks & inside, inside) | {
+        for ending, (smooth, weighed) in VARIANTS.items():
+            if weighed and result.evidence is None:
+                continue
+            maps = difference(e.pictures, result, e.present, smooth, weighed)[0].cpu().numpy()
+            table[name + ending] = figures(maps, masks & inside, inside) | {
                 "seconds": time.time() - start, "denoised": result.denoised, "classified": result.classified}
         with open(f"{out}/settings.json", "w") as f:
             json.dump(table, f, indent=1)
@@ -135,7 +139,7 @@ def main(denoiser_path, classifier_path, pack_path, out, measure=None, minutes=1
         if time.time() - began > 60 * minutes * 0.4:
             break
         tried(name, setting)
-    best = sorted((n for n in settings if n in table), key=lambda n: -table[n + "-smooth"]["auroc"])
+    best = sorted((n for n in settings if n in table), key=lambda n: -max(table[n + v]["auroc"] for v in VARIANTS if n + v in table))
     masked, plain = [n for n in best if settings[n].masked][:2], [n for n in best if not settings[n].masked and settings[n].scale][:2]
     chosen = masked + plain + (["L400-s0-p0"] if "L400-s0-p0" in table else [])
     print("chosen", chosen, f"{time.time() - began:.0f} s", flush=True)

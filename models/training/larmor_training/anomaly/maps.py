@@ -8,6 +8,8 @@ from .diffusion import Models, decode, encode, times_of
 from .warp import blur
 
 EVIDENCE = 60, 160, 320     # times at which the classifier is asked where, if a setting is masked
+SMOOTH = 2.0                # pixels, of a smoothed map
+FLOOR = 0.1                 # of the evidence that weighs a map
 SURE = 0.5                  # evidence above this is changed wholly, below half of it not at all
 
 
@@ -54,7 +56,8 @@ def evidence(models, path, times, present):
 
 def counterparts(denoiser, classifier, pictures, present, setting):
     models, times = Models(denoiser, classifier), times_of(setting.level, setting.steps)
-    path = encode(models, pictures, present, times, setting.order)
+    starts = [max(1, round(share * (len(times) - 1))) for share in setting.starts]
+    path = encode(models, pictures, present, times, setting.order, None if setting.masked else set(starts))
     where = found = None
     if setting.masked:
         found = evidence(models, path, times, present)
@@ -62,15 +65,14 @@ def counterparts(denoiser, classifier, pictures, present, setting):
         where = ((wide - SURE / 2) / (SURE / 2)).clamp(0, 1)
         where = blur(blur(where, torch.full_like(where[:, :, 0, 0], 1.5), 2), torch.full_like(where[:, :, 0, 0], 1.5), 3)
     made = []
-    for share in setting.starts:
-        k = max(1, round(share * (len(times) - 1)))
+    for k in starts:
         made.append(decode(models, path[:k + 1], present, times[:k + 1], setting.scale, setting.order, setting.spatial, where))
     return Result(torch.stack(made), found, models.denoised, models.classified)
 
 
-def difference(pictures, result, present, smooth=0.0):
+def difference(pictures, result, present, smooth=0.0, weighed=False):
     """(map (n, y, x), deviation (n, y, x)): the contrasts' mean of |picture - counterpart| over the brain, its mean and its standard
-    deviation over the starts; `smooth` is the sigma of a Gaussian in pixels."""
+    deviation over the starts; `smooth` is the sigma of a Gaussian in pixels, `weighed`: times FLOOR + evidence."""
     inside = (pictures > -1).any(1).float()
     change = (pictures - result.counterparts).abs()
     if smooth:
@@ -79,4 +81,6 @@ def difference(pictures, result, present, smooth=0.0):
         change = blur(blur(change.reshape(k * n, c, h, w), s, 2), s, 3).reshape(k, n, c, h, w)
     there = present[None, :, :, None, None]
     maps = (change * there).sum(2) / there.sum(2) * inside
+    if weighed:
+        maps = maps * (FLOOR + result.evidence)
     return maps.mean(0), maps.std(0, unbiased=False)
