@@ -167,7 +167,7 @@ def main(config_path, pack, run, minutes=None):
     start, since, first = training.step, None, training.step
     while training.step < config["steps"]:
         loss, parts = step_loss(training.net, source.draw(config["batch"]), config, source.generator)
-        training.descend(loss)
+        training.descend(loss, training.step / config["steps"])
         log.parts.append({k: v.detach() for k, v in parts.items()})
         step = training.step
         if minutes and step in (start + 5, start + MEASURED, start + 10 * MEASURED):

@@ -119,7 +119,7 @@ class ReconServiceIT {
             service.send(new TestScan("odd", 1, 2, 4).with("larmor.method", "magic"));
             service.awaitState("odd", State.FAILED);
             assertEquals(
-                    "method 'magic' is none of zero-filled, sense, l1-wavelet, coarse-to-fine, diffuserecon,"
+                    "method 'magic' is none of zero-filled, sense, l1-wavelet, low-rank-sparse, coarse-to-fine, diffuserecon,"
                             + " diffuserecon-paper, mc-ddpm, mc-ddpm-paper",
                     service.latest("odd").message());
             service.await("one dead letter", () -> service.deadLetters.size() == 1);

@@ -1,0 +1,39 @@
+"""The cases that the method is measured on, never trained on: `python3 -m larmor_training.anomaly.cases DATA_DIR CASES.npz`.
+
+Gliomas (brain_tumour_brats2013: FLAIR and T1c) and a held-out patient with multiple sclerosis (ms_19, four contrasts), every
+other slice with enough brain: values (n, 4, y, x) bytes, present (n, 4), masks (n, y, x), names (n,).
+"""
+import glob
+import os
+import sys
+
+import numpy as np
+
+from .data import LEAST_AREA, ms_multicontrast, on_canvas
+
+
+def gliomas(root):
+    for path in sorted(glob.glob(f"{root}/*.npz")):
+        z = np.load(path)
+        yield os.path.basename(path)[11:18], {"t1c": z["T1c"].astype(np.float32), "flair": z["FLAIR"].astype(np.float32)}, z["label"] > 0
+
+
+def held_out(root):
+    for name, stacks, masks, _ in ms_multicontrast(root):
+        if name == "ms_19":
+            yield name, stacks, masks
+
+
+def main(root, path, every=2):
+    columns = {k: [] for k in ("values", "present", "masks", "names")}
+    for patients in (gliomas(f"{root}/brain_tumour_brats2013"), held_out(f"{root}/brain_ms_multicontrast")):
+        for name, stacks, masks in patients:
+            made, present, lesions = on_canvas(stacks, masks)
+            keep = np.flatnonzero((made > 0).any(1).sum((1, 2)) >= LEAST_AREA)[::every]
+            columns["values"].append(made[keep]), columns["masks"].append(lesions[keep])
+            columns["present"].append(np.tile(present, (len(keep), 1))), columns["names"].append(np.full(len(keep), name))
+    np.savez_compressed(path, **{k: np.concatenate(v) for k, v in columns.items()})
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -1,0 +1,86 @@
+"""Anomaly maps: a picture, its healthy counterpart by a setting of the method, and the difference."""
+from dataclasses import dataclass, field
+
+import torch
+from torch.nn import functional as F
+
+from .diffusion import Models, decode, encode, times_of
+from .warp import blur
+
+EVIDENCE = 60, 160, 320     # times at which the classifier is asked where, if a setting is masked
+SMOOTH = 2.0                # pixels, of a smoothed map
+FLOOR = 0.1                 # of the evidence that weighs a map
+SURE = 0.5                  # evidence above this is changed wholly, below half of it not at all
+
+
+@dataclass(frozen=True)
+class Setting:
+    """level: L, the time encoded to; steps: of it, each way; order: 1 (DDIM) or 2; scale: s; spatial: the share of the patches'
+    log p in the guidance; masked: only where the classifier finds something is the picture changed; starts: the shares of the
+    steps from which decodings start, each giving a counterpart, the map their mean."""
+
+    level: int = 500
+    steps: int = 500
+    order: int = 1
+    scale: float = 100.0
+    spatial: float = 0.0
+    masked: bool = False
+    starts: tuple = field(default=(1.0,))
+
+
+PAPER = Setting()
+
+
+@dataclass
+class Result:
+    """counterparts (k, n, 4, y, x), one a start; evidence (n, y, x) 0..1, what the classifier finds where, or None; the
+    evaluations of the denoiser and of the classifier that each slice took."""
+
+    counterparts: torch.Tensor
+    evidence: object
+    denoised: int
+    classified: int
+
+
+def enlarged(patches, size):
+    return F.interpolate(patches[:, None], size=size, mode="bilinear", align_corners=False)[:, 0]
+
+
+@torch.no_grad()
+def evidence(models, path, times, present):
+    """The mean over EVIDENCE's times, as far as they were passed, of the chance that a patch holds a lesion."""
+    at = sorted({int((times - t).abs().argmin()) for t in EVIDENCE} - {0})
+    found = [torch.sigmoid(models.healthy(path[k], int(times[k]), present)[1]) for k in at]
+    return enlarged(torch.stack(found).mean(0), path[0].shape[2:])
+
+
+def counterparts(denoiser, classifier, pictures, present, setting):
+    models, times = Models(denoiser, classifier), times_of(setting.level, setting.steps)
+    starts = [max(1, round(share * (len(times) - 1))) for share in setting.starts]
+    path = encode(models, pictures, present, times, setting.order, None if setting.masked else set(starts))
+    where = found = None
+    if setting.masked:
+        found = evidence(models, path, times, present)
+        wide = F.max_pool2d(found[:, None], 7, 1, 3)
+        where = ((wide - SURE / 2) / (SURE / 2)).clamp(0, 1)
+        where = blur(blur(where, torch.full_like(where[:, :, 0, 0], 1.5), 2), torch.full_like(where[:, :, 0, 0], 1.5), 3)
+    made = []
+    for k in starts:
+        made.append(decode(models, path[:k + 1], present, times[:k + 1], setting.scale, setting.order, setting.spatial, where))
+    return Result(torch.stack(made), found, models.denoised, models.classified)
+
+
+def difference(pictures, result, present, smooth=0.0, weighed=False):
+    """(map (n, y, x), deviation (n, y, x)): the contrasts' mean of |picture - counterpart| over the brain, its mean and its standard
+    deviation over the starts; `smooth` is the sigma of a Gaussian in pixels, `weighed`: times FLOOR + evidence."""
+    inside = (pictures > -1).any(1).float()
+    change = (pictures - result.counterparts).abs()
+    if smooth:
+        k, n, c, h, w = change.shape
+        s = torch.full((k * n, c), float(smooth), device=change.device)
+        change = blur(blur(change.reshape(k * n, c, h, w), s, 2), s, 3).reshape(k, n, c, h, w)
+    there = present[None, :, :, None, None]
+    maps = (change * there).sum(2) / there.sum(2) * inside
+    if weighed:
+        maps = maps * (FLOOR + result.evidence)
+    return maps.mean(0), maps.std(0, unbiased=False)
