@@ -122,7 +122,7 @@ public final class SynthesisCases {
         List<RealVolume> masks = new ArrayList<>();
         for (Path phase : List.of(source, target)) {
             Path mask = Path.of(phase.toString().replaceFirst("\\.nii(\\.gz)?$", "_gt.nii$1"));
-            if (Files.isRegularFile(mask)) {
+            if (!mask.equals(phase) && Files.isRegularFile(mask)) {
                 masks.add(NiftiVolume.series(mask).times().get(0));
             }
         }
