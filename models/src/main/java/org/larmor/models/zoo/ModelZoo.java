@@ -91,7 +91,8 @@ public final class ModelZoo {
     /**
      * The model for pictures of this size and anatomy.
      *
-     * @param name the wished model, or empty for the first that fits, one that was trained on this anatomy before others
+     * @param name the wished model, or empty for one that fits: one that was trained on this anatomy before others, of those the one
+     *     of fewest parameters, which is the quickest
      * @param anatomy as the scan's header tells it, or empty
      */
     public Choice choose(String name, int rows, int columns, String anatomy, Conditioning conditioning) {
@@ -99,7 +100,8 @@ public final class ModelZoo {
                 name.isEmpty() ? packages() : named(name).map(List::of).orElse(List.of());
         Optional<ModelPackage> chosen = candidates.stream()
                 .filter(each -> each.unfit(rows, columns, conditioning).isEmpty())
-                .min(Comparator.comparing(each -> !each.remark(anatomy).isEmpty()));
+                .min(Comparator.comparing((ModelPackage each) -> !each.remark(anatomy).isEmpty())
+                        .thenComparingLong(ModelPackage::parameters));
         String remark = chosen.map(model -> model.remark(anatomy))
                 .or(() -> candidates.stream().findFirst().map(model -> model.unfit(rows, columns, conditioning)))
                 .orElseGet(() -> noCandidate(name));

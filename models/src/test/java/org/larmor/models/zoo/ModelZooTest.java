@@ -209,6 +209,15 @@ class ModelZooTest {
     }
 
     @Test
+    void prefersTheQuickerOfTwoThatFit() throws IOException {
+        write("large", DESCRIPTION.replace("parameters: 3700000", "parameters: 7200000"));
+        write("small", DESCRIPTION);
+        ModelZoo zoo = ModelZoo.read(folder);
+        assertChoice("small", "", zoo.choose("", 256, 256, "brain", CONDITIONAL));
+        assertChoice("large", "", zoo.choose("large", 256, 256, "brain", CONDITIONAL));
+    }
+
+    @Test
     void saysWhyNoModelFits() throws IOException {
         write("brain", DESCRIPTION);
         ModelZoo zoo = ModelZoo.read(folder);
