@@ -49,6 +49,9 @@ public final class Evaluation {
             about.accept(done, planned.label());
             EvalCase evalCase = planned.loader().load();
             for (Method method : methods) {
+                if (method == Method.LOW_RANK_SPARSE && !evalCase.isCine()) {
+                    continue; // without other frames it is l1-wavelet
+                }
                 about.accept(done, planned.label() + ", " + method.label());
                 for (EvalRow row : service.rows(evalCase, method)) {
                     rows.add(row);
