@@ -34,17 +34,19 @@ final class FrameBlend {
     /** A moved picture, its share of the frame and its variance (null for none). */
     private record Layer(RealVolume moved, double weight, double @Nullable [] variance, double foldedShare) {}
 
+    /** The device is asked for all fields first: while pictures are moved, others have it. */
     SynthesisedFrame frame(double gamma) {
         double motion = course.at(gamma);
         double backward = target == null ? 0 : motion;
         boolean needed = motion > 0 && (fields || backward < 1);
         DisplacementField field = needed ? source.field(motion) : null;
+        DisplacementField back = target != null && backward > 0 && motion < 1 ? target.field(1 - motion) : null;
         List<Layer> layers = new ArrayList<>();
         if (backward < 1) {
             layers.add(layer(source, field, motion, 1 - backward));
         }
         if (target != null && backward > 0) {
-            layers.add(layer(target, motion < 1 ? target.field(1 - motion) : null, 1 - motion, backward));
+            layers.add(layer(target, back, 1 - motion, backward));
         }
         RealVolume picture = blended(layers);
         return new SynthesisedFrame(

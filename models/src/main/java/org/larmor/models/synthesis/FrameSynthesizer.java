@@ -108,12 +108,15 @@ public final class FrameSynthesizer implements AutoCloseable {
     }
 
     /**
-     * Evaluates both networks twice on empty pictures of this size, so that the first scan need not wait for PyTorch to settle on its
-     * kernels.
+     * Makes frames between pictures of this size that nobody asked for, so that the first scan need not wait for PyTorch to settle on
+     * its kernels and for Java to compile what moves pictures.
      */
     public void warmUp(int slices, int rows, int columns) {
+        RealVolume source = MotionCheck.disc(slices, rows, columns, rows / 4.0);
+        RealVolume target = MotionCheck.disc(slices, rows, columns, rows / 3.0);
+        SynthesisSettings some = SynthesisSettings.at(List.of(0.2, 0.4, 0.6, 0.8));
         for (int i = 0; i < 2; i++) {
-            new MotionCheck(model.name(), networks, runtime).run(slices, rows, columns);
+            synthesize(source, target, some, Urgency.AT_ONCE, () -> false);
         }
     }
 

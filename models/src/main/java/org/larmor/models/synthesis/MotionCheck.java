@@ -32,7 +32,7 @@ final class MotionCheck {
         run(networks.dimensions() == 3 ? multiple : 1, rows, rows + multiple);
     }
 
-    void run(int slices, int rows, int columns) {
+    private void run(int slices, int rows, int columns) {
         RealVolume source = disc(slices, rows, columns, rows / 4.0);
         RealVolume target = disc(slices, rows, columns, rows / 3.0);
         try (DeviceSession session = runtime.open(Urgency.AT_ONCE, () -> false)) {
@@ -51,7 +51,8 @@ final class MotionCheck {
         }
     }
 
-    private static RealVolume disc(int slices, int rows, int columns, double radius) {
+    /** A disc in the middle of each slice, 0 to 1. */
+    static RealVolume disc(int slices, int rows, int columns, double radius) {
         float[] values = new float[Math.multiplyExact(slices, rows * columns)];
         for (int i = 0; i < values.length; i++) {
             double y = i / columns % rows - rows / 2.0;

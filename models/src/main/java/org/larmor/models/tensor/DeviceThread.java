@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +33,9 @@ final class DeviceThread implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Thread thread;
     private final Deque<Runnable> leaving = new ArrayDeque<>();
+    /** Held while this thread is within the native library; for ever once it is to stay out. */
+    private final Semaphore inside = new Semaphore(1, true);
+
     private boolean closed;
     private boolean ended;
 
@@ -146,11 +150,14 @@ final class DeviceThread implements AutoCloseable {
     private void serve(List<Request<DeviceCall<?>>> turn) {
         List<DeviceCall<?>> calls = new ArrayList<>();
         turn.forEach(request -> calls.add(request.content()));
+        inside.acquireUninterruptibly();
         long began = nanoTime.getAsLong();
         try {
             calls.get(0).run(calls);
         } catch (Throwable e) {
             calls.forEach(call -> call.failed(e));
+        } finally {
+            inside.release();
         }
         long now = nanoTime.getAsLong();
         locked(() -> queue.served(turn, now - began, now));
@@ -207,8 +214,16 @@ final class DeviceThread implements AutoCloseable {
     }
 
     private void free() {
-        leaving.forEach(Runnable::run);
-        leaving.clear();
+        if (leaving.isEmpty()) {
+            return;
+        }
+        inside.acquireUninterruptibly();
+        try {
+            leaving.forEach(Runnable::run);
+            leaving.clear();
+        } finally {
+            inside.release();
+        }
     }
 
     private void locked(Runnable action) {
@@ -217,6 +232,20 @@ final class DeviceThread implements AutoCloseable {
             action.run();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * For the end of the process: no step is begun any more, and who waits for one waits for ever.
+     *
+     * @return whether the step under way ended within half a minute
+     */
+    boolean halt() {
+        try {
+            return inside.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

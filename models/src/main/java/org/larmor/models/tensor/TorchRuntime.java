@@ -86,6 +86,16 @@ public final class TorchRuntime implements AutoCloseable {
         return onDevice(workspace -> root.getManagedArrays().size());
     }
 
+    /**
+     * For the end of the process, which must not come while PyTorch computes: no step is begun any more, and who waits for one waits
+     * for ever.
+     *
+     * @return whether the step under way ended within half a minute
+     */
+    public boolean halt() {
+        return thread.halt();
+    }
+
     @Override
     public void close() {
         thread.close();

@@ -100,7 +100,8 @@ public final class ModelZoo {
                 name.isEmpty() ? packages() : named(name).map(List::of).orElse(List.of());
         Optional<ModelPackage> chosen = candidates.stream()
                 .filter(each -> each.unfit(rows, columns, conditioning).isEmpty())
-                .min(Comparator.comparing((ModelPackage each) -> !each.remark(anatomy).isEmpty())
+                .min(Comparator.comparing(
+                                (ModelPackage each) -> !each.remark(anatomy).isEmpty())
                         .thenComparingLong(ModelPackage::parameters));
         String remark = chosen.map(model -> model.remark(anatomy))
                 .or(() -> candidates.stream().findFirst().map(model -> model.unfit(rows, columns, conditioning)))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -175,6 +176,36 @@ class DeviceThreadTest {
         assertEquals("the device has been closed", error.getMessage());
     }
 
+    @Test
+    void onceHaltedItEndsTheStepUnderWayAndBeginsNone() throws Exception {
+        var owner = new CompletableFuture<Thread>();
+        var open = new CountDownLatch(1);
+        var after = new AtomicInteger();
+        DeviceThread halted = DeviceThread.start("halted-device", QueueSettings.of(3, WAITING));
+        daemon(() -> halted.call(halted.open(Urgency.AT_ONCE, () -> false), () -> {
+            owner.complete(Thread.currentThread());
+            open.await();
+            return after.get();
+        }));
+        owner.join();
+        daemon(() -> halted.call(halted.open(Urgency.AT_ONCE, () -> false), after::incrementAndGet));
+        FutureTask<Boolean> halting = asked(halted::halt);
+        until(threads.get(threads.size() - 1), Thread.State.TIMED_WAITING);
+        assertFalse(halting.isDone());
+        open.countDown();
+        assertTrue(halting.get());
+        until(owner.join(), Thread.State.WAITING);
+        assertEquals(0, after.get());
+    }
+
+    /** Somebody who may wait for ever. */
+    private static void daemon(Callable<?> call) {
+        Thread thread = new Thread(new FutureTask<>(call));
+        thread.setDaemon(true);
+        thread.start();
+        until(thread, Thread.State.WAITING);
+    }
+
     private static Throwable cause(FutureTask<?> failed) {
         return Objects.requireNonNull(
                 assertThrows(ExecutionException.class, failed::get).getCause());
@@ -195,10 +226,13 @@ class DeviceThreadTest {
     /** Asks, and returns once that waits for the device. */
     private <T> FutureTask<T> waiting(Callable<T> call) {
         FutureTask<T> task = asked(call);
-        Thread thread = threads.get(threads.size() - 1);
-        while (thread.getState() != Thread.State.WAITING) {
+        until(threads.get(threads.size() - 1), Thread.State.WAITING);
+        return task;
+    }
+
+    private static void until(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
             Thread.onSpinWait();
         }
-        return task;
     }
 }

@@ -40,7 +40,7 @@ public record ReconConfig(
             ReconstructSettings.DEFAULT,
             SynthesisSettings.DEFAULT,
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
-            new Models("models/zoo", 0, "auto", 8, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
+            new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
 
     /**
      * Where the broker is.
@@ -118,7 +118,8 @@ public record ReconConfig(
      * @param zoo folder of model packages; a relative one from the working folder
      * @param threads threads of one operation on a CPU, 0 for one less than there are cores
      * @param device auto, cpu, cuda or cuda:N
-     * @param batch most slices, or samples of slices, of one picture that the device works on at once
+     * @param batch most slices, or samples of slices, of one picture that the device works on at once; 0 for the device's own: 8 on
+     *     CUDA, 1 on a CPU
      * @param merged most elements of one network evaluation for several slices and scans; 0 for the device's own: 32 on CUDA, 1 on
      *     a CPU
      * @param warmUp sizes of pictures for which every model is evaluated before it is used
@@ -137,8 +138,8 @@ public record ReconConfig(
             if (warmUp.isEmpty()) {
                 throw new IllegalArgumentException("warmUp needs a size: a model is evaluated before it is used");
             }
-            if (batch < 1 || reloadSeconds < 0) {
-                throw new IllegalArgumentException("batch must be positive, reloadSeconds 0 or more");
+            if (batch < 0 || reloadSeconds < 0) {
+                throw new IllegalArgumentException("batch and reloadSeconds must be 0 or more");
             }
             torch(threads, device, merged);
         }

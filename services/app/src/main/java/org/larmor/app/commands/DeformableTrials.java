@@ -21,8 +21,6 @@ import org.larmor.app.synthesis.SynthesisCases;
 import org.larmor.display.files.WholeFile;
 import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.tensor.TorchRuntime;
-import org.larmor.models.tensor.TorchSettings;
-import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Calibration.Row;
 import org.larmor.models.zoo.CalibrationText;
@@ -64,7 +62,7 @@ final class DeformableTrials {
 
     private static List<Row> rows(DeformablePackage model, List<SynthesisCase> cases, int samples, long seed)
             throws Failure {
-        try (TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+        try (TorchRuntime runtime = Device.start();
                 FrameSynthesizer synthesizer = FrameSynthesizer.open(model, runtime, System::nanoTime);
                 ProgressLine progress = ProgressLine.onTerminal()) {
             return new DeformableCalibration(synthesizer, samples, seed)
@@ -73,8 +71,6 @@ final class DeformableTrials {
                             COVERAGE,
                             done -> progress.show(
                                     "calibrating " + model.name() + ": " + done + " of " + cases.size() + " pairs"));
-        } catch (TorchUnavailableException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -9,10 +9,16 @@ import org.larmor.models.tensor.TorchUnavailableException;
 final class Device {
     private Device() {}
 
-    /** @throws Failure if PyTorch cannot be had */
+    /**
+     * Starts it; the process does not end while it computes.
+     *
+     * @throws Failure if PyTorch cannot be had
+     */
     static TorchRuntime start() throws Failure {
         try {
-            return TorchRuntime.start(TorchSettings.DEFAULT);
+            TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+            Runtime.getRuntime().addShutdownHook(new Thread(runtime::halt, "halt-device"));
+            return runtime;
         } catch (TorchUnavailableException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }

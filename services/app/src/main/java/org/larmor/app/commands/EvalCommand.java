@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Countdown;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Failure;
 import org.larmor.app.eval.Cases;
 import org.larmor.app.eval.EvalPlots;
 import org.larmor.app.eval.EvalReport;
@@ -17,8 +18,6 @@ import org.larmor.app.eval.Evaluation;
 import org.larmor.app.eval.PlannedCase;
 import org.larmor.app.stack.Home;
 import org.larmor.models.tensor.TorchRuntime;
-import org.larmor.models.tensor.TorchSettings;
-import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.ModelZoo;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.reconstruct.DiffusionStep;
@@ -46,8 +45,6 @@ import picocli.CommandLine.Option;
             "  ./larmor eval --cases DIR --accelerations 4,8 --masks random,uniform --out out/eval"
         })
 public final class EvalCommand implements Callable<Integer> {
-    private static final int BATCH = 8;
-
     @Option(names = "--cases", paramLabel = "DIR", description = "folder of cases (default: simulated ones)")
     private @Nullable Path cases;
 
@@ -141,10 +138,10 @@ public final class EvalCommand implements Callable<Integer> {
             return DiffusionStep.none("there is no model" + String.join("; ", zoo.faults()));
         }
         try {
-            TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+            TorchRuntime runtime = Device.start();
             return new ModelDiffusion(
-                    Home.zoo(), runtime, BATCH, List.of(new ModelDiffusion.Size(192, 192)), System::nanoTime);
-        } catch (TorchUnavailableException e) {
+                    Home.zoo(), runtime, 0, List.of(new ModelDiffusion.Size(192, 192)), System::nanoTime);
+        } catch (Failure e) {
             return DiffusionStep.none(String.valueOf(e.getMessage()));
         }
     }

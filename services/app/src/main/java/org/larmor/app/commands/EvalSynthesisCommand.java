@@ -14,8 +14,6 @@ import org.larmor.app.synthesis.SynthesisCases;
 import org.larmor.app.synthesis.SynthesisComparison;
 import org.larmor.app.synthesis.SynthesisReport;
 import org.larmor.models.tensor.TorchRuntime;
-import org.larmor.models.tensor.TorchSettings;
-import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
@@ -79,11 +77,9 @@ public final class EvalSynthesisCommand implements Callable<Integer> {
     }
 
     private SynthesisReport report(List<SynthesisCase> found, List<DeformablePackage> models) throws Failure {
-        try (TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+        try (TorchRuntime runtime = Device.start();
                 ProgressLine progress = ProgressLine.onTerminal()) {
             return new SynthesisComparison(runtime, samples, seed).run(found, models, progress::show);
-        } catch (TorchUnavailableException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
         }
     }
 }

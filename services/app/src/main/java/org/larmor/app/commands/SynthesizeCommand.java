@@ -18,8 +18,6 @@ import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.synthesis.SynthesisResult;
 import org.larmor.models.synthesis.SynthesisSettings;
 import org.larmor.models.tensor.TorchRuntime;
-import org.larmor.models.tensor.TorchSettings;
-import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
@@ -130,14 +128,12 @@ public final class SynthesizeCommand implements Callable<Integer> {
         settings = paper ? settings.fromSourceAlone() : settings;
         settings = even ? settings.even() : settings;
         settings = samples == 0 ? settings : settings.withDeviation(samples, seed);
-        try (TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
+        try (TorchRuntime runtime = Device.start();
                 ProgressLine progress = ProgressLine.onTerminal();
                 FrameSynthesizer synthesizer = FrameSynthesizer.open(chosen, runtime, System::nanoTime)) {
             progress.show("synthesising " + frames + " frames");
             return synthesizer.synthesize(
                     pair.source().picture(), pair.onSource(), settings, Urgency.refinement(0), () -> false);
-        } catch (TorchUnavailableException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.AtExit;
 import org.larmor.broker.EmbeddedBroker;
 import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
@@ -63,6 +64,7 @@ public final class ScanStack implements AutoCloseable {
             ReconService service = served ? null : ReconService.start(config(bootstrap, topics));
             if (service != null) {
                 parts.push(service);
+                parts.push(AtExit.run("close-service", service::close));
             }
             return new ScanStack(bootstrap, topics, parts, service);
         } catch (IOException | RuntimeException e) {

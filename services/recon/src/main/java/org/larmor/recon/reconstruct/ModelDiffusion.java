@@ -36,6 +36,8 @@ public final class ModelDiffusion implements DiffusionStep {
         }
     }
 
+    private static final int BATCH_ON_CUDA = 8;
+
     private final TorchRuntime runtime;
     private final int batch;
     private final List<Size> warmUp;
@@ -49,13 +51,14 @@ public final class ModelDiffusion implements DiffusionStep {
      *
      * @param zoo folder of model packages
      * @param runtime closed with this
-     * @param batch most slices, or samples of slices, that the device works on at once
+     * @param batch most slices, or samples of slices, that the device works on at once; 0 for the device's own number: 8 on CUDA; 1
+     *     on a CPU, which makes several no faster, and where others would wait for them
      * @param warmUp sizes of the pictures that are expected
      * @param nanoTime the clock of the steps' durations
      */
     public ModelDiffusion(Path zoo, TorchRuntime runtime, int batch, List<Size> warmUp, LongSupplier nanoTime) {
         this.runtime = runtime;
-        this.batch = batch;
+        this.batch = batch > 0 ? batch : runtime.isCuda() ? BATCH_ON_CUDA : 1;
         this.warmUp = List.copyOf(warmUp);
         this.nanoTime = nanoTime;
         this.shelf = new ModelShelf(new ZooWatch<>(zoo, ModelPackage.class), this::opened);
