@@ -54,7 +54,7 @@ public class FrameSynthesisBenchmark {
     private static final int TARGET = 7;
 
     private static final int BETWEEN = TARGET - 1;
-    private static final double LEAST_GAIN = 1;
+    private static final double LEAST_GAIN = 3;
 
     private final SynthesisSettings blended = SynthesisSettings.at(IntStream.rangeClosed(1, BETWEEN)
             .mapToObj(frame -> (double) frame / TARGET)
