@@ -144,10 +144,12 @@ def card(model, figures):
              f"Licence of the weights: {model['licence']}." + (f" Trained on: {', '.join(model['anatomy'])}." if "anatomy" in model else ""), "",
              "## Use", "", "Previews and research. Not a medical device; not validated for diagnosis. Detail that was not measured is the network's",
              "estimate: look at the standard deviation beside the picture.", "",
-             "## Training", "", f"{t['steps']} steps of {t['batch']} simulated multi-coil scans, {t['hours']} hours on {t['machine']}, seed {t['seed']}. Truths: "
+             "## Training", "", f"{t['steps']} steps{', the last ones' if t['history'] else ''} of {t['batch']} simulated multi-coil scans, {t['hours']} hours on {t['machine']}, seed {t['seed']}. Truths: "
              + (f"{counted(t['slices'], 'magnitude slices')} of {counted(t['patients'], 'patients')}" if t.get("slices") else "magnitude slices") + " of", ""]
     lines += [f"* {k}: {v}" + (f" ({t['slices'].get(k, 0):,} slices of {t['patients'].get(k, 0):,} patients)" if t.get("slices") else "")
               for k, v in t["data"].items()]
+    if t["history"]:
+        lines += ["", "How it came about:", ""] + [f"* {stage}" for stage in t["history"]]
     lines += ["", f"Never trained on: {', '.join(t['held_out'])}; any measured k-space.", "",
               "Phase, coils, noise, imperfect maps and undersampling are simulated (random, variable-density, regular lines, some partial", "Fourier; R 1.7 to 12; 1 to 12 coils; noise .3 to 30 % of the picture's 99th percentile).", ""]
     if figures:
