@@ -3,6 +3,7 @@ package org.larmor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             ServeCommand.class,
             DisplayCommand.class,
+            BridgeCommand.class,
             SynthesizeCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,

@@ -19,6 +19,11 @@ public interface ScanSource extends AutoCloseable {
      */
     Iterator<ScanEvent> events();
 
+    /** Whether the next event can be had without waiting for it; where not, what was gathered goes out before. */
+    default boolean isReady() {
+        return true;
+    }
+
     /** What was assumed where the source does not tell, or looks odd in it: one line each, which names it. */
     default List<String> notes() {
         return List.of();

@@ -13,8 +13,8 @@ import org.larmor.console.ScanSource;
 import org.larmor.proto.Topics;
 
 /**
- * Sends scans into the readouts topic, one at a time: the header first, readouts several to a record, the end last; if
- * the source fails, that the scan was aborted. Acknowledged by all replicas, without duplicates, bounded in flight.
+ * Sends scans into the readouts topic, each from a thread of its own: the header first, readouts several to a record, the end
+ * last; if the source fails, that the scan was aborted. Acknowledged by all replicas, without duplicates, bounded in flight.
  */
 public final class ScanSender implements AutoCloseable {
     private static final int ANSWER_MILLIS = 15_000;

@@ -30,7 +30,7 @@ final class Shipment {
 
     Progress send() throws InterruptedException {
         Iterator<ScanEvent> events = source.events();
-        while (events.hasNext()) {
+        while (hasNext(events)) {
             ScanEvent event = events.next();
             if (event instanceof ScanEvent.ReadoutArrived arrived) {
                 readout(arrived.readout());
@@ -42,6 +42,14 @@ final class Shipment {
         Progress all = progress();
         listener.progressed(all);
         return all;
+    }
+
+    /** Nothing lies about while the source is waited for. */
+    private boolean hasNext(Iterator<ScanEvent> events) throws InterruptedException {
+        if (!source.isReady()) {
+            outbox.flush();
+        }
+        return events.hasNext();
     }
 
     /** On time, a readout goes at once; behind time, several go in a record. */

@@ -1,0 +1,97 @@
+package org.larmor.app.commands;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.AtExit;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.stack.BridgeStack;
+import org.larmor.app.stack.ScanStack;
+import org.larmor.console.bridge.BridgeSettings;
+import org.larmor.proto.Topics;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code larmor bridge}: a server for clients of the ISMRMRD streaming protocol. */
+@Command(
+        name = "bridge",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lets clients of Gadgetron or FIRE stream MRD (ISMRMRD) scans in and gives them pictures back.",
+            "",
+            "The client names a configuration: larmor, larmor-METHOD, or either with -previews; docs/bridge.md has all that",
+            "can be asked for. Standard deviations come as a second series. Nothing is encrypted and nobody is asked who he is:",
+            "listen only where the scanner is alone."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor bridge --local                              a broker and the service as well, in this process",
+            "  ./larmor bridge --bootstrap broker:9092 --port 9002 --host 0.0.0.0",
+            "  python3 client.py scan.h5 -p 9002 -c larmor -o pictures.h5           (python-ismrmrd-server)",
+            "  gadgetron_ismrmrd_client -f scan.h5 -p 9002 -c larmor-sense -o pictures.h5"
+        })
+public final class BridgeCommand implements Callable<Integer> {
+    @ArgGroup(multiplicity = "1")
+    private Broker broker = new Broker();
+
+    /** Which broker: one that runs, or one in this process. */
+    static final class Broker {
+        @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka broker; a service must run on it")
+        @Nullable
+        String bootstrap;
+
+        @Option(names = "--local", description = "starts a broker and the service in this process, to try it out")
+        boolean local;
+    }
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "larmor",
+            description = "what the topics' names begin with (default: ${DEFAULT-VALUE})")
+    private String prefix = Topics.DEFAULT.prefix();
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "9002", description = "port (default: 9002)")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: this machine only)")
+    private String host = BridgeSettings.DEFAULT.host();
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "most clients at a time (default: 32)")
+    private int connections;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        BridgeSettings settings = BridgeSettings.DEFAULT.withAddress(host, port).withConnections(connections);
+        Topics topics = new Topics(prefix);
+        if (broker.bootstrap != null) {
+            serve(settings, broker.bootstrap, topics);
+        } else {
+            try (ScanStack stack = ScanStack.open(null, topics)) {
+                serve(settings, stack.bootstrap(), topics);
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    private static void serve(BridgeSettings settings, String bootstrap, Topics topics)
+            throws IOException, InterruptedException {
+        try (BridgeStack bridge = BridgeStack.open(settings, bootstrap, topics);
+                AtExit end = AtExit.run("close-bridge", bridge::close)) {
+            System.out.println("MRD clients may connect to " + settings.host() + ":" + bridge.port()
+                    + "; their scans go to " + topics.readouts() + " on " + bootstrap + "  (Ctrl-C ends)");
+            new CountDownLatch(1).await();
+        }
+    }
+}
