@@ -29,7 +29,7 @@ final class Connection {
         this.settings = settings;
         this.sender = sender;
         this.deliveries = deliveries;
-        this.delivery = new Delivery(settings);
+        this.delivery = new Delivery(settings, this::leave);
         this.peer = String.valueOf(socket.getRemoteSocketAddress());
     }
 
@@ -63,7 +63,12 @@ final class Connection {
         delivery.fail(reason);
     }
 
-    /** The client is left. */
+    private void leave() {
+        LOG.warn("{} takes no pictures and is left", peer);
+        cut();
+    }
+
+    /** The client is left, whatever is under way. */
     void cut() {
         try {
             socket.close();
@@ -77,6 +82,7 @@ final class Connection {
         try {
             scan = new Opening(input).read();
             if (scan != null) {
+                delivery.begin(scan.request());
                 deliveries.open(scan.header().scanId(), delivery);
             }
         } catch (ConsoleException | IllegalArgumentException e) {
@@ -98,7 +104,6 @@ final class Connection {
     private void serve(BridgedScan scan, MrdOutput output) throws InterruptedException {
         String scanId = scan.header().scanId();
         LOG.info("{} sends scan {}", peer, scanId);
-        delivery.begin(scan.request());
         delivery.tell("DBG scan " + scanId);
         Thread writer = Thread.ofVirtual().name("to " + peer).start(() -> deliver(scan, output));
         boolean received = false;
@@ -127,7 +132,8 @@ final class Connection {
                 delivery.fail(cut);
             }
         } catch (ConsoleException e) {
-            delivery.fail("scan " + scan.header().scanId() + ": " + e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            delivery.fail(reason.startsWith("scan ") ? reason : "scan " + scan.header().scanId() + ": " + reason);
         }
     }
 

@@ -26,6 +26,7 @@ final class Delivery {
     private static final int MOST_NOTES = 100;
 
     private final BridgeSettings settings;
+    private final Runnable leave;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Deque<String> notes = new ArrayDeque<>();
@@ -41,8 +42,10 @@ final class Delivery {
     private boolean awaited;
     private long heard = System.nanoTime();
 
-    Delivery(BridgeSettings settings) {
+    /** @param leave leaves a client that takes nothing: whoever writes to it may be waiting for it; quick */
+    Delivery(BridgeSettings settings, Runnable leave) {
         this.settings = settings;
+        this.leave = leave;
     }
 
     /** Says what the client wants; last pictures of a scan that can be resumed are kept, to be sent again. */
@@ -69,7 +72,7 @@ final class Delivery {
     /** What goes on collecting last pictures after the connection was cut, or null where they are not kept. */
     @Nullable
     Delivery parked() {
-        Delivery parked = new Delivery(settings);
+        Delivery parked = new Delivery(settings, () -> {});
         parked.resume(this);
         return parked.keeps ? parked : null;
     }
@@ -102,6 +105,7 @@ final class Delivery {
         if (bytes > settings.waitingBytes()) {
             waiting.clear();
             failure = "the client takes no pictures: " + bytes + " bytes of them waited for it";
+            leave.run();
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.larmor.console.ConsoleException;
@@ -20,10 +21,11 @@ class DeliveryTest {
     private static final BridgeRequest ALL = BridgeRequest.DEFAULT.named("larmor-previews");
     private static final BridgeRequest NAMED = BridgeRequest.DEFAULT.described("{\"scan\": \"s\"}");
     private static final int BYTES = 12 * 6;
+    private static final AtomicInteger LEFT = new AtomicInteger();
 
     private static Delivery delivery(BridgeRequest request, long bytes) {
         var d = BridgeSettings.DEFAULT;
-        Delivery delivery = new Delivery(new BridgeSettings(d.host(), 0, 1, 1, 1, bytes));
+        Delivery delivery = new Delivery(new BridgeSettings(d.host(), 0, 1, 1, 1, bytes), LEFT::incrementAndGet);
         delivery.begin(request);
         return delivery;
     }
@@ -92,8 +94,10 @@ class DeliveryTest {
     @Test
     void aClientThatTakesNothingIsGivenUpAtTheBound() throws InterruptedException {
         Delivery delivery = delivery(BridgeRequest.DEFAULT, 2 * BYTES);
+        int before = LEFT.get();
         for (int slice = 0; slice < 5; slice++) {
             delivery.image(Pictures.last(slice, 0));
+            assertEquals(slice < 2 ? 0 : 1, LEFT.get() - before, "after slice " + slice);
         }
 
         assertTrue(all(delivery).get(0).startsWith("end: the client takes no pictures"));
