@@ -132,8 +132,7 @@ public final class SensePeer {
     /** A .hdr and a .cfl file: axes (1, y, x, coil), the first running fastest. */
     private static void write(Path folder, KSpace kspace) throws IOException {
         Files.writeString(
-                folder.resolve("kspace.hdr"),
-                "# Dimensions\n1 " + PIXELS + " " + PIXELS + " " + kspace.coils() + "\n");
+                folder.resolve("kspace.hdr"), "# Dimensions\n1 " + PIXELS + " " + PIXELS + " " + kspace.coils() + "\n");
         ByteBuffer bytes = ByteBuffer.allocate(4 * kspace.data().length).order(ByteOrder.LITTLE_ENDIAN);
         for (int plane = 0; plane < kspace.coils(); plane++) {
             for (int i = 0; i < PIXELS * PIXELS; i++) {
@@ -146,8 +145,8 @@ public final class SensePeer {
 
     /** Relative difference of the magnitudes after one scale. */
     private static double difference(ComplexImage picture, Path folder) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("sense.cfl")))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.wrap(Files.readAllBytes(folder.resolve("sense.cfl"))).order(ByteOrder.LITTLE_ENDIAN);
         float[] ours = picture.magnitude().data();
         double[] theirs = new double[ours.length];
         for (int i = 0; i < ours.length; i++) {
