@@ -238,9 +238,11 @@ final class TopicDocument {
                       summary: "%s"
                       contentType: application/x-protobuf
                       payload:
-                        schemaFormat: application/vnd.google.protobuf;version=3
-                        schema:
-                          $ref: ../proto/src/main/proto/%s
+                        type: string
+                        format: binary
+                        description: the message in protobuf
+                        x-protobuf-message: %s
+                        x-protobuf-file: proto/src/main/proto/%s
                       bindings:
                         kafka:
                           key:
@@ -248,9 +250,11 @@ final class TopicDocument {
                             description: the scan's id
                             pattern: '^[A-Za-z0-9._-]{1,128}$'
                 """.formatted(
-                                message.getName(), message.getFullName(),
+                                message.getName(),
+                                message.getFullName(),
                                 firstSentence(comment(message.getFullName())),
-                                        message.getFile().getName())));
+                                message.getFullName(),
+                                message.getFile().getName())));
         return out.toString();
     }
 

@@ -133,7 +133,10 @@ final class Connection {
             }
         } catch (ConsoleException e) {
             String reason = String.valueOf(e.getMessage());
-            delivery.fail(reason.startsWith("scan ") ? reason : "scan " + scan.header().scanId() + ": " + reason);
+            delivery.fail(
+                    reason.startsWith("scan ")
+                            ? reason
+                            : "scan " + scan.header().scanId() + ": " + reason);
         }
     }
 

@@ -37,6 +37,7 @@ final class Delivery {
     private boolean keeps;
     private long bytes;
     private int last;
+    private boolean over;
     private @Nullable ScanStatus done;
     private @Nullable String failure;
     private boolean awaited;
@@ -69,12 +70,12 @@ final class Delivery {
         }));
     }
 
-    /** What goes on collecting last pictures after the connection was cut, or null where they are not kept. */
+    /** What goes on collecting last pictures after the connection was cut, or null where they are not kept or the scan is over. */
     @Nullable
     Delivery parked() {
         Delivery parked = new Delivery(settings, () -> {});
         parked.resume(this);
-        return parked.keeps ? parked : null;
+        return parked.keeps && !over ? parked : null;
     }
 
     /** A picture of the scan; a later revision replaces an earlier one that still waits. */
@@ -116,12 +117,16 @@ final class Delivery {
                 case STARTED, RECEIVING, RECONSTRUCTING -> {}
                 case SUFFICIENT_QUALITY -> note("DBG " + line(status));
                 case DONE -> {
+                    over = true;
                     done = status;
                     boolean whole =
                             status.counts().refused() == 0 && status.counts().missing() == 0;
                     note((whole ? "DBG " : "WRN ") + line(status));
                 }
-                case FAILED, ABORTED -> failure = line(status);
+                case FAILED, ABORTED -> {
+                    over = true;
+                    failure = line(status);
+                }
             }
         });
     }

@@ -160,6 +160,14 @@ class DeliveryTest {
     }
 
     @Test
+    void aScanThatFailedWhileItWasSentIsNotKept() {
+        Delivery failed = delivery(NAMED, 1 << 20);
+        failed.status(Pictures.status(State.FAILED, 0, "trajectory spiral is not supported"));
+
+        assertNull(failed.parked());
+    }
+
+    @Test
     void aScanThatEndedCannotBeResumed() throws InterruptedException {
         Deliveries deliveries = new Deliveries(4);
         deliveries.open("s", delivery(NAMED, 1 << 20));
