@@ -15,6 +15,7 @@ import org.larmor.app.commands.SimulateCommand;
 import org.larmor.app.commands.SynthesizeCommand;
 import org.larmor.app.commands.TopicsCommand;
 import org.larmor.app.commands.TrainCommand;
+import org.larmor.app.commands.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             ServeCommand.class,
             DisplayCommand.class,
+            WatchCommand.class,
             SynthesizeCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,
