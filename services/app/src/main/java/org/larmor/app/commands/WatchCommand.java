@@ -139,7 +139,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     private ScanStatus.@Nullable State run(ArchiveLoop loop) throws IOException {
         try {
-            return loop.run(() -> stop.getCount() > 0);
+            return loop.run(() -> stop.getCount() > 0, scanId -> System.out.println("  " + scanId + ": archived"));
         } catch (InterruptedIOException e) {
             if (stop.getCount() > 0) {
                 throw e;

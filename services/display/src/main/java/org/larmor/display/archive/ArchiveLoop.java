@@ -133,10 +133,12 @@ public final class ArchiveLoop implements AutoCloseable {
      * Archives until told to stop, or until the one scan that was asked for is over.
      *
      * @param wanted asked between two batches
+     * @param archived told the id of each scan that is over and archived
      * @return how that scan ended, or null if it did not
      * @throws IOException if something cannot be archived, in one line; it is not committed
      */
-    public ScanStatus.@Nullable State run(BooleanSupplier wanted) throws IOException {
+    public ScanStatus.@Nullable State run(BooleanSupplier wanted, java.util.function.Consumer<String> archived)
+            throws IOException {
         try {
             while (wanted.getAsBoolean() && !isOver()) {
                 try {
@@ -146,7 +148,7 @@ public final class ArchiveLoop implements AutoCloseable {
                 } finally {
                     commit();
                 }
-                finish();
+                finish(archived);
             }
         } catch (KafkaException e) {
             throw new IOException("broker " + subscription.bootstrap() + ": " + TopicLookup.rootMessage(e), e);
@@ -223,7 +225,7 @@ public final class ArchiveLoop implements AutoCloseable {
         done.clear();
     }
 
-    private void finish() throws IOException {
+    private void finish(java.util.function.Consumer<String> archived) throws IOException {
         Iterator<Map.Entry<String, Map<TopicPartition, Long>>> scans =
                 ending.entrySet().iterator();
         while (scans.hasNext()) {
@@ -232,7 +234,7 @@ public final class ArchiveLoop implements AutoCloseable {
                     .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
             if (isHere) {
                 archive.finish(scan.getKey());
-                LOG.info("scan {} archived", scan.getKey());
+                archived.accept(scan.getKey());
                 scans.remove();
             }
         }

@@ -136,15 +136,15 @@ final class DataSet {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** A number in at most 16 characters, the nearest there is. */
+    /** A number in at most 16 characters, the nearest there is; without an exponent where it fits. */
     static String decimal(double value) {
         for (int digits = 16; ; digits--) {
-            String text = new BigDecimal(value)
-                    .round(new MathContext(digits))
-                    .stripTrailingZeros()
-                    .toString();
-            if (text.length() <= Vr.DS.longest()) {
-                return text;
+            BigDecimal rounded =
+                    new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+            for (String text : List.of(rounded.toPlainString(), rounded.toString())) {
+                if (text.length() <= Vr.DS.longest()) {
+                    return text;
+                }
             }
         }
     }

@@ -139,6 +139,7 @@ public final class MrInstances {
                 .decimals(0x00280030, spacing[1], spacing[0]);
     }
 
+    /** The window's half and whole unit more are those that the standard's linear function takes away (PS3.3, C.11.2.1.2.1). */
     private static void pixels(DataSet data, SeriesImage image) {
         StoredPixels pixels = StoredPixels.of(image.pixels());
         Window window = Window.robust(List.of(image.pixels()));
@@ -150,12 +151,11 @@ public final class MrInstances {
                 .ushort(0x00280101, WORD)
                 .ushort(0x00280102, WORD - 1)
                 .ushort(0x00280103, 0)
-                .decimals(0x00281050, window.high() / 2)
-                .decimals(0x00281051, window.high())
+                .decimals(0x00281050, window.high() / 2 + 0.5)
+                .decimals(0x00281051, window.high() + 1)
                 .decimals(0x00281052, pixels.intercept())
                 .decimals(0x00281053, pixels.slope())
                 .text(0x00281054, Vr.LO, "US")
-                .text(0x00281056, Vr.CS, "LINEAR_EXACT")
                 .bytes(0x7fe00010, Vr.OW, pixels.words());
     }
 

@@ -96,7 +96,11 @@ public final class Hdf5File {
         Little references = new Little();
         long heapAddress = end;
         for (int i = 0; i < values.size(); i++) {
-            byte[] text = (values.get(i) + "\0").getBytes(US_ASCII);
+            byte[] text = values.get(i).getBytes(US_ASCII);
+            if (text.length == 0) {
+                references.put(new byte[16]);
+                continue;
+            }
             references.put(text.length, 4).put(heapAddress, ADDRESS).put(i + 1, 4);
             heap.put(i + 1, 2)
                     .put(1, 2)

@@ -91,7 +91,7 @@ public sealed interface Hdf5Type {
         }
     }
 
-    /** A string of any length in the file's heap: ASCII, ended by a zero. */
+    /** A string of any length in the file's heap: ASCII. */
     record Text() implements Hdf5Type {
         private static final int STRING = 1;
 

@@ -93,17 +93,17 @@ public record SeriesImage(
     /** Unique within the scan, and a file's name without its ending: {@code pictures-slice003-phase001}. */
     public String name() {
         StringBuilder name = new StringBuilder(series.label()).append(String.format("-slice%03d", index.slice()));
-        append(name, "phase", index.phase());
-        append(name, "contrast", index.contrast());
-        append(name, "repetition", index.repetition());
+        append(name, "phase", index.phase(), cycle != null);
+        append(name, "contrast", index.contrast(), false);
+        append(name, "repetition", index.repetition(), false);
         if (series.isPreview()) {
             name.append(String.format("-revision%03d", revision));
         }
         return name.toString();
     }
 
-    private static void append(StringBuilder name, String counter, int value) {
-        if (value > 0) {
+    private static void append(StringBuilder name, String counter, int value, boolean always) {
+        if (always || value > 0) {
             name.append(String.format("-%s%03d", counter, value));
         }
     }
