@@ -47,7 +47,7 @@ spot = instances[SPOT[0]]
 along, down = np.array(spot.ImageOrientationPatient).reshape(2, 3).astype(float)
 rows_apart, columns_apart = map(float, spot.PixelSpacing)
 place = np.array(spot.ImagePositionPatient, float) + SPOT[2] * columns_apart * along + SPOT[1] * rows_apart * down
-pixels = np.stack([d.pixel_array * float(d.RescaleSlope) + float(d.RescaleIntercept) for d in instances])
-check("dicom", pixels, place, max(float(d.RescaleSlope) for d in instances) * 0.51)
+pixels = np.stack([d.pixel_array * float(d.RescaleSlope) + float(d.RescaleIntercept) for d in instances]) / 1000
+check("dicom", pixels, place, max(float(d.RescaleSlope) for d in instances) / 1000 * 0.51)
 
 print("mrd, nifti, npy and dicom agree")

@@ -36,10 +36,11 @@ import picocli.CommandLine.Option;
         description = {
             "Archives what is published: into files, or in a DICOM node.",
             "",
-            "In a folder, each scan has a folder of its own: files of each image as it comes (png, npy, dicom), and when the scan",
-            "is over those that hold all of it (mrd: images.h5; nifti: pictures, deviations, frames). A node is sent MR images by",
-            "C-STORE or STOW-RS; LARMOR_STOW_AUTHORIZATION, if set, is the value of that header. Offsets are committed when a file",
-            "is whole or the node has acknowledged; so nothing is lost, and what comes twice takes its own place."
+            "In a folder, each scan has a folder of its own: files of each image as it comes (png, npy, dicom), and when the",
+            "scan is over those that hold all of it (mrd: images.h5; nifti: pictures, deviations, frames). A node is sent MR",
+            "images by C-STORE or STOW-RS (LARMOR_STOW_AUTHORIZATION is the value of that header). Offsets are committed when",
+            "a file is whole or the node has acknowledged: nothing is lost, and what comes twice takes its own place.",
+            "Exit status: 0 when told to end, or with --once when the scan is done; 2 for bad input, 1 otherwise."
         },
         footer = {
             "",
@@ -92,10 +93,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "NAME",
-            defaultValue = "larmor-watch",
             description =
-                    "consumer group that keeps the offsets; another target needs another one (default: ${DEFAULT-VALUE})")
-    private String group = "";
+                    "consumer group that keeps the offsets (default: larmor-watch and the target, so each has its own)")
+    private @Nullable String group;
 
     @Option(names = "--from-now", description = "leaves out what the topics held when the group was new")
     private boolean fromNow;
@@ -121,7 +121,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, Failure, IOException {
         var subscription =
-                new ArchiveLoop.Subscription(broker.bootstrap, broker.topics(), topics(), group, until.once, fromNow);
+                new ArchiveLoop.Subscription(broker.bootstrap, broker.topics(), topics(), group(), until.once, fromNow);
         try (ArchiveSink sink = sink();
                 ArchiveLoop loop = ArchiveLoop.open(subscription, archive(sink));
                 AtExit hook = AtExit.run("watch", this::end)) {
@@ -159,6 +159,11 @@ public final class WatchCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String group() {
+        String target = isNode() ? to : Path.of(to).toAbsolutePath().normalize().toString();
+        return group == null ? "larmor-watch " + target : group;
     }
 
     private Set<ArchiveTopic> topics() throws BadInput {

@@ -33,9 +33,14 @@ public final class FolderSink implements ArchiveSink {
     private final Set<ArchiveFormat> formats;
     private final Set<Path> written = new LinkedHashSet<>();
 
-    /** @throws IOException if the folder cannot be made */
+    /** @throws IOException if the folder cannot be made, in one line */
     public FolderSink(Path root, Set<ArchiveFormat> formats) throws IOException {
-        this.root = Files.createDirectories(root);
+        try {
+            this.root = Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new IOException(
+                    "folder " + root + " cannot be made (" + e.getClass().getSimpleName() + ")", e);
+        }
         this.formats = Set.copyOf(formats);
     }
 
@@ -43,7 +48,13 @@ public final class FolderSink implements ArchiveSink {
     public void take(List<SeriesImage> images) throws IOException {
         for (SeriesImage image : images) {
             for (ArchiveFormat format : formats) {
-                take(image, format);
+                try {
+                    take(image, format);
+                } catch (IOException e) {
+                    String what =
+                            "scan " + image.scanId() + ", " + image.name() + ": no " + format + " file in " + root;
+                    throw new IOException(what + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")", e);
+                }
             }
         }
     }

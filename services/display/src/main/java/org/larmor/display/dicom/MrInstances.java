@@ -142,7 +142,8 @@ public final class MrInstances {
     /** The window's half and whole unit more are those that the standard's linear function takes away (PS3.3, C.11.2.1.2.1). */
     private static void pixels(DataSet data, SeriesImage image) {
         StoredPixels pixels = StoredPixels.of(image.pixels());
-        Window window = Window.robust(List.of(image.pixels()));
+        double white = StoredPixels.PER_UNIT
+                * (double) Window.robust(List.of(image.pixels())).high();
         data.ushort(0x00280002, 1)
                 .text(0x00280004, Vr.CS, "MONOCHROME2")
                 .ushort(0x00280010, image.pixels().rows())
@@ -151,8 +152,8 @@ public final class MrInstances {
                 .ushort(0x00280101, WORD)
                 .ushort(0x00280102, WORD - 1)
                 .ushort(0x00280103, 0)
-                .decimals(0x00281050, window.high() / 2 + 0.5)
-                .decimals(0x00281051, window.high() + 1)
+                .decimals(0x00281050, white / 2 + 0.5)
+                .decimals(0x00281051, white + 1)
                 .decimals(0x00281052, pixels.intercept())
                 .decimals(0x00281053, pixels.slope())
                 .text(0x00281054, Vr.LO, "US")

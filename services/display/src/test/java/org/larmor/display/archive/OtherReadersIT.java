@@ -113,6 +113,21 @@ class OtherReadersIT {
         assertEquals("6 instances are the same", pixels.strip());
     }
 
+    @Test
+    void aViewerShowsTheGreyLevelsOfThePng() throws Exception {
+        Path shown = folder.resolve("shown.png");
+        String picture = folder.resolve("phantom/pictures-slice001").toString();
+
+        run("dcm2pnm", "--use-window", "1", "--write-png", picture + ".dcm", shown.toString());
+
+        var theirs = javax.imageio.ImageIO.read(shown.toFile()).getRaster();
+        var ours =
+                javax.imageio.ImageIO.read(Path.of(picture + ".png").toFile()).getRaster();
+        for (int i = 0; i < 12 * 8; i++) {
+            assertEquals(ours.getSample(i % 8, i / 8, 0), theirs.getSample(i % 8, i / 8, 0), 1, "pixel " + i);
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

@@ -161,6 +161,17 @@ class ScanArchiveTest {
     }
 
     @Test
+    void namesTheScanAndTheImageThatCouldNotBeWritten() throws Exception {
+        ScanArchive archive = into(EnumSet.of(ArchiveFormat.NPY));
+        Files.writeString(folder.resolve("a"), "in the way");
+
+        IOException refused = assertThrows(IOException.class, () -> take(archive, refined("a", 1)));
+
+        String told = String.valueOf(refused.getMessage());
+        assertTrue(told.startsWith("scan a, pictures-slice001: no NPY file in "), told);
+    }
+
+    @Test
     void slicesThatMakeNoVolumeAreStillInTheMrdFile() throws Exception {
         ScanArchive archive = into(EnumSet.of(ArchiveFormat.NIFTI, ArchiveFormat.MRD));
         take(archive, Samples.image("a", new ImageIndex(0, 0, 0, 0), Stage.REFINED, 0));

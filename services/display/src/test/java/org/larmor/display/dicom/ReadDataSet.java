@@ -66,7 +66,7 @@ final class ReadDataSet {
                 & 0xffff;
     }
 
-    /** Pixels, rescaled. */
+    /** Pixels in the scan's units. */
     double[] pixels() {
         ByteBuffer words =
                 ByteBuffer.wrap(values.getOrDefault(0x7fe00010, new byte[0])).order(ByteOrder.LITTLE_ENDIAN);
@@ -74,7 +74,7 @@ final class ReadDataSet {
         double intercept = decimals(0x00281052)[0];
         double[] pixels = new double[words.capacity() / 2];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = slope * (words.getShort(2 * i) & 0xffff) + intercept;
+            pixels[i] = (slope * (words.getShort(2 * i) & 0xffff) + intercept) / 1000;
         }
         return pixels;
     }
