@@ -56,9 +56,9 @@ class CommandLineTest {
         assertRefused("neither a folder", with(watch, "ftp://host/pictures"));
         assertRefused("leave --format out", with(watch, "dicom://A@host:104", "--format", "png"));
         assertRefused("'most'", with(watch, folder.toString(), "--stages", "most"));
-        assertRefused("'gif' is none of", with(watch, folder.toString(), "--format", "gif"));
+        assertRefusedWith(2, "'gif' is none of", with(watch, folder.toString(), "--format", "gif"));
         assertRefused("needs --spool", with(watch, "dicom://A@host:104", "--frames"));
-        assertRefused("mutually exclusive", with(watch, folder.toString(), "--once", "a", "--follow"));
+        assertRefusedWith(2, "mutually exclusive", with(watch, folder.toString(), "--once", "a", "--follow"));
     }
 
     private static String[] with(String[] first, String... more) {

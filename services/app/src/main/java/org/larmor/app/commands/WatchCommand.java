@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "scan is over those that hold all of it (mrd: images.h5; nifti: pictures, deviations, frames). A node is sent MR",
             "images by C-STORE or STOW-RS (LARMOR_STOW_AUTHORIZATION is the value of that header). Offsets are committed when",
             "a file is whole or the node has acknowledged: nothing is lost, and what comes twice takes its own place.",
-            "Exit status: 0 when told to end, or with --once when the scan is done; 2 for bad input, 1 otherwise."
+            "Exit status: 0 with --once when the scan is done; 2 for bad input, 1 otherwise."
         },
         footer = {
             "",
