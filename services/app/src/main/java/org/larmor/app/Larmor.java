@@ -7,6 +7,7 @@ import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.EvalCommand;
+import org.larmor.app.commands.MetricsCommand;
 import org.larmor.app.commands.ModelsCommand;
 import org.larmor.app.commands.ReconCommand;
 import org.larmor.app.commands.ReplayCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             DisplayCommand.class,
             WatchCommand.class,
+            MetricsCommand.class,
             SynthesizeCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,

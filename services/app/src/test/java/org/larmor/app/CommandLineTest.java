@@ -28,6 +28,7 @@ class CommandLineTest {
                 "serve",
                 "display",
                 "watch",
+                "metrics",
                 "topics create",
                 "models",
                 "models list",
