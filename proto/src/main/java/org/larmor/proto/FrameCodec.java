@@ -60,6 +60,17 @@ public final class FrameCodec {
         return Pixels.sendable(frame.scanId(), "frame", wire.build());
     }
 
+    /** The pseudonym of the study that a frame's record tells, or empty. */
+    public static String studyId(byte[] value) throws WireException {
+        try {
+            org.larmor.proto.v1.Frame wire = org.larmor.proto.v1.Frame.parseFrom(value);
+            Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
+            return door.text("study id", wire.getStudyId());
+        } catch (InvalidProtocolBufferException e) {
+            throw new WireException("not a frame: " + e.getMessage());
+        }
+    }
+
     public static Frame decode(byte[] value) throws WireException {
         org.larmor.proto.v1.Frame wire;
         try {

@@ -79,6 +79,17 @@ public final class ImageCodec {
                 new Timing(wire.getFirstReadoutMs(), wire.getLatestReadoutMs(), wire.getPublishedMs()));
     }
 
+    /** The pseudonym of the study that a picture's record tells, or empty. */
+    public static String studyId(byte[] value) throws WireException {
+        try {
+            Image wire = Image.parseFrom(value);
+            Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
+            return door.text("study id", wire.getStudyId());
+        } catch (InvalidProtocolBufferException e) {
+            throw new WireException("not a picture: " + e.getMessage());
+        }
+    }
+
     private static @Nullable Uncertainty uncertainty(Door door, Pixels pixels, Image wire) throws WireException {
         return wire.getStandardDeviation().isEmpty()
                 ? null

@@ -8,6 +8,7 @@ import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.EvalCommand;
+import org.larmor.app.commands.MetricsCommand;
 import org.larmor.app.commands.ModelsCommand;
 import org.larmor.app.commands.ReconCommand;
 import org.larmor.app.commands.ReplayCommand;
@@ -16,6 +17,7 @@ import org.larmor.app.commands.SimulateCommand;
 import org.larmor.app.commands.SynthesizeCommand;
 import org.larmor.app.commands.TopicsCommand;
 import org.larmor.app.commands.TrainCommand;
+import org.larmor.app.commands.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,6 +43,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             DisplayCommand.class,
             BridgeCommand.class,
+            WatchCommand.class,
+            MetricsCommand.class,
             SynthesizeCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,

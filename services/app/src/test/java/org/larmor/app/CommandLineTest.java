@@ -27,6 +27,8 @@ class CommandLineTest {
                 "simulate",
                 "serve",
                 "display",
+                "watch",
+                "metrics",
                 "topics create",
                 "models",
                 "models list",
@@ -46,6 +48,23 @@ class CommandLineTest {
 
         assertEquals(0, status);
         assertTrue(out.toString().contains("./larmor " + command), out::toString);
+    }
+
+    @Test
+    void anArchiveThatCannotBeIsRefusedBeforeTheBrokerIsAsked() {
+        String[] watch = {"watch", "--bootstrap", "nowhere", "--to"};
+        assertRefused("is not dicom://AET@host:port", with(watch, "dicom://host:104"));
+        assertRefused("neither a folder", with(watch, "ftp://host/pictures"));
+        assertRefused("leave --format out", with(watch, "dicom://A@host:104", "--format", "png"));
+        assertRefused("'most'", with(watch, folder.toString(), "--stages", "most"));
+        assertRefusedWith(2, "'gif' is none of", with(watch, folder.toString(), "--format", "gif"));
+        assertRefused("needs --spool", with(watch, "dicom://A@host:104", "--frames"));
+        assertRefusedWith(2, "mutually exclusive", with(watch, folder.toString(), "--once", "a", "--follow"));
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(first), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
     }
 
     @Test

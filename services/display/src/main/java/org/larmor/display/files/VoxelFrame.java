@@ -12,9 +12,9 @@ import org.larmor.core.domain.Vector3;
  * <p>A picture's position is that of pixel (rows / 2, columns / 2), the centre of the transform. The slice step joins the
  * first slice to the last; where positions do not tell, it is the slice direction times the slice's extent.
  */
-record VoxelFrame(double[] column, double[] row, double[] slice, double[] origin) {
+public record VoxelFrame(double[] column, double[] row, double[] slice, double[] origin) {
 
-    static VoxelFrame of(List<NiftiFile.Plane> slices) {
+    public static VoxelFrame of(List<NiftiFile.Plane> slices) {
         NiftiFile.Plane first = slices.get(0);
         Geometry geometry = first.geometry();
         Readout.Placement placement = isUsable(geometry.placement()) ? geometry.placement() : Readout.Placement.AXIAL;
@@ -37,7 +37,7 @@ record VoxelFrame(double[] column, double[] row, double[] slice, double[] origin
     }
 
     /** Distances between voxel centres, mm. */
-    float[] spacing() {
+    public float[] spacing() {
         return new float[] {(float) norm(column), (float) norm(row), (float) norm(slice)};
     }
 

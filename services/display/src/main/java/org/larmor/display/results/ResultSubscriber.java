@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -35,8 +33,6 @@ public final class ResultSubscriber implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultSubscriber.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration NEW_TOPIC = Duration.ofSeconds(5);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Topics topics;
@@ -72,13 +68,13 @@ public final class ResultSubscriber implements AutoCloseable {
             consumer =
                     new KafkaConsumer<>(settings(bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw new IOException("broker address '" + bootstrap + "' cannot be used: " + rootMessage(e));
+            throw new IOException("broker address '" + bootstrap + "' cannot be used: " + TopicLookup.rootMessage(e));
         }
         try {
             assign(consumer, bootstrap, topics, from);
         } catch (KafkaException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
-            throw new IOException("broker " + bootstrap + " does not answer: " + rootMessage(e));
+            throw new IOException("broker " + bootstrap + " does not answer: " + TopicLookup.rootMessage(e));
         } catch (IOException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw e;
@@ -106,9 +102,7 @@ public final class ResultSubscriber implements AutoCloseable {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic :
                 List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames())) {
-            for (PartitionInfo found : partitions(consumer, bootstrap, topic)) {
-                partitions.add(new TopicPartition(topic, found.partition()));
-            }
+            partitions.addAll(TopicLookup.partitions(consumer, bootstrap, topic));
         }
         consumer.assign(partitions);
         switch (from) {
@@ -116,22 +110,6 @@ public final class ResultSubscriber implements AutoCloseable {
             case NOW -> consumer.seekToEnd(partitions);
         }
         partitions.forEach(consumer::position);
-    }
-
-    /** A topic that was created a moment ago may not be known to every broker yet. */
-    private static List<PartitionInfo> partitions(
-            KafkaConsumer<byte[], byte[]> consumer, String bootstrap, String topic) throws IOException {
-        long giveUp = System.nanoTime() + NEW_TOPIC.toNanos();
-        List<PartitionInfo> found = consumer.partitionsFor(topic);
-        while (found.isEmpty() && System.nanoTime() < giveUp) {
-            LockSupport.parkNanos(ASK_AGAIN.toNanos());
-            found = consumer.partitionsFor(topic);
-        }
-        if (found.isEmpty()) {
-            throw new IOException("broker " + bootstrap + " has no topic " + topic
-                    + "; create the topics with: larmor topics create --bootstrap " + bootstrap);
-        }
-        return found;
     }
 
     private void run() {
@@ -144,7 +122,7 @@ public final class ResultSubscriber implements AutoCloseable {
         } catch (WakeupException e) {
             LOG.debug("closed");
         } catch (KafkaException e) {
-            LOG.error("results are no longer read: {}", rootMessage(e));
+            LOG.error("results are no longer read: {}", TopicLookup.rootMessage(e));
         }
     }
 
@@ -166,14 +144,6 @@ public final class ResultSubscriber implements AutoCloseable {
         } catch (WireException e) {
             LOG.warn("{}-{} offset {} left out: {}", topic, found.partition(), found.offset(), e.getMessage());
         }
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     /** Stops reading; the listener is told nothing after it has returned. */

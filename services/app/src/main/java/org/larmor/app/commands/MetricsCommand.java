@@ -1,0 +1,66 @@
+package org.larmor.app.commands;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.metrics.GroupLag;
+import org.larmor.app.metrics.MetricsServer;
+import org.larmor.app.metrics.ResultMetrics;
+import org.larmor.display.results.ResultSubscriber;
+import org.larmor.recon.ReconConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code larmor metrics}: figures of an installation for Prometheus. */
+@Command(
+        name = "metrics",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Figures of an installation for Prometheus, told by its topics: /metrics, /health, /ready.",
+            "",
+            "One such process is enough for any number of services."
+        },
+        footer = {"", "Example:", "  ./larmor metrics --bootstrap localhost:9092 --port 9400"})
+public final class MetricsCommand implements Callable<Integer> {
+    @Mixin
+    private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9400",
+            description = "port to listen on (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: this machine only)")
+    private String host = "";
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "consumer group of the services (default: that of their configuration)")
+    private String group = ReconConfig.DEFAULT.kafka().group();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var from = ResultSubscriber.From.NOW;
+        try (var results =
+                        ResultSubscriber.start(broker.bootstrap, broker.topics(), from, new ResultMetrics(registry));
+                GroupLag lag = new GroupLag(broker.bootstrap, broker.topics().readouts(), group, registry);
+                MetricsServer server = MetricsServer.start(host, port, registry, lag::refresh)) {
+            System.out.println("Figures: http://" + host + ":" + server.port() + "/metrics  (Ctrl-C ends)");
+            Runtime.getRuntime().addShutdownHook(new Thread(results::close, "close"));
+            new CountDownLatch(1).await();
+        }
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,18 @@
+package org.larmor.display.archive;
+
+import org.larmor.proto.Topics;
+
+/** What can be archived. */
+public enum ArchiveTopic {
+    IMAGES,
+    PREVIEWS,
+    FRAMES;
+
+    String name(Topics topics) {
+        return switch (this) {
+            case IMAGES -> topics.images();
+            case PREVIEWS -> topics.previews();
+            case FRAMES -> topics.frames();
+        };
+    }
+}

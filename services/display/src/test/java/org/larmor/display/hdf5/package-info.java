@@ -1,0 +1,5 @@
+/** Tests of hdf5. */
+@NullMarked
+package org.larmor.display.hdf5;
+
+import org.jspecify.annotations.NullMarked;
