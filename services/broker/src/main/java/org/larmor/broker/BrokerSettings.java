@@ -2,6 +2,7 @@ package org.larmor.broker;
 
 import java.nio.file.Path;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a single-node broker is told.
@@ -9,9 +10,17 @@ import java.util.Properties;
  * @param dataDir where its logs lie
  * @param clientPort loopback port for producers and consumers
  * @param controllerPort loopback port of its own controller
+ * @param internalPort loopback port for itself, where its clients must show who they are
  * @param maxMessageBytes largest record batch it takes
+ * @param users who its clients are, or null where it asks nobody
  */
-record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxMessageBytes) {
+record BrokerSettings(
+        Path dataDir,
+        int clientPort,
+        int controllerPort,
+        int internalPort,
+        int maxMessageBytes,
+        @Nullable BrokerUsers users) {
     static final int NODE = 1;
     private static final String CONTROLLER = "CONTROLLER";
 
@@ -20,6 +29,9 @@ record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxM
         addNode(properties);
         addSizes(properties);
         addHaste(properties);
+        if (users != null) {
+            users.addTo(properties, internalPort);
+        }
         return properties;
     }
 

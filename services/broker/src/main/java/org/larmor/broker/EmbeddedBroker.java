@@ -13,6 +13,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker (KRaft, one node) inside this process, reachable from this machine only.
@@ -41,8 +42,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker whose data lie in a temporary folder and go when it is closed. */
     public static EmbeddedBroker start() {
+        return temporary(null);
+    }
+
+    /** The same for these users only. */
+    public static EmbeddedBroker start(BrokerUsers users) {
+        return temporary(users);
+    }
+
+    private static EmbeddedBroker temporary(@Nullable BrokerUsers users) {
         try {
-            return start(Files.createTempDirectory("larmor-broker"), true);
+            return start(Files.createTempDirectory("larmor-broker"), true, users);
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder for the broker", e);
         }
@@ -50,15 +60,16 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker on the data in {@code dataDir}, which is made and formatted where it is new, and stays. */
     public static EmbeddedBroker start(Path dataDir) {
-        return start(dataDir, false);
+        return start(dataDir, false, null);
     }
 
-    private static EmbeddedBroker start(Path dataDir, boolean removeData) {
+    private static EmbeddedBroker start(Path dataDir, boolean removeData, @Nullable BrokerUsers users) {
         try {
             Files.createDirectories(dataDir);
-            int[] ports = FreePorts.find(2);
+            int[] ports = FreePorts.find(3);
             BrokerSettings settings =
-                    new BrokerSettings(dataDir.toAbsolutePath(), ports[0], ports[1], DEFAULT_MAX_MESSAGE_BYTES);
+                    new BrokerSettings(
+                    dataDir.toAbsolutePath(), ports[0], ports[1], ports[2], DEFAULT_MAX_MESSAGE_BYTES, users);
             format(settings);
             KafkaRaftServer server =
                     new KafkaRaftServer(KafkaConfig.fromProps(settings.toProperties(), false), Time.SYSTEM);
@@ -78,6 +89,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setMetadataLogDirectory(settings.dataDir().toString())
                 .setControllerListenerName("CONTROLLER")
                 .setIgnoreFormatted(true);
+        BrokerUsers users = settings.users();
+        if (users != null) {
+            formatter.setScramArguments(users.scramArguments());
+        }
         try {
             formatter.run();
         } catch (IOException e) {

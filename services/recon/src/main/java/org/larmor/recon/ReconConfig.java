@@ -6,6 +6,8 @@ import java.util.Map;
 import org.larmor.core.gating.GatingSettings;
 import org.larmor.models.tensor.TorchSettings;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
+import org.larmor.proto.access.BrokerSecurity;
 import org.larmor.recon.assemble.AssembleSettings;
 import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
@@ -32,7 +34,7 @@ public record ReconConfig(
         Scan scan,
         Models models) {
     public static final ReconConfig DEFAULT = new ReconConfig(
-            new Kafka("localhost:9092", "larmor", "larmor-recon", true, Map.of()),
+            new Kafka("localhost:9092", "larmor", "larmor-recon", true, Map.of(), BrokerSecurity.NONE),
             IngestSettings.DEFAULT,
             AssembleSettings.DEFAULT,
             StageSettings.DEFAULT,
@@ -49,10 +51,16 @@ public record ReconConfig(
      * @param prefix what the topics' names begin with
      * @param group consumer group; members of one group share the partitions
      * @param createTopics creates missing topics when the service starts
-     * @param properties further settings of Kafka's clients by Kafka's names, for example for TLS
+     * @param properties further settings of Kafka's clients by Kafka's names
+     * @param security how service and broker know one another
      */
     public record Kafka(
-            String bootstrap, String prefix, String group, boolean createTopics, Map<String, String> properties) {
+            String bootstrap,
+            String prefix,
+            String group,
+            boolean createTopics,
+            Map<String, String> properties,
+            BrokerSecurity security) {
         public Kafka {
             if (bootstrap.isBlank() || group.isBlank()) {
                 throw new IllegalArgumentException("kafka: bootstrap and group must be named");
@@ -60,14 +68,17 @@ public record ReconConfig(
             properties = Map.copyOf(properties);
         }
 
-        Topics topics() {
+        public Topics topics() {
             return new Topics(prefix);
         }
 
-        Map<String, Object> connection() {
-            Map<String, Object> connection = new java.util.HashMap<>(properties);
-            connection.put("bootstrap.servers", bootstrap);
-            return connection;
+        /** What every client of the broker is made with. */
+        public Access access() {
+            return new Access(bootstrap, properties, security);
+        }
+
+        private Kafka at(String broker, String topics) {
+            return new Kafka(broker, topics, group, createTopics, properties, security);
         }
     }
 
@@ -159,12 +170,23 @@ public record ReconConfig(
 
     /** The same at another broker. */
     public ReconConfig withBootstrap(String bootstrap) {
-        return with(new Kafka(bootstrap, kafka.prefix(), kafka.group(), kafka.createTopics(), kafka.properties()));
+        return with(kafka.at(bootstrap, kafka.prefix()));
     }
 
     /** The same with other topics. */
     public ReconConfig withPrefix(String prefix) {
-        return with(new Kafka(kafka.bootstrap(), prefix, kafka.group(), kafka.createTopics(), kafka.properties()));
+        return with(kafka.at(kafka.bootstrap(), prefix));
+    }
+
+    /** The same, known to the broker in another way. */
+    public ReconConfig withAccess(Access access) {
+        return with(new Kafka(
+                access.bootstrap(),
+                kafka.prefix(),
+                kafka.group(),
+                kafka.createTopics(),
+                access.properties(),
+                access.security()));
     }
 
     /** The same with models from another folder. */

@@ -87,7 +87,7 @@ public final class ReconService implements AutoCloseable {
     }
 
     private static void createTopics(ReconConfig.Kafka kafka) {
-        try (TopicAdmin admin = new TopicAdmin(kafka.connection())) {
+        try (TopicAdmin admin = new TopicAdmin(kafka.access().settings())) {
             admin.create(kafka.topics());
         }
     }
@@ -112,7 +112,7 @@ public final class ReconService implements AutoCloseable {
 
     private static Producer<byte[], byte[]> producer(ReconConfig.Kafka kafka) {
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
-        settings.putAll(kafka.connection());
+        settings.putAll(kafka.access().settings());
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -120,7 +120,7 @@ public final class ReconService implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
         settings.put("group.id", kafka.group());
         settings.put("max.poll.records", 256);
-        settings.putAll(kafka.connection());
+        settings.putAll(kafka.access().settings());
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
