@@ -1,5 +1,6 @@
 package org.larmor.core.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,30 @@ public record ScanHeader(
                 expectedReadouts,
                 requestedNrmse,
                 userParameters);
+    }
+
+    /** The same with these user parameters besides, each in the place of one of its name. */
+    public ScanHeader withParameters(List<UserParameter> added) {
+        List<UserParameter> all = new ArrayList<>(userParameters);
+        all.removeIf(p -> added.stream().anyMatch(a -> a.name().equals(p.name())));
+        all.addAll(added);
+        return new ScanHeader(
+                scanId,
+                studyId,
+                seriesId,
+                protocol,
+                anatomy,
+                encoded,
+                recon,
+                limits,
+                coils,
+                trajectory,
+                acceleration,
+                sampleTimeMicros,
+                repetitionTimeMillis,
+                expectedReadouts,
+                requestedNrmse,
+                all);
     }
 
     /** A named value that Larmor carries without understanding it. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.larmor.console.ConsoleException;
+import org.larmor.console.mrd.HeaderReader;
 import org.larmor.core.domain.EncodedSpace;
 import org.larmor.core.domain.EncodingLimits;
 import org.larmor.core.domain.EncodingLimits.Limit;

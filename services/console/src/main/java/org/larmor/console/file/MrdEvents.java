@@ -5,9 +5,10 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.larmor.console.mrd.CounterGaps;
+import org.larmor.console.mrd.Directions;
 import org.larmor.core.domain.EncodingCounters;
 import org.larmor.core.domain.Readout;
-import org.larmor.core.domain.Readout.Placement;
 import org.larmor.core.domain.Readout.SampleWindow;
 import org.larmor.core.domain.Readout.Timestamps;
 import org.larmor.core.domain.ScanEvent;
@@ -95,7 +96,11 @@ final class MrdEvents implements Iterator<ScanEvent> {
                             head.integer("center_sample", i),
                             head.integer("discard_pre", i),
                             head.integer("discard_post", i)),
-                    placement(head, i),
+                    Directions.placement(
+                            vector(head, "position", i),
+                            vector(head, "read_dir", i),
+                            vector(head, "phase_dir", i),
+                            vector(head, "slice_dir", i)),
                     new Timestamps(
                             head.number("acquisition_time_stamp", i), physiology.length == 0 ? 0 : physiology[0]),
                     head.integer("active_channels", i),
@@ -116,19 +121,6 @@ final class MrdEvents implements Iterator<ScanEvent> {
                 idx.integer("repetition", i),
                 idx.integer("set", i),
                 idx.integer("segment", i));
-    }
-
-    /** Files that tell no directions get those of an axial slice. */
-    private static Placement placement(Columns head, int i) {
-        Vector3 position = vector(head, "position", i);
-        Vector3 read = vector(head, "read_dir", i);
-        Vector3 phase = vector(head, "phase_dir", i);
-        Vector3 slice = vector(head, "slice_dir", i);
-        boolean told = !read.equals(Vector3.ZERO) && !phase.equals(Vector3.ZERO) && !slice.equals(Vector3.ZERO);
-        Placement axial = Placement.AXIAL;
-        return told
-                ? new Placement(position, read, phase, slice)
-                : new Placement(position, axial.read(), axial.phase(), axial.slice());
     }
 
     private static Vector3 vector(Columns head, String name, int i) {

@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.larmor.console.ConsoleException;
 import org.larmor.console.ScanSource;
+import org.larmor.console.mrd.HeaderReader;
+import org.larmor.console.mrd.MrdHeader;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 
@@ -84,7 +86,7 @@ public final class MrdFile implements ScanSource {
                     : survey.strays().stream()
                             .map(stray -> hdf5.path() + ": " + stray)
                             .toList();
-            return new Described(MrdHeader.of(id, reader, survey), notes);
+            return new Described(MrdHeader.of(id, reader, survey.survey()), notes);
         } catch (ConsoleException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(hdf5.path().toString())

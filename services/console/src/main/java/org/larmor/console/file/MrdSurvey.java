@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.larmor.console.mrd.Survey;
 import org.larmor.core.domain.ReadoutFlag;
 
 /** What the acquisitions of a file say about the scan as a whole. */
@@ -63,26 +64,14 @@ final class MrdSurvey {
         highest.replaceAll((counter, most) -> Math.max(most, rows.counters().integer(counter, i)));
     }
 
-    int coils() {
-        return coils;
+    /** What was found, as far as was looked. */
+    Survey survey() {
+        return new Survey(coils, sampleTimeMicros, noiseSampleTimeMicros, readouts, highest);
     }
 
     /** Whether there is a readout that is not noise. */
     boolean hasLines() {
         return anyLine;
-    }
-
-    double sampleTimeMicros() {
-        return sampleTimeMicros;
-    }
-
-    double noiseSampleTimeMicros() {
-        return noiseSampleTimeMicros;
-    }
-
-    /** Acquisitions of the first encoding, as far as was looked. */
-    long readouts() {
-        return readouts;
     }
 
     /** Slices that hold so few readouts that their counter may be wrong, a line each; as far as was looked. */
@@ -94,9 +83,5 @@ final class MrdSurvey {
                         + (slice.getValue() == 1 ? " readout" : " readouts") + " where another has " + most
                         + ", and the header limits no slices: it becomes an image, though its counter may be wrong")
                 .toList();
-    }
-
-    int highest(String counter) {
-        return highest.getOrDefault(counter, 0);
     }
 }

@@ -1,4 +1,4 @@
-package org.larmor.console.file;
+package org.larmor.console.mrd;
 
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,4 +1,4 @@
-package org.larmor.console.file;
+package org.larmor.console.mrd;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,17 +9,19 @@ import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 
 /** Makes a scan's header of an MRD header and of what its acquisitions say. */
-final class MrdHeader {
+public final class MrdHeader {
     private static final List<String> COUNTERS =
             List.of("average", "slice", "contrast", "phase", "repetition", "set", "segment");
 
     private MrdHeader() {}
 
-    static boolean hasAllLimits(HeaderReader reader) {
+    /** Whether the header states the range of every counter, so that the acquisitions need not be looked at. */
+    public static boolean hasAllLimits(HeaderReader reader) {
         return COUNTERS.stream().allMatch(name -> reader.limit(name).isPresent());
     }
 
-    static ScanHeader of(String scanId, HeaderReader reader, MrdSurvey survey) {
+    /** @throws IllegalArgumentException if the id is none */
+    public static ScanHeader of(String scanId, HeaderReader reader, Survey survey) {
         return new ScanHeader(
                 scanId,
                 reader.studyId(),
@@ -39,7 +41,7 @@ final class MrdHeader {
                 parameters(reader, survey));
     }
 
-    private static EncodingLimits limits(HeaderReader reader, MrdSurvey survey) {
+    private static EncodingLimits limits(HeaderReader reader, Survey survey) {
         return new EncodingLimits(
                 reader.limit("kspace_encoding_step_0").orElse(Limit.SINGLE),
                 reader.limit("kspace_encoding_step_1").orElse(Limit.SINGLE),
@@ -53,11 +55,11 @@ final class MrdHeader {
                 limit(reader, survey, "segment", "segment"));
     }
 
-    private static Limit limit(HeaderReader reader, MrdSurvey survey, String name, String counter) {
+    private static Limit limit(HeaderReader reader, Survey survey, String name, String counter) {
         return reader.limit(name).orElseGet(() -> new Limit(0, survey.highest(counter), 0));
     }
 
-    private static List<UserParameter> parameters(HeaderReader reader, MrdSurvey survey) {
+    private static List<UserParameter> parameters(HeaderReader reader, Survey survey) {
         List<UserParameter> parameters = new ArrayList<>(reader.userParameters());
         if (survey.noiseSampleTimeMicros() > 0 && survey.noiseSampleTimeMicros() != survey.sampleTimeMicros()) {
             parameters.add(new UserParameter(

@@ -1,4 +1,4 @@
-package org.larmor.console.file;
+package org.larmor.console.mrd;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,13 +20,14 @@ import org.larmor.core.domain.Vector3;
  * What Larmor takes from an MRD header: the first encoding, and what describes the scan. Whatever describes the patient is
  * left behind; study and series become pseudonyms.
  */
-final class HeaderReader {
+public final class HeaderReader {
     private static final List<String> PERSONAL = List.of("patient", "subject", "birth", "physician", "operator");
 
     private final HeaderXml root;
     private final HeaderXml encoding;
 
-    HeaderReader(String xml) {
+    /** @throws ConsoleException if it is not the header of an MRD scan */
+    public HeaderReader(String xml) {
         this.root = HeaderXml.parse(xml);
         if (!root.name().equals("ismrmrdHeader")) {
             throw new ConsoleException("the MRD header is a <" + root.name() + ">, not an <ismrmrdHeader>");
@@ -36,13 +37,13 @@ final class HeaderReader {
     }
 
     /** The matrix that the readouts fill. */
-    EncodedSpace encoded() {
+    public EncodedSpace encoded() {
         return space(encoding.find("encodedSpace")
                 .orElseThrow(() -> new ConsoleException("the MRD header has no encoded matrix")));
     }
 
     /** The matrix of the pictures; the encoded one where none is named. */
-    EncodedSpace recon() {
+    public EncodedSpace recon() {
         return encoding.find("reconSpace").map(HeaderReader::space).orElseGet(this::encoded);
     }
 
@@ -58,13 +59,13 @@ final class HeaderReader {
     }
 
     /** The range of a counter, if the header states it. */
-    Optional<Limit> limit(String name) {
+    public Optional<Limit> limit(String name) {
         return encoding.find("encodingLimits/" + name)
                 .map(limit -> new Limit(
                         limit.integer("minimum", 0), limit.integer("maximum", 0), limit.integer("center", 0)));
     }
 
-    Trajectory trajectory() {
+    public Trajectory trajectory() {
         return switch (encoding.text("trajectory").toLowerCase(Locale.ROOT)) {
             case "", "cartesian" -> Trajectory.CARTESIAN;
             case "epi" -> Trajectory.EPI;
@@ -75,34 +76,34 @@ final class HeaderReader {
         };
     }
 
-    double acceleration() {
+    public double acceleration() {
         return Math.max(1, encoding.number("parallelImaging/accelerationFactor/kspace_encoding_step_1", 1));
     }
 
-    double repetitionTimeMillis() {
+    public double repetitionTimeMillis() {
         return Math.max(0, root.number("sequenceParameters/TR", 0));
     }
 
-    String protocol() {
+    public String protocol() {
         return root.text("measurementInformation/protocolName");
     }
 
-    String anatomy() {
+    public String anatomy() {
         return root.text("studyInformation/bodyPartExamined").toLowerCase(Locale.ROOT);
     }
 
-    String studyId() {
+    public String studyId() {
         String uid = root.text("studyInformation/studyInstanceUID");
         return pseudonym(uid.isEmpty() ? root.text("studyInformation/studyID") : uid);
     }
 
-    String seriesId() {
+    public String seriesId() {
         String uid = root.text("measurementInformation/seriesInstanceUIDRoot");
         return pseudonym(uid.isEmpty() ? root.text("measurementInformation/measurementID") : uid);
     }
 
     /** User parameters that do not look like a person's, and the noise bandwidth. */
-    List<UserParameter> userParameters() {
+    public List<UserParameter> userParameters() {
         List<UserParameter> parameters = new ArrayList<>();
         root.find("userParameters").ifPresent(user -> {
             for (String kind : List.of("userParameterLong", "userParameterDouble", "userParameterString")) {
