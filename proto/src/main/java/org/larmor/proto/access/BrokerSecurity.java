@@ -67,7 +67,7 @@ public record BrokerSecurity(
     }
 
     /** Whether nobody between can read along. */
-    public boolean isEncrypted() {
+    public boolean encrypts() {
         return protocol.endsWith("SSL");
     }
 

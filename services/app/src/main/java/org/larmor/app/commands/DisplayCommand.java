@@ -3,6 +3,7 @@ package org.larmor.app.commands;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
@@ -39,11 +40,11 @@ public final class DisplayCommand implements Callable<Integer> {
     private boolean fromNow;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws BadInput, IOException, InterruptedException {
         DisplayConfig config = DisplayConfig.DEFAULT.withHost(host).withPort(port);
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
         try (DisplayServer page = DisplayServer.start(config);
-                var results = ResultSubscriber.start(broker.bootstrap, broker.topics(), from, page.listener())) {
+                var results = ResultSubscriber.start(broker.access(), broker.topics(), from, page.listener())) {
             System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
             untilInterrupted(results);
         }

@@ -92,7 +92,7 @@ public final class ScanSender implements AutoCloseable {
             done = true;
             return sent;
         } catch (ConsoleException e) {
-            reason = String.valueOf(e.getMessage());
+            reason = e.reason();
             throw e;
         } finally {
             if (!done) {
