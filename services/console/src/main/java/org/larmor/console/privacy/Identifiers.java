@@ -29,6 +29,7 @@ public final class Identifiers {
                 wholes.add(whole);
             }
             Arrays.stream(BETWEEN_WORDS.split(lower(identifier)))
+                    .map(Identifiers::number)
                     .filter(Identifiers::isTelling)
                     .forEach(words::add);
         }
@@ -43,7 +44,14 @@ public final class Identifiers {
     public boolean isIn(String text) {
         String whole = bare(text);
         return wholes.stream().anyMatch(whole::contains)
-                || Arrays.stream(BETWEEN_WORDS.split(lower(text))).anyMatch(words::contains);
+                || Arrays.stream(BETWEEN_WORDS.split(lower(text)))
+                        .map(Identifiers::number)
+                        .anyMatch(words::contains);
+    }
+
+    /** A number is the same with zeros before it. */
+    private static String number(String word) {
+        return word.replaceFirst("^0+(?=\\d)", "");
     }
 
     private static boolean isTelling(String word) {
