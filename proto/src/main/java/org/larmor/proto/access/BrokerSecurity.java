@@ -51,7 +51,9 @@ public record BrokerSecurity(
         require(sasl == !mechanism.isEmpty(), "protocol " + protocol + (sasl ? " needs a" : " has no") + " mechanism");
         boolean files = !truststore.isEmpty() || !keystore.isEmpty() || !keyPasswordFile.isEmpty();
         require(protocol.endsWith("SSL") || !files, "protocol " + protocol + " has neither truststore nor keystore");
-        require(passwordFile.isEmpty() || passwordVariable.isEmpty(), "name passwordFile or passwordVariable, not both");
+        require(
+                passwordFile.isEmpty() || passwordVariable.isEmpty(),
+                "name passwordFile or passwordVariable, not both");
         boolean named = !user.isEmpty() && !(passwordFile + passwordVariable).isEmpty();
         boolean bearer = mechanism.equals(OAUTHBEARER);
         require(bearer == !tokenUrl.isEmpty(), bearer ? "OAUTHBEARER needs tokenUrl" : "tokenUrl is for OAUTHBEARER");

@@ -43,9 +43,7 @@ public enum Role {
         return switch (this) {
             case ADMIN -> administration(topics, group);
             case CONSOLE ->
-                List.of(
-                        Grant.topic(Operation.WRITE, topics.readouts()),
-                        Grant.topic(Operation.READ, topics.status()));
+                List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
             case RECON -> reconstruction(topics, group);
             case DISPLAY -> reading(results(topics));
             case BRIDGE -> bridge(topics);

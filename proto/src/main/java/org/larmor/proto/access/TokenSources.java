@@ -21,7 +21,8 @@ final class TokenSources {
     }
 
     private static void add(String property, String allowed) {
-        String all = Stream.concat(Arrays.stream(System.getProperty(property, "").split(",")), Stream.of(allowed))
+        String all = Stream.concat(
+                        Arrays.stream(System.getProperty(property, "").split(",")), Stream.of(allowed))
                 .filter(each -> !each.isBlank())
                 .distinct()
                 .collect(Collectors.joining(","));

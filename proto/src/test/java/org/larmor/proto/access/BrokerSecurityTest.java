@@ -94,8 +94,8 @@ class BrokerSecurityTest {
         assertEquals(
                 role == Role.RECON,
                 grants.stream()
-                        .anyMatch(grant -> grant.resource() == Grant.Resource.GROUP
-                                && grant.operation() == Grant.Operation.READ));
+                        .anyMatch(grant ->
+                                grant.resource() == Grant.Resource.GROUP && grant.operation() == Grant.Operation.READ));
         assertEquals(role, Role.of(role.label()));
     }
 

@@ -67,8 +67,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             Files.createDirectories(dataDir);
             int[] ports = FreePorts.find(3);
-            BrokerSettings settings =
-                    new BrokerSettings(
+            BrokerSettings settings = new BrokerSettings(
                     dataDir.toAbsolutePath(), ports[0], ports[1], ports[2], DEFAULT_MAX_MESSAGE_BYTES, users);
             format(settings);
             KafkaRaftServer server =

@@ -31,10 +31,10 @@ public record TestCertificate(Path certificate, Path key, Path keystore) {
             try (InputStream in = Files.newInputStream(store)) {
                 made.load(in, PASSWORD.toCharArray());
             }
-            String certificate = pem("CERTIFICATE", made.getCertificate("larmor").getEncoded());
+            String certificate =
+                    pem("CERTIFICATE", made.getCertificate("larmor").getEncoded());
             String key = pem(
-                    "PRIVATE KEY",
-                    made.getKey("larmor", PASSWORD.toCharArray()).getEncoded());
+                    "PRIVATE KEY", made.getKey("larmor", PASSWORD.toCharArray()).getEncoded());
             return new TestCertificate(
                     Files.writeString(folder.resolve("certificate.pem"), certificate),
                     Files.writeString(folder.resolve("key.pem"), key),
@@ -81,7 +81,7 @@ public record TestCertificate(Path certificate, Path key, Path keystore) {
     }
 
     private static String pem(String what, byte[] der) {
-        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + what + "-----\n";
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + what + "-----\n";
     }
 }

@@ -75,8 +75,9 @@ class PageLoginIT {
             assertEquals(303, answer.statusCode(), path);
             assertEquals("/login", answer.headers().firstValue("Location").orElse(""));
         }
-        for (String path :
-                new String[] {"/api/events", "/api/session", "/api/scans/a/0.0.0.0/sense/magnitude.png", "/api/frames/a/0/0/x"}) {
+        for (String path : new String[] {
+            "/api/events", "/api/session", "/api/scans/a/0.0.0.0/sense/magnitude.png", "/api/frames/a/0/0/x"
+        }) {
             assertEquals(401, stranger.get(path).statusCode(), path);
         }
         assertEquals(303, stranger.post("/logout/all", "").statusCode());
@@ -98,7 +99,8 @@ class PageLoginIT {
             assertEquals("nosniff", headers.firstValue("X-Content-Type-Options").orElse(""));
             assertEquals("no-referrer", headers.firstValue("Referrer-Policy").orElse(""));
             assertEquals(
-                    "max-age=31536000", headers.firstValue("Strict-Transport-Security").orElse(""));
+                    "max-age=31536000",
+                    headers.firstValue("Strict-Transport-Security").orElse(""));
         }
     }
 
@@ -110,11 +112,14 @@ class PageLoginIT {
 
         assertEquals("/", in.headers().firstValue("Location").orElse(""));
         String cookie = in.headers().firstValue("Set-Cookie").orElse("");
-        for (String part : new String[] {"__Host-larmor=", "Path=/", "Secure", "HTTPOnly", "SameSite=Strict", "Max-Age=28800"}) {
+        for (String part :
+                new String[] {"__Host-larmor=", "Path=/", "Secure", "HTTPOnly", "SameSite=Strict", "Max-Age=28800"}) {
             assertTrue(cookie.contains(part), cookie);
         }
         assertEquals(200, vera.get("/").statusCode());
-        assertEquals("{\"login\":true,\"name\":\"vera\",\"role\":\"viewer\"}", vera.get("/api/session").body());
+        assertEquals(
+                "{\"login\":true,\"name\":\"vera\",\"role\":\"viewer\"}",
+                vera.get("/api/session").body());
         vera.post("/logout", "");
         assertEquals(401, vera.get("/api/session").statusCode());
     }
@@ -139,16 +144,21 @@ class PageLoginIT {
     @Test
     void aProgramShowsItsTokenAndWhoGuessesIsSlowedDown() throws Exception {
         Visitor program = visitor();
-        assertEquals(200, program.get("/api/session", "Authorization", "Bearer " + viewer).statusCode());
+        assertEquals(
+                200,
+                program.get("/api/session", "Authorization", "Bearer " + viewer).statusCode());
         for (int guess = 0; guess < 5; guess++) {
             assertEquals(
                     401,
-                    program.get("/api/session", "Authorization", "Bearer vera.guess" + guess).statusCode());
+                    program.get("/api/session", "Authorization", "Bearer vera.guess" + guess)
+                            .statusCode());
         }
         HttpResponse<String> slowed = program.get("/api/session", "Authorization", "Bearer vera.guess");
         assertEquals(429, slowed.statusCode());
         assertEquals("1", slowed.headers().firstValue("Retry-After").orElse(""));
-        assertEquals("/login#wait", visitor().login("vera.guess").headers().firstValue("Location").orElse(""));
+        assertEquals(
+                "/login#wait",
+                visitor().login("vera.guess").headers().firstValue("Location").orElse(""));
     }
 
     @Test
@@ -156,16 +166,24 @@ class PageLoginIT {
         Visitor vera = visitor();
         vera.login(viewer);
         assertEquals(200, vera.stream("/api/events", "Origin", vera.origin()).statusCode());
-        assertEquals(403, vera.get("/api/events", "Origin", "https://elsewhere.test").statusCode());
+        assertEquals(
+                403, vera.get("/api/events", "Origin", "https://elsewhere.test").statusCode());
         assertEquals(403, vera.get("/api/session", "Origin", "null").statusCode());
-        assertEquals(403, vera.post("/logout", "", "Origin", vera.origin() + "0").statusCode());
+        assertEquals(
+                403, vera.post("/logout", "", "Origin", vera.origin() + "0").statusCode());
         assertEquals(
                 403,
-                vera.get("/api/scans/a/0.0.0.0/sense/magnitude.png", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors")
+                vera.get(
+                                "/api/scans/a/0.0.0.0/sense/magnitude.png",
+                                "Sec-Fetch-Site",
+                                "cross-site",
+                                "Sec-Fetch-Mode",
+                                "no-cors")
                         .statusCode());
         assertEquals(
                 200,
-                vera.get("/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate").statusCode());
+                vera.get("/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+                        .statusCode());
     }
 
     @Test
@@ -189,7 +207,10 @@ class PageLoginIT {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), US_ASCII).lines().findFirst().orElse("");
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 
@@ -203,6 +224,7 @@ class PageLoginIT {
     }
 
     private static String refusal(DisplayConfig config) {
-        return String.valueOf(assertThrows(IOException.class, () -> DisplayServer.start(config)).getMessage());
+        return String.valueOf(assertThrows(IOException.class, () -> DisplayServer.start(config))
+                .getMessage());
     }
 }

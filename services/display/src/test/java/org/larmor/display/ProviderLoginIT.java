@@ -37,9 +37,8 @@ class ProviderLoginIT {
         Path secret = Files.writeString(folder.resolve("secret"), TestIssuer.SECRET + "\n");
         var oidc = new PageAccess.Oidc(issuer.address(), TestIssuer.CLIENT, secret, "realm_access/roles");
         URI publicUrl = URI.create("http://localhost:" + port);
-        server = DisplayServer.start(DisplayConfig.DEFAULT
-                .withPort(port)
-                .withAccess(new PageAccess(null, null, oidc, publicUrl, false)));
+        server = DisplayServer.start(
+                DisplayConfig.DEFAULT.withPort(port).withAccess(new PageAccess(null, null, oidc, publicUrl, false)));
     }
 
     @AfterEach
@@ -58,7 +57,9 @@ class ProviderLoginIT {
 
         assertEquals("/", location(back));
         assertTrue(back.headers().allValues("Set-Cookie").toString().contains("SameSite=Lax"));
-        assertEquals("{\"login\":true,\"name\":\"anna\",\"role\":\"operator\"}", anna.get("/api/session").body());
+        assertEquals(
+                "{\"login\":true,\"name\":\"anna\",\"role\":\"operator\"}",
+                anna.get("/api/session").body());
     }
 
     @Test
@@ -67,7 +68,8 @@ class ProviderLoginIT {
         Visitor program = new Visitor(server.address(), null);
         assertEquals(200, session(program, issuer.token(Map.of())).statusCode());
         assertEquals(401, session(program, issuer.token(Map.of("exp", "1000"))).statusCode());
-        assertEquals(401, session(program, issuer.token(Map.of("aud", "\"others\""))).statusCode());
+        assertEquals(
+                401, session(program, issuer.token(Map.of("aud", "\"others\""))).statusCode());
         issuer.signing = TestIssuer.keys();
         assertEquals(401, session(program, issuer.token(Map.of())).statusCode());
         String[] parts = issuer.token(Map.of()).split("\\.");

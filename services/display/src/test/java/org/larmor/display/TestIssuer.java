@@ -89,12 +89,18 @@ final class TestIssuer implements AutoCloseable {
     /** A token for the page. */
     String token(Map<String, String> further) {
         Map<String, String> all = new HashMap<>(Map.of(
-                "iss", "\"" + address() + "\"",
-                "aud", "\"" + CLIENT + "\"",
-                "sub", "\"4711\"",
-                "preferred_username", "\"anna\"",
-                "iat", String.valueOf(Instant.now().getEpochSecond()),
-                "exp", String.valueOf(Instant.now().getEpochSecond() + 600)));
+                "iss",
+                "\"" + address() + "\"",
+                "aud",
+                "\"" + CLIENT + "\"",
+                "sub",
+                "\"4711\"",
+                "preferred_username",
+                "\"anna\"",
+                "iat",
+                String.valueOf(Instant.now().getEpochSecond()),
+                "exp",
+                String.valueOf(Instant.now().getEpochSecond() + 600)));
         all.putAll(further);
         all.putAll(claims);
         StringBuilder json = new StringBuilder();

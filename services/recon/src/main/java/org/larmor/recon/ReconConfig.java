@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.larmor.core.gating.GatingSettings;
 import org.larmor.models.tensor.TorchSettings;
+import org.larmor.models.zoo.Trust;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
 import org.larmor.proto.access.BrokerSecurity;
@@ -42,7 +43,7 @@ public record ReconConfig(
             ReconstructSettings.DEFAULT,
             SynthesisSettings.DEFAULT,
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
-            new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
+            new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5, List.of()));
 
     /**
      * Where the broker is.
@@ -135,6 +136,7 @@ public record ReconConfig(
      *     a CPU
      * @param warmUp sizes of pictures for which every model is evaluated before it is used
      * @param reloadSeconds between two looks for new versions of the models; 0 for never
+     * @param trustedKeys PEM files of the keys whose packages are loaded; none for any package that is whole
      */
     public record Models(
             String zoo,
@@ -143,9 +145,11 @@ public record ReconConfig(
             int batch,
             int merged,
             List<ModelDiffusion.Size> warmUp,
-            int reloadSeconds) {
+            int reloadSeconds,
+            List<String> trustedKeys) {
         public Models {
             warmUp = List.copyOf(warmUp);
+            trustedKeys = List.copyOf(trustedKeys);
             if (warmUp.isEmpty()) {
                 throw new IllegalArgumentException("warmUp needs a size: a model is evaluated before it is used");
             }
@@ -163,8 +167,15 @@ public record ReconConfig(
             return new TorchSettings(threads, device, TorchSettings.DEFAULT.waiting(), merged, null);
         }
 
-        Path folder() {
+        public Path folder() {
             return Path.of(zoo);
+        }
+
+        /** Whose packages are loaded. */
+        public Trust trust() {
+            return trustedKeys.isEmpty()
+                    ? Trust.standard()
+                    : Trust.of(trustedKeys.stream().map(Path::of).toList());
         }
     }
 
@@ -207,7 +218,8 @@ public record ReconConfig(
                         models.batch(),
                         models.merged(),
                         models.warmUp(),
-                        models.reloadSeconds()));
+                        models.reloadSeconds(),
+                        models.trustedKeys()));
     }
 
     private ReconConfig with(Kafka other) {

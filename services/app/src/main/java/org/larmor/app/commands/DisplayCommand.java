@@ -51,7 +51,8 @@ public final class DisplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
-        DisplayConfig config = DisplayConfig.DEFAULT.withHost(host).withPort(port).withAccess(access.access());
+        DisplayConfig config =
+                DisplayConfig.DEFAULT.withHost(host).withPort(port).withAccess(access.access());
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
         try (DisplayServer page = DisplayServer.start(config);
                 var results = ResultSubscriber.start(broker.access(), broker.topics(), from, page.listener())) {

@@ -42,13 +42,16 @@ final class FileOptions {
     @Option(
             names = "--pseudonym-key",
             paramLabel = "FILE",
-            description = "key by which studies and series get other names; also LARMOR_PSEUDONYM_KEY; without one, names are"
-                    + " new with every run",
+            description =
+                    "key by which studies and series get other names; also LARMOR_PSEUDONYM_KEY; without one, names are"
+                            + " new with every run",
             defaultValue = "${env:LARMOR_PSEUDONYM_KEY}")
     @Nullable
     Path key;
 
-    @Option(names = "--make-pseudonym-key", description = "makes that key where there is none, readable by its owner alone")
+    @Option(
+            names = "--make-pseudonym-key",
+            description = "makes that key where there is none, readable by its owner alone")
     boolean makeKey;
 
     /** Opens the file; {@code scanId} null for a name made of the file's own. */

@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 /** Who may reach the page, and how. */
 final class PageAccessOptions {
-    @Option(names = "--tls-cert", paramLabel = "FILE.pem", description = "certificate of the page, with those that sign it")
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE.pem",
+            description = "certificate of the page, with those that sign it")
     private @Nullable Path certificate;
 
     @Option(names = "--tls-key", paramLabel = "FILE.pem", description = "its key (PKCS 8)")

@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 /** Which broker, where there must be one already, and which topics on it. */
 final class RemoteBrokerOptions {
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka broker; overrides the configuration's")
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka broker; overrides the configuration's")
     @Nullable
     String bootstrap;
 

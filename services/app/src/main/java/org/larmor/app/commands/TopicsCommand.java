@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 public final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput {
-        throw new BadInput("say what to do with the topics: larmor topics create --bootstrap HOST:PORT [--dry-run], or larmor topics acls");
+        throw new BadInput(
+                "say what to do with the topics: larmor topics create --bootstrap HOST:PORT [--dry-run], or larmor topics acls");
     }
 
     /** Creates what is missing and says what it does; never changes a topic that is there. */

@@ -86,8 +86,7 @@ class BrokerAccessIT {
                         ReconConfigFile.read(broker.config("recon.yaml", broker.access("recon"), topics)));
                 var display = ResultSubscriber.start(broker.access("display"), topics, From.NOW, seen);
                 var bridge = ResultSubscriber.start(broker.access("bridge"), topics, From.NOW, new Seen());
-                var status =
-                        ResultSubscriber.startWithStatus(broker.access("console"), topics, From.NOW, new Seen())) {
+                var status = ResultSubscriber.startWithStatus(broker.access("console"), topics, From.NOW, new Seen())) {
             send("console", topics);
 
             ScanStatus last = seen.over.get(60, TimeUnit.SECONDS);
@@ -201,8 +200,8 @@ class BrokerAccessIT {
     }
 
     private static void send(String user, Topics topics) throws InterruptedException {
-        SimulateOptions heart = new SimulateOptions(
-                "heart", null, 32, 1, 2, 2, null, null, null, null, null, null, false, null, 3);
+        SimulateOptions heart =
+                new SimulateOptions("heart", null, 32, 1, 2, 2, null, null, null, null, null, null, false, null, 3);
         try (ScanSender sender =
                 new ScanSender(broker.access(user), topics, Pacing.fullSpeed(), Progress.Listener.NONE)) {
             sender.send(new SimulatedSource(heart.scan()));
@@ -273,7 +272,8 @@ class BrokerAccessIT {
 
     private static void assertRefused(org.junit.jupiter.api.function.Executable action) {
         Throwable refused = assertThrows(Exception.class, action);
-        Throwable cause = refused instanceof ExecutionException && refused.getCause() != null ? refused.getCause() : refused;
+        Throwable cause =
+                refused instanceof ExecutionException && refused.getCause() != null ? refused.getCause() : refused;
         assertTrue(
                 cause instanceof AuthorizationException || cause instanceof GroupAuthorizationException,
                 () -> String.valueOf(cause));

@@ -87,7 +87,16 @@ final class GuardedBroker implements AutoCloseable {
 
     private BrokerSecurity security(String mechanism, String user, String passwordFile, String tokenUrl) {
         return new BrokerSecurity(
-                "SASL_SSL", certificate.certificate().toString(), "", "", mechanism, user, passwordFile, "", tokenUrl, "");
+                "SASL_SSL",
+                certificate.certificate().toString(),
+                "",
+                "",
+                mechanism,
+                user,
+                passwordFile,
+                "",
+                tokenUrl,
+                "");
     }
 
     /** The same access as the part of a configuration. */

@@ -89,14 +89,23 @@ class NobodyIsNamedIT {
         Path out = folder.resolve("out");
 
         Commands.Answer made = run(
-                "recon", whole, "--out", out, "--method", "zero-filled", "--make-pseudonym-key", "--pseudonym-key", key);
+                "recon",
+                whole,
+                "--out",
+                out,
+                "--method",
+                "zero-filled",
+                "--make-pseudonym-key",
+                "--pseudonym-key",
+                key);
         Commands.Answer failed = run("replay", broken, "--pseudonym-key", key);
 
         assertEquals(0, made.status(), made.err());
         assertEquals(2, failed.status(), "its last readout is too short");
         List<String> said = records();
         assertTrue(said.size() > 6, said.size() + " records");
-        assertTrue(said.stream().anyMatch(record -> record.contains("acquisition 10 is broken")), "that it was aborted");
+        assertTrue(
+                said.stream().anyMatch(record -> record.contains("acquisition 10 is broken")), "that it was aborted");
         said.forEach(NobodyIsNamedIT::assertNobodyIn);
         assertFalse(log.list.isEmpty());
         lines().forEach(NobodyIsNamedIT::assertNobodyIn);
@@ -157,7 +166,9 @@ class NobodyIsNamedIT {
     private List<String> lines() {
         return List.copyOf(log.list).stream()
                 .map(event -> event.getFormattedMessage()
-                        + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())))
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : ThrowableProxyUtil.asString(event.getThrowableProxy())))
                 .toList();
     }
 

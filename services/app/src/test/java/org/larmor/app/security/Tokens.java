@@ -34,8 +34,9 @@ final class Tokens {
     static Tokens in(Path folder) {
         KeyPair keys = keys();
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        String set = "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"alg\":\"RS256\",\"use\":\"sig\",\"n\":\"%s\",\"e\":\"%s\"}]}"
-                .formatted(number(key.getModulus()), number(key.getPublicExponent()));
+        String set =
+                "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"alg\":\"RS256\",\"use\":\"sig\",\"n\":\"%s\",\"e\":\"%s\"}]}"
+                        .formatted(number(key.getModulus()), number(key.getPublicExponent()));
         try {
             return new Tokens(keys, Files.writeString(folder.resolve("jwks.json"), set));
         } catch (IOException e) {
@@ -49,12 +50,18 @@ final class Tokens {
         System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.files", keySet.toString());
         String listener = "listener.name.clients.oauthbearer.";
         return Map.of(
-                "sasl.enabled.mechanisms", "SCRAM-SHA-512,OAUTHBEARER",
-                listener + "sasl.jaas.config", MODULE + "OAuthBearerLoginModule required;",
-                listener + "sasl.server.callback.handler.class", MODULE + "OAuthBearerValidatorCallbackHandler",
-                listener + "sasl.oauthbearer.jwks.endpoint.url", keys,
-                listener + "sasl.oauthbearer.expected.audience", AUDIENCE,
-                listener + "sasl.oauthbearer.expected.issuer", ISSUER);
+                "sasl.enabled.mechanisms",
+                "SCRAM-SHA-512,OAUTHBEARER",
+                listener + "sasl.jaas.config",
+                MODULE + "OAuthBearerLoginModule required;",
+                listener + "sasl.server.callback.handler.class",
+                MODULE + "OAuthBearerValidatorCallbackHandler",
+                listener + "sasl.oauthbearer.jwks.endpoint.url",
+                keys,
+                listener + "sasl.oauthbearer.expected.audience",
+                AUDIENCE,
+                listener + "sasl.oauthbearer.expected.issuer",
+                ISSUER);
     }
 
     String of(String user) {
@@ -69,9 +76,8 @@ final class Tokens {
     private static String of(String user, PrivateKey key) {
         long now = Instant.now().getEpochSecond();
         String head = text("{\"alg\":\"RS256\",\"kid\":\"k\",\"typ\":\"JWT\"}");
-        String body =
-                text("{\"sub\":\"%s\",\"iss\":\"%s\",\"aud\":\"%s\",\"scope\":\"kafka\",\"iat\":%d,\"exp\":%d}"
-                        .formatted(user, ISSUER, AUDIENCE, now, now + 600));
+        String body = text("{\"sub\":\"%s\",\"iss\":\"%s\",\"aud\":\"%s\",\"scope\":\"kafka\",\"iat\":%d,\"exp\":%d}"
+                .formatted(user, ISSUER, AUDIENCE, now, now + 600));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key);

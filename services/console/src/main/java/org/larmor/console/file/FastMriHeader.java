@@ -19,7 +19,13 @@ import org.larmor.core.domain.Vector3;
 final class FastMriHeader {
     private FastMriHeader() {}
 
-    static ScanHeader of(Hdf5 hdf5, String scanId, FastMriShape shape, boolean[] lines, @Nullable Dataset xml, Pseudonyms pseudonyms) {
+    static ScanHeader of(
+            Hdf5 hdf5,
+            String scanId,
+            FastMriShape shape,
+            boolean[] lines,
+            @Nullable Dataset xml,
+            Pseudonyms pseudonyms) {
         int kept = 0;
         for (boolean line : lines) {
             kept += line ? 1 : 0;

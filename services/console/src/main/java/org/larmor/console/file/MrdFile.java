@@ -75,8 +75,7 @@ public final class MrdFile implements ScanSource {
         return new MrdFile(hdf5, table, MrdWaveforms.of(hdf5, Hdf5.dataset(group, "waveforms")), described);
     }
 
-    private static Described described(
-            Hdf5 hdf5, String xml, MrdTable table, String id, Pseudonyms pseudonyms) {
+    private static Described described(Hdf5 hdf5, String xml, MrdTable table, String id, Pseudonyms pseudonyms) {
         try {
             HeaderReader reader = new HeaderReader(xml, pseudonyms);
             MrdSurvey survey = MrdSurvey.of(table, MrdHeader.hasAllLimits(reader));

@@ -12,10 +12,7 @@ import org.larmor.console.privacy.Pseudonyms;
  * @param pseudonyms other names for study and series
  */
 public record ReplayOptions(
-        Path file,
-        @Nullable String scanId,
-        @Nullable Undersampling undersampling,
-        Pseudonyms pseudonyms) {
+        Path file, @Nullable String scanId, @Nullable Undersampling undersampling, Pseudonyms pseudonyms) {
     /** With pseudonyms that are forgotten with this process. */
     public ReplayOptions(Path file, @Nullable String scanId, @Nullable Undersampling undersampling) {
         this(file, scanId, undersampling, Pseudonyms.PASSING);

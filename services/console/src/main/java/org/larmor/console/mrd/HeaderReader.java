@@ -57,8 +57,7 @@ public final class HeaderReader {
         if (!root.name().equals("ismrmrdHeader")) {
             throw new ConsoleException("the MRD header is a <" + root.name() + ">, not an <ismrmrdHeader>");
         }
-        this.identifiers =
-                new Identifiers(IDENTIFYING.stream().map(root::text).toList());
+        this.identifiers = new Identifiers(IDENTIFYING.stream().map(root::text).toList());
         this.encoding =
                 root.find("encoding").orElseThrow(() -> new ConsoleException("the MRD header describes no encoding"));
     }

@@ -12,11 +12,7 @@ import java.util.Map;
  * @param highest the highest value of counters by their MRD names; 0 for one that is not named
  */
 public record Survey(
-        int coils,
-        double sampleTimeMicros,
-        double noiseSampleTimeMicros,
-        long readouts,
-        Map<String, Integer> highest) {
+        int coils, double sampleTimeMicros, double noiseSampleTimeMicros, long readouts, Map<String, Integer> highest) {
     public Survey {
         highest = Map.copyOf(highest);
     }

@@ -82,7 +82,8 @@ public final class Pseudonyms {
      */
     public static void makeKey(Path file) {
         try {
-            boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+            boolean posix =
+                    Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
             var attributes = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
             if (posix) {
                 Files.createFile(file, attributes);

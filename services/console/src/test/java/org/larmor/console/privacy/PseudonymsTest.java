@@ -53,7 +53,8 @@ class PseudonymsTest {
     void findsWhatNamesThePatientHoweverItIsWritten() {
         Identifiers jane = new Identifiers(List.of("DOE^Jane", "MRN-0047331", "1970-02-03", "Li", "7", ""));
 
-        for (String text : List.of("t1 jane", "DOE, brain", "doe_jane", "47331", "mrn0047331", "b. 19700203", "1970/02/03 x")) {
+        for (String text :
+                List.of("t1 jane", "DOE, brain", "doe_jane", "47331", "mrn0047331", "b. 19700203", "1970/02/03 x")) {
             assertTrue(jane.isIn(text), text);
             assertEquals("", jane.clean(text));
         }

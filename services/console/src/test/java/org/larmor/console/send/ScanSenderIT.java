@@ -96,8 +96,8 @@ class ScanSenderIT {
         Topics missing = new Topics("scan-sender-it.missing");
         SimulatedSource source =
                 new SimulatedSource(SimulateOptions.of("shepp-logan", 22).scan());
-        try (ScanSender sender = new ScanSender(
-                Access.open(bootstrap), missing, Pacing.fullSpeed(), Progress.Listener.NONE, 1500)) {
+        try (ScanSender sender =
+                new ScanSender(Access.open(bootstrap), missing, Pacing.fullSpeed(), Progress.Listener.NONE, 1500)) {
             ConsoleException e = assertThrows(ConsoleException.class, () -> sender.send(source));
 
             assertTrue(

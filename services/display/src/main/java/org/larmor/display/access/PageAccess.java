@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether it may be reached from other machines without TLS or login
  */
 public record PageAccess(
-        @Nullable Tls tls, @Nullable Path tokens, @Nullable Oidc oidc, @Nullable URI publicUrl, boolean insecure) {
+        @Nullable Tls tls,
+        @Nullable Path tokens,
+        @Nullable Oidc oidc,
+        @Nullable URI publicUrl,
+        boolean insecure) {
     /** From this machine, by anybody on it. */
     public static final PageAccess LOCAL = new PageAccess(null, null, null, null, false);
 

@@ -26,8 +26,7 @@ final class AccessRoutes {
      *
      * @param needs the role that it takes, or null for anybody
      */
-    record Row(
-            HttpMethod method, String path, @Nullable Role needs, BiConsumer<RoutingContext, Account> handler) {}
+    record Row(HttpMethod method, String path, @Nullable Role needs, BiConsumer<RoutingContext, Account> handler) {}
 
     void addTo(Router router, List<Row> rows) {
         for (Row row : rows) {
@@ -63,7 +62,10 @@ final class AccessRoutes {
             context.response().putHeader("WWW-Authenticate", "Bearer realm=\"larmor\"");
             end(context.response(), 401, "log in first");
         } else {
-            context.response().setStatusCode(303).putHeader("Location", "/login").end();
+            context.response()
+                    .setStatusCode(303)
+                    .putHeader("Location", "/login")
+                    .end();
         }
     }
 

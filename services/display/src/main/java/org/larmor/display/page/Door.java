@@ -70,7 +70,8 @@ final class Door {
         }
         String header = context.request().getHeader("Authorization");
         if (header != null && header.startsWith(BEARER)) {
-            return program(header.substring(BEARER.length()).strip(), address(context)).map(Optional::of);
+            return program(header.substring(BEARER.length()).strip(), address(context))
+                    .map(Optional::of);
         }
         return Future.succeededFuture(session(context).flatMap(secret -> sessions.find(secret, clock.millis())));
     }
@@ -81,8 +82,7 @@ final class Door {
         return known.isPresent()
                 ? Future.succeededFuture(known.get())
                 : check(token, address)
-                        .onSuccess(account ->
-                                programs.hold(token, account, clock.millis() + TOKEN.toMillis()));
+                        .onSuccess(account -> programs.hold(token, account, clock.millis() + TOKEN.toMillis()));
     }
 
     /** Whose token this is; fails with {@link Refused}. Guessing is slowed down, and only a few are looked at at a time. */
@@ -92,17 +92,15 @@ final class Door {
             return Future.failedFuture(new Refused(429, "too many logins, try again later", Math.max(wait, 1000)));
         }
         checks++;
-        return account(token)
-                .onComplete(done -> checks--)
-                .compose(found -> {
-                    if (found.isEmpty()) {
-                        throttle.wrong(address, clock.millis());
-                        LOG.warn("a login from {} was refused", address);
-                        return Future.failedFuture(new Refused(401, "this token opens nothing here", 0));
-                    }
-                    throttle.right(address);
-                    return Future.succeededFuture(found.get());
-                });
+        return account(token).onComplete(done -> checks--).compose(found -> {
+            if (found.isEmpty()) {
+                throttle.wrong(address, clock.millis());
+                LOG.warn("a login from {} was refused", address);
+                return Future.failedFuture(new Refused(401, "this token opens nothing here", 0));
+            }
+            throttle.right(address);
+            return Future.succeededFuture(found.get());
+        });
     }
 
     private Future<Optional<Account>> account(String token) {

@@ -15,8 +15,9 @@ import org.larmor.display.access.PageAccess;
  * is checked as well.
  */
 final class Guard {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+                    + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
     private final PageAccess access;
@@ -41,7 +42,8 @@ final class Guard {
         if (access.encrypts()) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");
         }
-        String host = String.valueOf(request.getHeader("Host") == null ? request.authority() : request.getHeader("Host"));
+        String host =
+                String.valueOf(request.getHeader("Host") == null ? request.authority() : request.getHeader("Host"));
         if (onlyHere && !LOOPBACK.matcher(host).matches()) {
             refuse(response, 421, "this page is not called that");
         } else if (isForeign(request, host)) {

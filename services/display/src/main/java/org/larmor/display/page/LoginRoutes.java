@@ -25,7 +25,8 @@ final class LoginRoutes {
         this.events = events;
         this.access = access;
         this.page = Buffer.buffer(without(
-                oidc == null ? "oidc" : "", without(access.tokens() == null ? "tokens" : "", files.text("/login.html"))));
+                oidc == null ? "oidc" : "",
+                without(access.tokens() == null ? "tokens" : "", files.text("/login.html"))));
     }
 
     /** The page without a part that this server does not offer. */
@@ -42,14 +43,19 @@ final class LoginRoutes {
 
     /** The form of the login page: a token. */
     void enter(RoutingContext context) {
-        String token = Optional.ofNullable(context.request().getFormAttribute("token")).orElse("").strip();
+        String token = Optional.ofNullable(context.request().getFormAttribute("token"))
+                .orElse("")
+                .strip();
         door.check(token, Door.address(context))
                 .onSuccess(account -> {
                     door.open(context, account);
                     to(context, "/");
                 })
                 .onFailure(cause -> to(
-                        context, cause instanceof Door.Refused refused && refused.status == 429 ? "/login#wait" : "/login#wrong"));
+                        context,
+                        cause instanceof Door.Refused refused && refused.status == 429
+                                ? "/login#wait"
+                                : "/login#wrong"));
     }
 
     void toProvider(RoutingContext context) {

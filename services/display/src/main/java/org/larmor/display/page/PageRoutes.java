@@ -40,7 +40,8 @@ public final class PageRoutes {
     private final Door door;
     private final LoginRoutes login;
 
-    private PageRoutes(Vertx vertx, int keepScans, long keepBytes, PageAccess access, String host, @Nullable OidcLogin oidc) {
+    private PageRoutes(
+            Vertx vertx, int keepScans, long keepBytes, PageAccess access, String host, @Nullable OidcLogin oidc) {
         this.vertx = vertx;
         this.events = new EventStream(vertx.getOrCreateContext());
         this.book = new ScanBook(keepScans, keepBytes, events::post);
@@ -54,13 +55,16 @@ public final class PageRoutes {
      *
      * @param host address that will be listened on
      */
-    public static Future<PageRoutes> of(
-            Vertx vertx, int keepScans, long keepBytes, PageAccess access, String host) {
+    public static Future<PageRoutes> of(Vertx vertx, int keepScans, long keepBytes, PageAccess access, String host) {
         PageAccess.Oidc settings = access.oidc();
         URI publicUrl = access.publicUrl();
         return settings == null || publicUrl == null
                 ? Future.succeededFuture(new PageRoutes(vertx, keepScans, keepBytes, access, host, null))
-                : vertx.executeBlocking(() -> Secret.inFile("secret of the client", settings.secretFile().toString()), false)
+                : vertx.executeBlocking(
+                                () -> Secret.inFile(
+                                        "secret of the client",
+                                        settings.secretFile().toString()),
+                                false)
                         .compose(secret -> OidcLogin.discover(vertx, settings, secret, publicUrl, CLOCK))
                         .map(oidc -> new PageRoutes(vertx, keepScans, keepBytes, access, host, oidc));
     }

@@ -31,7 +31,14 @@ class TokenFileTest {
         assertEquals(Optional.of(new Account("anna", Role.VIEWER)), tokens.check(anna));
         assertEquals(Optional.of(new Account("ben", Role.OPERATOR)), tokens.check(ben));
         for (String wrong : new String[] {
-            "anna." + ben.substring(4), anna + "x", "carl." + anna.substring(5), "anna", "anna.", ".", "", "x".repeat(9999)
+            "anna." + ben.substring(4),
+            anna + "x",
+            "carl." + anna.substring(5),
+            "anna",
+            "anna.",
+            ".",
+            "",
+            "x".repeat(9999)
         }) {
             assertEquals(Optional.empty(), tokens.check(wrong), wrong);
         }
@@ -55,8 +62,9 @@ class TokenFileTest {
     /** A test vector of the reference implementation: version 19, argon2id, 64 MiB, two passes, one lane. */
     @Test
     void agreesWithTheReferenceImplementation() {
-        assertTrue(Argon2.parse("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc")
-                .matches("password"));
+        assertTrue(
+                Argon2.parse("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc")
+                        .matches("password"));
         Argon2 own = Argon2.of("secret", new SecureRandom());
         assertTrue(Argon2.parse(own.toString()).matches("secret"));
         assertFalse(Argon2.parse(own.toString()).matches("Secret"));
