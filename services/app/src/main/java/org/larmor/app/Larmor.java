@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
+import org.larmor.app.commands.DoctorCommand;
 import org.larmor.app.commands.EvalCommand;
 import org.larmor.app.commands.ModelsCommand;
 import org.larmor.app.commands.ReconCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             DisplayCommand.class,
             SynthesizeCommand.class,
             TopicsCommand.class,
+            DoctorCommand.class,
             ModelsCommand.class,
             EvalCommand.class,
             CalibrateCommand.class,
