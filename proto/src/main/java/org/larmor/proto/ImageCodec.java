@@ -1,6 +1,5 @@
 package org.larmor.proto;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
@@ -51,12 +50,7 @@ public final class ImageCodec {
     }
 
     public static ReconImage decode(byte[] value) throws WireException {
-        Image wire;
-        try {
-            wire = Image.parseFrom(value);
-        } catch (InvalidProtocolBufferException e) {
-            throw new WireException("not a picture: " + e.getMessage());
-        }
+        Image wire = Wire.result("a picture", Image.parser(), value, Image.PROVENANCE_FIELD_NUMBER);
         Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
         Pixels pixels = Pixels.of(door, wire.getRows(), wire.getColumns(), wire.getEncoding());
         return new ReconImage(

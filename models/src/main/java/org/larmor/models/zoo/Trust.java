@@ -56,7 +56,8 @@ public final class Trust {
         List<PublicKey> keys = new ArrayList<>();
         for (Path file : files) {
             try {
-                keys.add(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(pem(file, "PUBLIC KEY"))));
+                keys.add(KeyFactory.getInstance(ALGORITHM)
+                        .generatePublic(new X509EncodedKeySpec(pem(file, "PUBLIC KEY"))));
             } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
                 throw new IllegalArgumentException(file + " is no public key of Ed25519 (PEM)", e);
             }
@@ -119,10 +120,7 @@ public final class Trust {
             Path whole = Files.createTempFile(folder, ".signature", "");
             Files.writeString(whole, Base64.getEncoder().encodeToString(signing.sign()) + "\n");
             Files.move(
-                    whole,
-                    folder.resolve(FILE),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    whole, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(key + " is no private key of Ed25519 (PEM)", e);
         }

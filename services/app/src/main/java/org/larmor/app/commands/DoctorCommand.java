@@ -77,7 +77,9 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<Finding> findings = new Doctor(config(), Role.of(role), port).look(models);
         System.out.print(json ? json(findings) : text(findings, Boolean.getBoolean(COLOURS)));
-        return findings.stream().anyMatch(finding -> finding.level() == Level.WRONG) ? ExitStatus.FAILED : ExitStatus.OK;
+        return findings.stream().anyMatch(finding -> finding.level() == Level.WRONG)
+                ? ExitStatus.FAILED
+                : ExitStatus.OK;
     }
 
     private ReconConfig config() {
@@ -110,7 +112,8 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         long wrong = count(findings, Level.WRONG);
         long warnings = count(findings, Level.WARNING);
-        return text + (wrong == 0 ? "Nothing is wrong" : wrong + (wrong == 1 ? " thing is wrong" : " things are wrong"))
+        return text
+                + (wrong == 0 ? "Nothing is wrong" : wrong + (wrong == 1 ? " thing is wrong" : " things are wrong"))
                 + (warnings == 0 ? ".\n" : ", " + warnings + (warnings == 1 ? " warning.\n" : " warnings.\n"));
     }
 

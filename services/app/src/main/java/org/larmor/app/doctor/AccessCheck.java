@@ -50,8 +50,8 @@ final class AccessCheck {
             }
             Set<AclOperation> allowed = known.get(key);
             if (allowed != null && !allowed.contains(wanted)) {
-                missing.add(grant.operation() + " on " + grant.resource().name().toLowerCase(java.util.Locale.ROOT) + " "
-                        + grant.name());
+                missing.add(grant.operation() + " on " + grant.resource().name().toLowerCase(java.util.Locale.ROOT)
+                        + " " + grant.name());
             }
         }
         findings.add(
@@ -95,14 +95,16 @@ final class AccessCheck {
     private @Nullable Set<AclOperation> allowed(Grant grant) throws ExecutionException, InterruptedException {
         try {
             return switch (grant.resource()) {
-                case TOPIC -> admin.describeTopics(
-                                List.of(grant.name()), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                        .allTopicNames()
-                        .get()
-                        .values()
-                        .iterator()
-                        .next()
-                        .authorizedOperations();
+                case TOPIC ->
+                    admin.describeTopics(
+                                    List.of(grant.name()),
+                                    new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                            .allTopicNames()
+                            .get()
+                            .values()
+                            .iterator()
+                            .next()
+                            .authorizedOperations();
                 case GROUP -> described(grant.name()).authorizedOperations();
                 case TRANSACTIONAL_ID -> null;
             };

@@ -61,7 +61,9 @@ final class BrokerCheck {
         return newGroups
                 ? Finding.ok("broker version", detail)
                 : Finding.warning(
-                        "broker version", detail, "with Kafka 4 and " + GROUP_FEATURE + " 1 rebalances do not stop the others");
+                        "broker version",
+                        detail,
+                        "with Kafka 4 and " + GROUP_FEATURE + " 1 rebalances do not stop the others");
     }
 
     private List<Finding> settings(Node node) throws ExecutionException, InterruptedException {

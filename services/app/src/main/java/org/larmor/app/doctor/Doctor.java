@@ -43,7 +43,8 @@ public final class Doctor {
         try (Admin admin = Admin.create(ScanStack.connection(access))) {
             findings.addAll(new BrokerCheck(admin).look());
             findings.addAll(new TopicsCheck(admin, topics, access.bootstrap()).look());
-            findings.addAll(new AccessCheck(admin, access, role).look(topics, config.kafka().group()));
+            findings.addAll(new AccessCheck(admin, access, role)
+                    .look(topics, config.kafka().group()));
         } catch (ExecutionException | KafkaException | IllegalArgumentException e) {
             findings.add(unusable(access.bootstrap(), e instanceof ExecutionException ? e.getCause() : e));
         }

@@ -71,9 +71,12 @@ final class MachineCheck {
             String detail = String.format(Locale.ROOT, "%.1f GiB free at %s", free / GIB, folder);
             return free < TOO_LITTLE
                     ? Finding.wrong("disk: " + subject, detail, "make room")
-                    : free < LITTLE ? Finding.warning("disk: " + subject, detail, "make room soon") : Finding.ok("disk: " + subject, detail);
+                    : free < LITTLE
+                            ? Finding.warning("disk: " + subject, detail, "make room soon")
+                            : Finding.ok("disk: " + subject, detail);
         } catch (IOException e) {
-            return Finding.wrong("disk: " + subject, folder + " cannot be looked at: " + e.getMessage(), "look at its rights");
+            return Finding.wrong(
+                    "disk: " + subject, folder + " cannot be looked at: " + e.getMessage(), "look at its rights");
         }
     }
 

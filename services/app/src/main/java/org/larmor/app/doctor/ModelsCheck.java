@@ -64,7 +64,8 @@ final class ModelsCheck {
                     "PyTorch does not load: " + firstLine(e),
                     "look at models.device, at the native libraries' folder (DJL_CACHE_DIR), and at the driver of the GPU");
         } catch (IllegalArgumentException | IllegalStateException e) {
-            return Finding.wrong("device", "it does not evaluate: " + firstLine(e), "larmor models verify says which model");
+            return Finding.wrong(
+                    "device", "it does not evaluate: " + firstLine(e), "larmor models verify says which model");
         }
     }
 

@@ -63,11 +63,14 @@ final class TopicsCheck {
         }
     }
 
-    private Finding compare(TopicLayout layout, TopicDescription found) throws ExecutionException, InterruptedException {
+    private Finding compare(TopicLayout layout, TopicDescription found)
+            throws ExecutionException, InterruptedException {
         String subject = "topic " + layout.name();
         int partitions = found.partitions().size();
         int replicas = found.partitions().get(0).replicas().size();
-        String detail = partitions + (partitions == 1 ? " partition, " : " partitions, ") + replicas
+        String detail = partitions
+                + (partitions == 1 ? " partition, " : " partitions, ")
+                + replicas
                 + (replicas == 1 ? " replica" : " replicas");
         Map<String, String> others = others(layout);
         String size = others.get("max.message.bytes");
@@ -144,6 +147,7 @@ final class TopicsCheck {
                         "clocks",
                         "the newest record was written " + ahead.toSeconds() + " s from now",
                         "set the clocks of console, service and this machine by NTP: times and latencies are wrong")
-                : Finding.ok("clocks", "no record is from the future; the newest is " + (-ahead.toSeconds()) + " s old");
+                : Finding.ok(
+                        "clocks", "no record is from the future; the newest is " + (-ahead.toSeconds()) + " s old");
     }
 }

@@ -57,7 +57,10 @@ class DoctorIT {
         }
         String wrong = text(examine(config()), Level.WRONG);
 
-        assertTrue(wrong.contains("topic " + topics.readouts() + ": 1 partition, 1 replica, takes records of 1048588 bytes"), wrong);
+        assertTrue(
+                wrong.contains(
+                        "topic " + topics.readouts() + ": 1 partition, 1 replica, takes records of 1048588 bytes"),
+                wrong);
         assertTrue(wrong.contains("--add-config max.message.bytes=" + Topics.MAX_MESSAGE_BYTES), wrong);
         assertTrue(wrong.contains("topic " + topics.images() + ": it is not there"), wrong);
         assertTrue(wrong.contains("larmor topics create --bootstrap " + TestBroker.bootstrap()), wrong);
@@ -81,7 +84,8 @@ class DoctorIT {
         Path broken = Files.createDirectories(folder.resolve("zoo/other"));
         Files.copy(shipped.resolve("model.yaml"), broken.resolve("model.yaml"));
         Files.writeString(broken.resolve("network.pt"), "tampered");
-        ReconConfig config = config().withBootstrap("127.0.0.1:1").withZoo(folder.resolve("zoo").toString());
+        ReconConfig config = config().withBootstrap("127.0.0.1:1")
+                .withZoo(folder.resolve("zoo").toString());
 
         List<Finding> findings = look(config, true);
 
@@ -97,7 +101,8 @@ class DoctorIT {
             List<Finding> findings = new Doctor(config, Role.RECON, taken.getLocalPort()).look(false);
 
             String warnings = text(findings, Level.WARNING);
-            assertTrue(warnings.contains("port " + taken.getLocalPort() + ": something listens there already"), warnings);
+            assertTrue(
+                    warnings.contains("port " + taken.getLocalPort() + ": something listens there already"), warnings);
             assertTrue(warnings.contains("memory: Java "), warnings);
         }
     }
@@ -109,7 +114,9 @@ class DoctorIT {
             var all = Role.RECON.grants(topics, GuardedBroker.GROUP);
             broker.grant(
                     "recon",
-                    all.stream().filter(grant -> !grant.name().equals(topics.frames())).toList());
+                    all.stream()
+                            .filter(grant -> !grant.name().equals(topics.frames()))
+                            .toList());
             Path file = broker.config("recon.yaml", broker.access("recon"), topics);
 
             List<Finding> findings = look(ReconConfigFile.read(file), false);

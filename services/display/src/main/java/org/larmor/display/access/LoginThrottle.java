@@ -33,8 +33,8 @@ public final class LoginThrottle {
 
     public void wrong(String address, long now) {
         Guesses before = addresses.get(address);
-        boolean forgiven = before == null || now - before.until > LONGEST_MILLIS;
-        int wrong = forgiven ? 1 : before.wrong + 1;
+        boolean counts = before != null && now - before.until <= LONGEST_MILLIS;
+        int wrong = counts && before != null ? before.wrong + 1 : 1;
         int doublings = Math.min(wrong - FREE, MOST_DOUBLINGS);
         long wait = doublings < 0 ? 0 : Math.min(LONGEST_MILLIS, FIRST_MILLIS << doublings);
         addresses.put(address, new Guesses(wrong, now + wait));
