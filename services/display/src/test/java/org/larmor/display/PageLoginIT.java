@@ -97,7 +97,7 @@ class PageLoginIT {
             assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
             assertTrue(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), policy);
             assertEquals("nosniff", headers.firstValue("X-Content-Type-Options").orElse(""));
-            assertEquals("no-referrer", headers.firstValue("Referrer-Policy").orElse(""));
+            assertEquals("same-origin", headers.firstValue("Referrer-Policy").orElse(""));
             assertEquals(
                     "max-age=31536000",
                     headers.firstValue("Strict-Transport-Security").orElse(""));

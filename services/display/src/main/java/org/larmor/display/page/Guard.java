@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.display.access.PageAccess;
 
 /**
- * What every request passes first: headers that let the browser protect the page, and a refusal of what other pages ask for.
+ * What every request passes first: headers that let the browser protect the page, and a refusal of what other pages ask for (the
+ * referrer stays within the page; were it left out altogether, browsers would leave out the origin of its forms as well).
  * A page without a login is open to this machine only as long as nobody gives another name for it (DNS rebinding), so the name
  * is checked as well.
  */
@@ -35,7 +36,7 @@ final class Guard {
         response.putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
-                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
