@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +140,7 @@ class TokenFileTest {
         assertEquals(null, new PageAccess(null, null, null, null, true).objection("0.0.0.0"));
     }
 
-    private static String objection(PageAccess.Tls tls, Path tokens) {
+    private static String objection(PageAccess.@Nullable Tls tls, @Nullable Path tokens) {
         return String.valueOf(new PageAccess(tls, tokens, null, null, false).objection("0.0.0.0"));
     }
 }
