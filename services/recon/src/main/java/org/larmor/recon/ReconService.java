@@ -124,7 +124,7 @@ public final class ReconService implements AutoCloseable {
                 progress,
                 config.kafka().topics().readouts(),
                 config.ingest(),
-                pipeline::isFull,
+                partition -> pipeline.isFull(),
                 pipeline::assemble,
                 () -> joined(name),
                 clock);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.recon.flow.Arrival;
+import org.larmor.recon.flow.Position;
 
 /** Hands arrivals to the assemblies, one at a time on a worker of its own, and follows up on what comes of them. */
 public final class AssembleVerticle extends VerticleBase {
@@ -35,21 +36,27 @@ public final class AssembleVerticle extends VerticleBase {
     /** From any thread. {@code taken} is called when all of them have been assembled. */
     public void accept(List<Arrival> arrivals, Runnable taken) {
         context.runOnContext(nothing -> {
-            for (Arrival arrival : arrivals) {
-                note(arrival);
-                assemblies.accept(arrival).forEach(follow);
-            }
+            arrivals.forEach(this::accept);
             taken.run();
         });
     }
 
-    private void note(Arrival arrival) {
+    private void accept(Arrival arrival) {
         switch (arrival) {
-            case Arrival.Event event ->
-                assembled.put(event.position().partition(), event.position().offset());
-            case Arrival.Poison poison ->
-                assembled.put(poison.position().partition(), poison.position().offset());
-            case Arrival.Left left -> {}
+            case Arrival.Event event -> accept(event, event.event().scanId(), event.position());
+            case Arrival.Poison poison -> accept(poison, poison.scanId(), poison.position());
+            case Arrival.Left left -> assemblies.accept(left).forEach(follow);
+        }
+    }
+
+    /** Whatever becomes of a record: if its scan is not running after it, ingest need not wait for that. */
+    private void accept(Arrival arrival, String scanId, Position position) {
+        assembled.put(position.partition(), position.offset());
+        List<Outcome> outcomes = assemblies.accept(arrival);
+        outcomes.forEach(follow);
+        Outcome over = new Outcome.Over(scanId);
+        if (!scanId.isEmpty() && !assemblies.isRunning(scanId) && !outcomes.contains(over)) {
+            follow.accept(over);
         }
     }
 

@@ -89,6 +89,11 @@ public final class ScanAssemblies {
         return closing(outcomes);
     }
 
+    /** Whether this scan is running. */
+    boolean isRunning(String scanId) {
+        return active.containsKey(scanId);
+    }
+
     /** Scans that are running. */
     public int size() {
         return active.size();
@@ -105,7 +110,7 @@ public final class ScanAssemblies {
             return begin(started.header(), arrival);
         }
         if (over.contains(scanId)) {
-            return List.of(new Outcome.Over(scanId));
+            return List.of();
         }
         String reason = "its readouts came without a header";
         return refuse(scanId, -1, reason, arrival.position(), arrival.record(), arrival.time());
@@ -147,7 +152,7 @@ public final class ScanAssemblies {
             return new DeadLetters(settings).poison(poison);
         }
         return over.contains(poison.scanId())
-                ? List.of(new Outcome.Over(poison.scanId()))
+                ? List.of()
                 : refuse(
                         poison.scanId(),
                         poison.sequence(),

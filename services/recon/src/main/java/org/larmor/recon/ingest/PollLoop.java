@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -41,7 +41,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final IngestSettings settings;
-    private final BooleanSupplier full;
+    private final IntPredicate full;
     private final Handover handover;
     private final Runnable joined;
     private final InstantSource clock;
@@ -62,7 +62,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
     /**
      * @param mailbox where final pictures, frames and last statuses come from
-     * @param full asked before every poll: whether partitions are to be paused
+     * @param full asked before every poll: whether a partition is to be paused
      * @param handover takes what a poll brought
      * @param joined told once, when the group has taken this service in
      */
@@ -73,7 +73,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             ProgressTopic progress,
             String topic,
             IngestSettings settings,
-            BooleanSupplier full,
+            IntPredicate full,
             Handover handover,
             Runnable joined,
             InstantSource clock) {
@@ -140,9 +140,8 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
     /** A partition whose former scans are still in the service's hands is not read before they are out of them. */
     private void pauseOrResume() {
-        boolean all = draining || full.getAsBoolean();
         Set<TopicPartition> wanted = consumer.assignment().stream()
-                .filter(at -> all || ledger.isLeaving(at.partition()))
+                .filter(at -> draining || full.test(at.partition()) || ledger.isLeaving(at.partition()))
                 .collect(Collectors.toSet());
         Set<TopicPartition> paused = consumer.paused();
         consumer.pause(without(wanted, paused));

@@ -59,7 +59,7 @@ class PollLoopTest {
                 MockProgress.with(clock, notes),
                 TOPIC,
                 new IngestSettings(1, 1 << 20, 1, 16, 512),
-                () -> full,
+                partition -> full,
                 (arrivals, bytes, done) -> {
                     arrived.addAll(arrivals);
                     settled.add(done);
