@@ -53,7 +53,7 @@ public enum Role {
     private static List<String> results(Topics topics) {
         return topics.layouts().stream()
                 .map(layout -> layout.name())
-                .filter(name -> !name.equals(topics.readouts()))
+                .filter(name -> !name.equals(topics.readouts()) && !name.equals(topics.progress()))
                 .toList();
     }
 
@@ -72,6 +72,9 @@ public enum Role {
         grants.add(Grant.topic(Operation.READ, topics.readouts()));
         grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.READ));
         results(topics).forEach(name -> grants.add(Grant.topic(Operation.WRITE, name)));
+        grants.add(Grant.topic(Operation.READ, topics.progress()));
+        grants.add(Grant.topic(Operation.WRITE, topics.progress()));
+        grants.add(new Grant(Grant.Resource.TRANSACTIONAL_ID, group + "-", true, Operation.WRITE));
         return List.copyOf(grants);
     }
 

@@ -23,6 +23,7 @@ import org.larmor.proto.access.Access;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconService;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
 
 /**
  * What a command needs to have a scan reconstructed: a broker with the topics, and the service.
@@ -52,12 +53,26 @@ public final class ScanStack implements AutoCloseable {
      * @throws IOException if the broker does not answer, in one line
      */
     public static ScanStack open(@Nullable Access named, Topics topics) throws IOException {
+        return open(named, 0, topics);
+    }
+
+    /**
+     * Starts all of it here.
+     *
+     * @param brokerPort where the broker listens; 0 for any free port
+     * @throws IOException if it cannot be started, in one line
+     */
+    public static ScanStack openHere(int brokerPort, Topics topics) throws IOException {
+        return open(null, brokerPort, topics);
+    }
+
+    private static ScanStack open(@Nullable Access named, int brokerPort, Topics topics) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Access access = named;
             boolean served = false;
             if (access == null) {
-                EmbeddedBroker broker = EmbeddedBroker.start();
+                EmbeddedBroker broker = EmbeddedBroker.start(brokerPort);
                 parts.push(broker);
                 access = Access.open(broker.bootstrap());
             } else {
@@ -101,12 +116,13 @@ public final class ScanStack implements AutoCloseable {
         return service != null && service.stopped().toCompletableFuture().isDone();
     }
 
-    /** The service's own configuration for this broker. */
+    /** The service's own configuration for this broker; told to end, the service of a command does so at once. */
     public static ReconConfig config(Access access, Topics topics) {
         return ReconConfig.DEFAULT
                 .withAccess(access)
                 .withPrefix(topics.prefix())
-                .withZoo(Home.zoo().toString());
+                .withZoo(Home.zoo().toString())
+                .withoutGrace();
     }
 
     private static boolean isServed(Access access, String group) throws IOException {
@@ -132,7 +148,7 @@ public final class ScanStack implements AutoCloseable {
     }
 
     private static void createTopics(Access access, Topics topics) throws IOException {
-        try (TopicAdmin admin = new TopicAdmin(connection(access))) {
+        try (TopicAdmin admin = new TopicAdmin(connection(access), TopicCopies.BROKERS_OWN)) {
             admin.create(topics);
         } catch (KafkaException e) {
             throw new IOException(cannotUse(access.bootstrap(), e));

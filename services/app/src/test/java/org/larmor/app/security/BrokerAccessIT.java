@@ -48,6 +48,7 @@ import org.larmor.proto.access.Role;
 import org.larmor.recon.ReconConfigFile;
 import org.larmor.recon.ReconService;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
 
 /** Against a broker that speaks TLS, asks for passwords or tokens, and allows what was granted. */
 @Timeout(120)
@@ -70,7 +71,7 @@ class BrokerAccessIT {
         for (Role role : Role.values()) {
             broker.grant(role, topics);
         }
-        try (TopicAdmin admin = new TopicAdmin(broker.access("admin").settings())) {
+        try (TopicAdmin admin = new TopicAdmin(broker.access("admin").settings(), TopicCopies.BROKERS_OWN)) {
             assertEquals(
                     topics.layouts().size(),
                     admin.create(topics).stream()
@@ -142,7 +143,7 @@ class BrokerAccessIT {
         List<Grant> all = Role.ADMIN.grants(topics, GuardedBroker.GROUP);
         String images = topics.images();
         broker.grant("less", without(all, Grant.Operation.CREATE, images));
-        try (TopicAdmin admin = new TopicAdmin(broker.access("less").settings())) {
+        try (TopicAdmin admin = new TopicAdmin(broker.access("less").settings(), TopicCopies.BROKERS_OWN)) {
             assertThrows(AuthorizationException.class, () -> admin.create(topics));
             broker.grant("less", all);
             admin.create(topics);
@@ -176,7 +177,8 @@ class BrokerAccessIT {
         Topics topics = fresh();
         broker.grant(Role.ADMIN, topics);
         try (TopicAdmin admin =
-                new TopicAdmin(broker.bearing(broker.tokens.of("admin")).settings())) {
+                new TopicAdmin(
+                broker.bearing(broker.tokens.of("admin")).settings(), TopicCopies.BROKERS_OWN)) {
             assertEquals(topics.layouts().size(), admin.plan(topics).size());
         }
         Access forged = broker.bearing(broker.tokens.forged("admin"));
@@ -230,7 +232,7 @@ class BrokerAccessIT {
     }
 
     private static void begin(String user, String prefix) {
-        try (var producer = producer(user, Map.of("transactional.id", prefix + "-1"))) {
+        try (var producer = producer(user, Map.of("transactional.id", prefix + "1"))) {
             producer.initTransactions();
         }
     }

@@ -27,6 +27,7 @@ import org.larmor.proto.access.Role;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconConfigFile;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
 
 /** The doctor on deployments that are well, and on such as are broken in one place. */
 @Timeout(120)
@@ -144,7 +145,7 @@ class DoctorIT {
     }
 
     private void createTopics() {
-        try (TopicAdmin admin = new TopicAdmin(config().kafka().access().settings())) {
+        try (TopicAdmin admin = new TopicAdmin(config().kafka().access().settings(), TopicCopies.BROKERS_OWN)) {
             admin.create(topics);
         }
     }
