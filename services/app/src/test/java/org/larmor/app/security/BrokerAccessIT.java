@@ -250,7 +250,8 @@ class BrokerAccessIT {
             var partition = new org.apache.kafka.common.TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            consumer.poll(Duration.ofMillis(100));
+            consumer.position(partition);
+            consumer.poll(Duration.ofMillis(400));
         }
     }
 
