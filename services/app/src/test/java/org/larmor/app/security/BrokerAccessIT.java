@@ -177,8 +177,7 @@ class BrokerAccessIT {
         Topics topics = fresh();
         broker.grant(Role.ADMIN, topics);
         try (TopicAdmin admin =
-                new TopicAdmin(
-                broker.bearing(broker.tokens.of("admin")).settings(), TopicCopies.BROKERS_OWN)) {
+                new TopicAdmin(broker.bearing(broker.tokens.of("admin")).settings(), TopicCopies.BROKERS_OWN)) {
             assertEquals(topics.layouts().size(), admin.plan(topics).size());
         }
         Access forged = broker.bearing(broker.tokens.forged("admin"));

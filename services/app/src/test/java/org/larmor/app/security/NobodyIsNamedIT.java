@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,13 +155,16 @@ class NobodyIsNamedIT {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {
-        StringBuilder text = new StringBuilder();
-        text.append(new String(record.key(), ISO_8859_1)).append('\n');
+        StringBuilder text = new StringBuilder(text(record.key())).append('\n');
         record.headers().forEach(header -> text.append(header.key())
                 .append('\n')
-                .append(new String(header.value(), ISO_8859_1))
+                .append(text(header.value()))
                 .append('\n'));
-        return text.append(new String(record.value(), ISO_8859_1)).toString();
+        return text.append(text(record.value())).toString();
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, ISO_8859_1);
     }
 
     private List<String> lines() {
