@@ -46,6 +46,19 @@ XML = """<?xml version="1.0"?>
  </userParameters>
 </ismrmrdHeader>"""
 
+# A header in which whatever may name the patient does so, one way or another.
+NAMED = XML.replace("TRAJECTORY", "cartesian").replace("Somebody^Real", "Quixano^Dulcinea^del Toboso").replace("4711", "MRN-00473311") \
+    .replace("</patientID>", "</patientID><patientBirthdate>1605-01-16</patientBirthdate>") \
+    .replace("1.2.3<", "1.2.840.99.4733.1605<").replace("t1 axial", "T1 axial DULCINEA 16.01.1605") \
+    .replace("<bodyPartExamined>", "<accessionNumber>ACC778899</accessionNumber><referringPhysicianName>Panza^Sancho"
+             "</referringPhysicianName><bodyPartExamined>") \
+    .replace("</protocolName>", "</protocolName><measurementID>MEAS_550055</measurementID>"
+             "<seriesInstanceUIDRoot>1.2.840.99.7777</seriesInstanceUIDRoot>") \
+    .replace("<userParameterString>", "<userParameterLong><name>Room</name><value>473311</value></userParameterLong>"
+             "<userParameterString><name>larmor.remark</name><value>for Sancho Panza</value></userParameterString>"
+             "<userParameterString><name>Comment</name><value>call her aunt Molinera</value></userParameterString>"
+             "<userParameterString>", 1)
+
 
 def acquisition(number, line, slice_, flags=0, samples=8, coils=2, space=0, floats=None):
     head = np.zeros((), HEAD)
@@ -112,6 +125,8 @@ def main():
     mrd("entity.h5", usual(), xml='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + XML.split("?>")[1])
     mrd("wrong-length.h5", usual() + [acquisition(10, 0, 0, floats=30)])
     mrd("stray-slice.h5", usual() + [acquisition(10, 0, 5)])
+    mrd("named.h5", usual(), xml=NAMED)
+    mrd("named-broken.h5", usual() + [acquisition(10, 0, 0, floats=30)], xml=NAMED)
     mrd("spiral.h5", usual(), xml=XML.replace("TRAJECTORY", "spiral"))
     k = np.arange(2 * 3 * 8 * 6).reshape(2, 3, 8, 6)
     fastmri("fastmri-multi.h5", k - 1j * k)

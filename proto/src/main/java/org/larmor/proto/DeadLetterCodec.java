@@ -1,7 +1,6 @@
 package org.larmor.proto;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import org.larmor.core.domain.DeadLetter;
 
 /** Records of the dead-letter topic to bytes and back. */
@@ -23,19 +22,15 @@ public final class DeadLetterCodec {
     }
 
     public static DeadLetter decode(byte[] value) throws WireException {
-        try {
-            org.larmor.proto.v1.DeadLetter wire = org.larmor.proto.v1.DeadLetter.parseFrom(value);
-            return new DeadLetter(
-                    wire.getScanId(),
-                    wire.getSequence(),
-                    wire.getReason(),
-                    wire.getTopic(),
-                    wire.getPartition(),
-                    wire.getOffset(),
-                    wire.getRecord().toByteArray(),
-                    wire.getTimeMs());
-        } catch (InvalidProtocolBufferException e) {
-            throw new WireException("not a dead letter: " + e.getMessage());
-        }
+        var wire = Wire.result("a dead letter", org.larmor.proto.v1.DeadLetter.parser(), value);
+        return new DeadLetter(
+                wire.getScanId(),
+                wire.getSequence(),
+                wire.getReason(),
+                wire.getTopic(),
+                wire.getPartition(),
+                wire.getOffset(),
+                wire.getRecord().toByteArray(),
+                wire.getTimeMs());
     }
 }

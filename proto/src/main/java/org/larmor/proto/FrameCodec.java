@@ -1,7 +1,6 @@
 package org.larmor.proto;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.Frame.Deviation;
@@ -62,22 +61,17 @@ public final class FrameCodec {
 
     /** The pseudonym of the study that a frame's record tells, or empty. */
     public static String studyId(byte[] value) throws WireException {
-        try {
-            org.larmor.proto.v1.Frame wire = org.larmor.proto.v1.Frame.parseFrom(value);
-            Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
-            return door.text("study id", wire.getStudyId());
-        } catch (InvalidProtocolBufferException e) {
-            throw new WireException("not a frame: " + e.getMessage());
-        }
+        var wire = Wire.result("a frame", org.larmor.proto.v1.Frame.parser(), value, org.larmor.proto.v1.Frame.PROVENANCE_FIELD_NUMBER);
+        Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
+        return door.text("study id", wire.getStudyId());
     }
 
     public static Frame decode(byte[] value) throws WireException {
-        org.larmor.proto.v1.Frame wire;
-        try {
-            wire = org.larmor.proto.v1.Frame.parseFrom(value);
-        } catch (InvalidProtocolBufferException e) {
-            throw new WireException("not a frame: " + e.getMessage());
-        }
+        var wire = Wire.result(
+                "a frame",
+                org.larmor.proto.v1.Frame.parser(),
+                value,
+                org.larmor.proto.v1.Frame.PROVENANCE_FIELD_NUMBER);
         Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
         Pixels pixels = Pixels.of(door, wire.getRows(), wire.getColumns(), wire.getEncoding());
         Geometry geometry = Vectors.geometry(

@@ -1,6 +1,5 @@
 package org.larmor.proto;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
@@ -51,12 +50,7 @@ public final class ImageCodec {
     }
 
     public static ReconImage decode(byte[] value) throws WireException {
-        Image wire;
-        try {
-            wire = Image.parseFrom(value);
-        } catch (InvalidProtocolBufferException e) {
-            throw new WireException("not a picture: " + e.getMessage());
-        }
+        Image wire = Wire.result("a picture", Image.parser(), value, Image.PROVENANCE_FIELD_NUMBER);
         Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
         Pixels pixels = Pixels.of(door, wire.getRows(), wire.getColumns(), wire.getEncoding());
         return new ReconImage(
@@ -81,13 +75,9 @@ public final class ImageCodec {
 
     /** The pseudonym of the study that a picture's record tells, or empty. */
     public static String studyId(byte[] value) throws WireException {
-        try {
-            Image wire = Image.parseFrom(value);
-            Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
-            return door.text("study id", wire.getStudyId());
-        } catch (InvalidProtocolBufferException e) {
-            throw new WireException("not a picture: " + e.getMessage());
-        }
+        Image wire = Wire.result("a picture", Image.parser(), value, Image.PROVENANCE_FIELD_NUMBER);
+        Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
+        return door.text("study id", wire.getStudyId());
     }
 
     private static @Nullable Uncertainty uncertainty(Door door, Pixels pixels, Image wire) throws WireException {

@@ -1,7 +1,5 @@
 package org.larmor.proto;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,9 +126,7 @@ public final class ScanRecordCodec {
             if (RecordProbe.parts(value) > most) {
                 throw new WireException("the record has more than " + most + " parts");
             }
-            CodedInputStream input = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
-            input.enableAliasing(true);
-            return ScanRecord.parseFrom(input);
+            return Wire.parse(ScanRecord.parser(), value);
         } catch (IOException e) {
             throw new WireException("not a scan record: " + oneLine(e));
         }

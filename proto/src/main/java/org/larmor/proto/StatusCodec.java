@@ -1,6 +1,5 @@
 package org.larmor.proto;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.Counts;
 import org.larmor.core.domain.ScanStatus.State;
@@ -31,12 +30,7 @@ public final class StatusCodec {
     }
 
     public static ScanStatus decode(byte[] value) throws WireException {
-        org.larmor.proto.v1.ScanStatus wire;
-        try {
-            wire = org.larmor.proto.v1.ScanStatus.parseFrom(value);
-        } catch (InvalidProtocolBufferException e) {
-            throw new WireException("not a scan status: " + e.getMessage());
-        }
+        var wire = Wire.result("a scan status", org.larmor.proto.v1.ScanStatus.parser(), value);
         Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
         return new ScanStatus(
                 door.scanId(),

@@ -34,11 +34,16 @@ public final class ModelZoo {
 
     /** Reads every package of the folder; one that cannot be used is left out and told in {@link #faults}. */
     public static ModelZoo read(Path folder) {
+        return read(folder, Trust.standard());
+    }
+
+    /** The same of those who are trusted. */
+    public static ModelZoo read(Path folder, Trust trust) {
         List<ZooPackage> packages = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (Path each : subfolders(folder, faults)) {
             try {
-                packages.add(PackageReader.read(each));
+                packages.add(PackageReader.read(each, trust));
             } catch (IOException e) {
                 faults.add(String.valueOf(e.getMessage()));
             }

@@ -35,10 +35,12 @@ final class PackageReader {
     private PackageReader() {}
 
     /** @throws IOException with one line that names the folder and the reason */
-    static ZooPackage read(Path folder) throws IOException {
+    static ZooPackage read(Path folder, Trust trust) throws IOException {
         Path file = folder.resolve(DESCRIPTION);
         try {
-            return read(folder, new String(bytes(file), UTF_8));
+            byte[] description = bytes(file);
+            trust.check(folder, description);
+            return read(folder, new String(description, UTF_8));
         } catch (Unreadable e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

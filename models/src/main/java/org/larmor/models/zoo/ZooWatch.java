@@ -24,13 +24,20 @@ import java.util.stream.Stream;
 public final class ZooWatch<P extends ZooPackage> {
     private final Path folder;
     private final Class<P> kind;
+    private final Trust trust;
     private final Map<String, String> read = new HashMap<>();
     private Map<String, String> seen = new HashMap<>();
     private boolean first = true;
 
     public ZooWatch(Path folder, Class<P> kind) {
+        this(folder, kind, Trust.standard());
+    }
+
+    /** Packages of those who are trusted. */
+    public ZooWatch(Path folder, Class<P> kind, Trust trust) {
         this.folder = folder;
         this.kind = kind;
+        this.trust = trust;
     }
 
     /** What became of a package since the look before. */
@@ -77,7 +84,7 @@ public final class ZooWatch<P extends ZooPackage> {
 
     private Optional<Change<P>> change(String name) {
         try {
-            ZooPackage found = PackageReader.read(folder.resolve(name));
+            ZooPackage found = PackageReader.read(folder.resolve(name), trust);
             return kind.isInstance(found) ? Optional.of(new Change.Appeared<>(kind.cast(found))) : Optional.empty();
         } catch (IOException e) {
             return Optional.of(new Change.Refused<>(name, String.valueOf(e.getMessage())));

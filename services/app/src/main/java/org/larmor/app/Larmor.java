@@ -7,6 +7,7 @@ import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
+import org.larmor.app.commands.DoctorCommand;
 import org.larmor.app.commands.EvalCommand;
 import org.larmor.app.commands.MetricsCommand;
 import org.larmor.app.commands.ModelsCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
             MetricsCommand.class,
             SynthesizeCommand.class,
             TopicsCommand.class,
+            DoctorCommand.class,
             ModelsCommand.class,
             EvalCommand.class,
             CalibrateCommand.class,

@@ -2,6 +2,7 @@ package org.larmor.broker;
 
 import java.nio.file.Path;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a single-node broker is told.
@@ -9,9 +10,17 @@ import java.util.Properties;
  * @param dataDir where its logs lie
  * @param clientPort loopback port for producers and consumers
  * @param controllerPort loopback port of its own controller
+ * @param internalPort loopback port for itself, where its clients must show who they are
  * @param maxMessageBytes largest record batch it takes
+ * @param users who its clients are, or null where it asks nobody
  */
-record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxMessageBytes) {
+record BrokerSettings(
+        Path dataDir,
+        int clientPort,
+        int controllerPort,
+        int internalPort,
+        int maxMessageBytes,
+        @Nullable BrokerUsers users) {
     static final int NODE = 1;
     private static final String CONTROLLER = "CONTROLLER";
 
@@ -20,6 +29,9 @@ record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxM
         addNode(properties);
         addSizes(properties);
         addHaste(properties);
+        if (users != null) {
+            users.addTo(properties, internalPort);
+        }
         return properties;
     }
 
@@ -55,6 +67,8 @@ record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxM
         properties.put("share.coordinator.state.topic.replication.factor", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("group.consumer.min.heartbeat.interval.ms", "100");
+        properties.put("group.consumer.heartbeat.interval.ms", "500");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");

@@ -13,6 +13,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker (KRaft, one node) inside this process, reachable from this machine only.
@@ -41,31 +42,59 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker whose data lie in a temporary folder and go when it is closed. */
     public static EmbeddedBroker start() {
+        return start(0);
+    }
+
+    /**
+     * Starts such a broker on a port of one's own.
+     *
+     * @param port loopback port for producers and consumers; 0 for a free one
+     * @throws UncheckedIOException if somebody listens there already, in one line
+     */
+    public static EmbeddedBroker start(int port) {
+        return temporary(port, null);
+    }
+
+    /** Starts such a broker for these users only. */
+    public static EmbeddedBroker start(BrokerUsers users) {
+        return temporary(0, users);
+    }
+
+    private static EmbeddedBroker temporary(int port, @Nullable BrokerUsers users) {
         try {
-            return start(Files.createTempDirectory("larmor-broker"), true);
+            if (port != 0) {
+                FreePorts.refuseIfInUse(port);
+            }
+            return start(Files.createTempDirectory("larmor-broker"), port, true, users);
         } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder for the broker", e);
+            throw new UncheckedIOException("no broker can be started: " + e.getMessage(), e);
         }
     }
 
-    /** Starts a broker on the data in {@code dataDir}, which is made and formatted where it is new, and stays. */
+    /**
+     * Starts a broker on the data in {@code dataDir}, which is made and formatted where it is new, and stays.
+     *
+     * @throws UncheckedIOException if another broker runs on them, in one line
+     */
     public static EmbeddedBroker start(Path dataDir) {
-        return start(dataDir, false);
+        return start(dataDir, 0, false, null);
     }
 
-    private static EmbeddedBroker start(Path dataDir, boolean removeData) {
+    private static EmbeddedBroker start(Path dataDir, int port, boolean removeData, @Nullable BrokerUsers users) {
         try {
             Files.createDirectories(dataDir);
-            int[] ports = FreePorts.find(2);
-            BrokerSettings settings =
-                    new BrokerSettings(dataDir.toAbsolutePath(), ports[0], ports[1], DEFAULT_MAX_MESSAGE_BYTES);
+            Folders.refuseIfInUse(dataDir);
+            int[] ports = FreePorts.find(3);
+            ports[0] = port == 0 ? ports[0] : port;
+            BrokerSettings settings = new BrokerSettings(
+                    dataDir.toAbsolutePath(), ports[0], ports[1], ports[2], DEFAULT_MAX_MESSAGE_BYTES, users);
             format(settings);
             KafkaRaftServer server =
                     new KafkaRaftServer(KafkaConfig.fromProps(settings.toProperties(), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, settings, removeData);
         } catch (IOException e) {
-            throw new UncheckedIOException("the broker's folder " + dataDir + " cannot be used", e);
+            throw new UncheckedIOException("no broker can be started in " + dataDir + ": " + e.getMessage(), e);
         }
     }
 
@@ -78,6 +107,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setMetadataLogDirectory(settings.dataDir().toString())
                 .setControllerListenerName("CONTROLLER")
                 .setIgnoreFormatted(true);
+        BrokerUsers users = settings.users();
+        if (users != null) {
+            formatter.setScramArguments(users.scramArguments());
+        }
         try {
             formatter.run();
         } catch (IOException e) {

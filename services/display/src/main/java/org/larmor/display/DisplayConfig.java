@@ -1,5 +1,7 @@
 package org.larmor.display;
 
+import org.larmor.display.access.PageAccess;
+
 /**
  * Settings of the live page.
  *
@@ -7,9 +9,10 @@ package org.larmor.display;
  * @param port port to listen on; 0 for any free one
  * @param keepScans scans that the page remembers
  * @param keepBytes memory for their pictures; the oldest go first
+ * @param access who may reach it, and how
  */
-public record DisplayConfig(String host, int port, int keepScans, long keepBytes) {
-    public static final DisplayConfig DEFAULT = new DisplayConfig("127.0.0.1", 8080, 8, 256L << 20);
+public record DisplayConfig(String host, int port, int keepScans, long keepBytes, PageAccess access) {
+    public static final DisplayConfig DEFAULT = new DisplayConfig("127.0.0.1", 8080, 8, 256L << 20, PageAccess.LOCAL);
 
     public DisplayConfig {
         if (port < 0 || port > 65535) {
@@ -21,10 +24,14 @@ public record DisplayConfig(String host, int port, int keepScans, long keepBytes
     }
 
     public DisplayConfig withPort(int port) {
-        return new DisplayConfig(host, port, keepScans, keepBytes);
+        return new DisplayConfig(host, port, keepScans, keepBytes, access);
     }
 
     public DisplayConfig withHost(String host) {
-        return new DisplayConfig(host, port, keepScans, keepBytes);
+        return new DisplayConfig(host, port, keepScans, keepBytes, access);
+    }
+
+    public DisplayConfig withAccess(PageAccess access) {
+        return new DisplayConfig(host, port, keepScans, keepBytes, access);
     }
 }

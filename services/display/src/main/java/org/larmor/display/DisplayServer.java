@@ -4,10 +4,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.larmor.display.access.PageAccess;
+import org.larmor.display.access.TokenFile;
 import org.larmor.display.page.PageRoutes;
 import org.larmor.display.results.ResultListener;
 
@@ -18,33 +23,40 @@ public final class DisplayServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final ResultListener listener;
-    private final String host;
+    private final DisplayConfig config;
 
-    private DisplayServer(Vertx vertx, HttpServer server, ResultListener listener, String host) {
+    private DisplayServer(Vertx vertx, HttpServer server, ResultListener listener, DisplayConfig config) {
         this.vertx = vertx;
         this.server = server;
         this.listener = listener;
-        this.host = host;
+        this.config = config;
     }
 
     /**
      * Starts to listen.
      *
-     * @throws IOException if the address cannot be listened on, in one line
+     * @throws IOException if the address cannot be listened on, or must not be, in one line
      */
     public static DisplayServer start(DisplayConfig config) throws IOException {
+        PageAccess access = config.access();
+        String objection = access.objection(config.host());
+        if (objection != null) {
+            throw new IOException(objection);
+        }
+        Path tokens = access.tokens();
+        if (tokens != null && new TokenFile(tokens).size() == 0) {
+            throw new IOException(tokens + ": it has no token; make one with: larmor display token add NAME");
+        }
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
-        PageRoutes routes = new PageRoutes(vertx, config.keepScans(), config.keepBytes());
-        HttpServerOptions options =
-                new HttpServerOptions().setHost(config.host()).setPort(config.port());
         try {
-            HttpServer server = vertx.createHttpServer(options)
-                    .requestHandler(routes.router())
-                    .listen()
+            return PageRoutes.of(vertx, config.keepScans(), config.keepBytes(), access, config.host())
+                    .compose(routes -> vertx.createHttpServer(options(config))
+                            .requestHandler(routes.router())
+                            .listen()
+                            .map(server -> new DisplayServer(vertx, server, routes.book(), config)))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(SECONDS_TO_START, TimeUnit.SECONDS);
-            return new DisplayServer(vertx, server, routes.book(), config.host());
         } catch (ExecutionException | TimeoutException e) {
             vertx.close();
             throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": "
@@ -54,6 +66,25 @@ public final class DisplayServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted before the page was up");
         }
+    }
+
+    private static HttpServerOptions options(DisplayConfig config) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setMaxInitialLineLength(4096)
+                .setMaxHeaderSize(16 << 10)
+                .setMaxFormAttributeSize(1024)
+                .setMaxFormFields(4);
+        PageAccess.Tls tls = config.access().tls();
+        return tls == null
+                ? options
+                : options.setSsl(true)
+                        .setUseAlpn(true)
+                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setKeyPath(tls.key().toString())
+                                .setCertPath(tls.certificate().toString()));
     }
 
     /** What results are to be told to; thread-safe. */
@@ -67,7 +98,8 @@ public final class DisplayServer implements AutoCloseable {
 
     /** What to type into a browser. */
     public String address() {
-        return "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port() + "/";
+        String host = config.host().equals("0.0.0.0") ? "localhost" : config.host();
+        return (config.access().tls() == null ? "http://" : "https://") + host + ":" + port() + "/";
     }
 
     /** Stops listening and lets open pages go. */

@@ -3,6 +3,9 @@ package org.larmor.recon;
 import java.nio.file.Files;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.tensor.TorchUnavailableException;
+import org.larmor.models.zoo.DeformablePackage;
+import org.larmor.models.zoo.ModelPackage;
+import org.larmor.models.zoo.ZooWatch;
 import org.larmor.recon.reconstruct.DiffusionStep;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import org.larmor.recon.synthesise.FrameSynthesis;
@@ -27,8 +30,12 @@ record Networks(DiffusionStep reconstruction, FrameSynthesis synthesis) implemen
         try {
             TorchRuntime runtime = TorchRuntime.start(wished.torch());
             LOG.info("models from {}, {}", wished.folder(), runtime.description());
-            ModelDiffusion models =
-                    new ModelDiffusion(wished.folder(), runtime, wished.batch(), wished.warmUp(), System::nanoTime);
+            ModelDiffusion models = new ModelDiffusion(
+                    new ZooWatch<>(wished.folder(), ModelPackage.class, wished.trust()),
+                    runtime,
+                    wished.batch(),
+                    wished.warmUp(),
+                    System::nanoTime);
             DiffusionStep reconstruction =
                     wished.reloadSeconds() == 0 ? models : models.watched(wished.reloadSeconds());
             return new Networks(reconstruction, synthesis(config, runtime));
@@ -41,7 +48,14 @@ record Networks(DiffusionStep reconstruction, FrameSynthesis synthesis) implemen
     private static FrameSynthesis synthesis(ReconConfig config, TorchRuntime runtime) {
         ModelDiffusion.Size size = config.models().warmUp().getFirst();
         var expected = new ModelSynthesis.Size(size.rows(), size.columns());
-        return new ModelSynthesis(config.models().folder(), runtime, expected, System::nanoTime)
+        return new ModelSynthesis(
+                        new ZooWatch<>(
+                                config.models().folder(),
+                                DeformablePackage.class,
+                                config.models().trust()),
+                        runtime,
+                        expected,
+                        System::nanoTime)
                 .watched(config.models().reloadSeconds());
     }
 

@@ -2,6 +2,8 @@ package org.larmor.app.commands;
 
 import org.jspecify.annotations.Nullable;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which broker, and which topics on it. */
@@ -13,14 +15,16 @@ final class BrokerOptions {
     @Nullable
     String bootstrap;
 
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "larmor",
-            description = "what the topics' names begin with (default: ${DEFAULT-VALUE})")
-    String prefix = Topics.DEFAULT.prefix();
+    @Mixin
+    private final AccessOptions config = new AccessOptions();
 
     Topics topics() {
-        return new Topics(prefix);
+        return config.topics();
+    }
+
+    /** The broker that is named, or null for one in this process. */
+    @Nullable
+    Access access() {
+        return config.access(bootstrap);
     }
 }

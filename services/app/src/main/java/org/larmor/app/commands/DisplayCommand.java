@@ -3,6 +3,7 @@ package org.larmor.app.commands;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
@@ -16,7 +17,14 @@ import picocli.CommandLine.Option;
         name = "display",
         mixinStandardHelpOptions = true,
         description = "Serves the live page for any broker.",
-        footer = {"", "Example:", "  ./larmor display --bootstrap localhost:9092 --port 8080"})
+        subcommands = DisplayTokenCommand.class,
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor display --bootstrap localhost:9092 --port 8080",
+            "  ./larmor display --config larmor.yaml --host 0.0.0.0 --tls-cert page.pem --tls-key page.key --tokens tokens",
+            "  ./larmor display token add anna --tokens tokens"
+        })
 public final class DisplayCommand implements Callable<Integer> {
     @Mixin
     private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
@@ -35,15 +43,19 @@ public final class DisplayCommand implements Callable<Integer> {
             description = "address to listen on (default: this machine only)")
     private String host = DisplayConfig.DEFAULT.host();
 
+    @Mixin
+    private final PageAccessOptions access = new PageAccessOptions();
+
     @Option(names = "--from-now", description = "leaves out what the topics hold already")
     private boolean fromNow;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        DisplayConfig config = DisplayConfig.DEFAULT.withHost(host).withPort(port);
+    public Integer call() throws BadInput, IOException, InterruptedException {
+        DisplayConfig config =
+                DisplayConfig.DEFAULT.withHost(host).withPort(port).withAccess(access.access());
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
         try (DisplayServer page = DisplayServer.start(config);
-                var results = ResultSubscriber.start(broker.bootstrap, broker.topics(), from, page.listener())) {
+                var results = ResultSubscriber.start(broker.access(), broker.topics(), from, page.listener())) {
             System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
             untilInterrupted(results);
         }

@@ -1,5 +1,7 @@
 package org.larmor.app.commands;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,11 @@ import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
+import org.larmor.models.zoo.Trust;
 import org.larmor.models.zoo.UnservedPackage;
 import org.larmor.models.zoo.ZooPackage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor models}: the model packages that the service can choose from; each one's digest is checked. */
@@ -30,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./larmor models                      the same as: ./larmor models list",
             "  ./larmor models show brain-small     data, licences, figures, calibration",
-            "  ./larmor models verify               loads and evaluates each"
+            "  ./larmor models verify               loads and evaluates each",
+            "  ./larmor models sign brain-small --key key.pem"
         })
 public final class ModelsCommand implements Callable<Integer> {
     private static final int LARGE = 192;
@@ -102,6 +107,29 @@ public final class ModelsCommand implements Callable<Integer> {
         }
         System.out.print(models.isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
         refuse(name == null ? zoo.faults() : List.of());
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            name = "sign",
+            mixinStandardHelpOptions = true,
+            description = "Signs a package with a key of Ed25519, after a look whether it is whole.",
+            footer = {
+                "",
+                "Example:",
+                "  ./larmor models sign brain-small --key key.pem",
+                "",
+                "A key: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out trusted.pem.",
+                "Whoever names trusted.pem in models.trustedKeys, or in " + Trust.VARIABLE
+                        + ", loads signed packages only."
+            })
+    int sign(
+            @Parameters(paramLabel = "NAME", description = "name of a model package") String name,
+            @Option(names = "--key", paramLabel = "FILE.pem", required = true, description = "private key") Path key)
+            throws BadInput, Failure, IOException {
+        ZooPackage model = NamedModel.ofAnyKind(ModelZoo.read(Home.zoo(), Trust.ANYBODY), name);
+        Trust.sign(Home.zoo().resolve(model.name()), key);
+        System.out.println(model + " is signed");
         return ExitStatus.OK;
     }
 

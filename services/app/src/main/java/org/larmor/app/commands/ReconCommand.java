@@ -68,7 +68,7 @@ public final class ReconCommand implements Callable<Integer> {
             ResultFolder folder = ResultFolder.open(out, null);
             ScanResults results = new ScanResults(scan.header().scanId(), folder);
             progress.show("starting the broker and the service");
-            try (ScanStack stack = ScanStack.open(broker.bootstrap, topics)) {
+            try (ScanStack stack = ScanStack.open(broker.access(), topics)) {
                 stack.subscribe(new ReconProgress(results, progress));
                 long sent = Sending.send(stack, scan, false, progress);
                 if (!results.await(timeoutSeconds * 1000L, stack::isBroken)) {

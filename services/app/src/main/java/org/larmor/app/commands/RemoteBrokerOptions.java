@@ -1,21 +1,39 @@
 package org.larmor.app.commands;
 
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.BadInput;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which broker, where there must be one already, and which topics on it. */
 final class RemoteBrokerOptions {
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true, description = "Kafka broker")
-    String bootstrap = "";
-
     @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "larmor",
-            description = "what the topics' names begin with (default: ${DEFAULT-VALUE})")
-    String prefix = Topics.DEFAULT.prefix();
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka broker; overrides the configuration's")
+    @Nullable
+    String bootstrap;
+
+    @Mixin
+    private final AccessOptions config = new AccessOptions();
 
     Topics topics() {
-        return new Topics(prefix);
+        return config.topics();
+    }
+
+    /** The broker, and who this program is there. */
+    Access access() throws BadInput {
+        Access access = config.access(bootstrap);
+        if (access == null) {
+            throw new BadInput("say which broker: --bootstrap HOST:PORT, or --config FILE with kafka.bootstrap");
+        }
+        return access;
+    }
+
+    /** Consumer group of the services. */
+    String group() {
+        return config.group();
     }
 }

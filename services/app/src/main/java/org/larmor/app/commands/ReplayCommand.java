@@ -64,16 +64,16 @@ public final class ReplayCommand implements Callable<Integer> {
     private void send(Topics topics, StoppableScan scan, ProgressLine progress)
             throws BadInput, IOException, InterruptedException {
         if (!stopWhenSufficient) {
-            Sending.send(broker.bootstrap, topics, scan, pace, progress);
+            Sending.send(broker.access(), topics, scan, pace, progress);
             return;
         }
         if (method.sufficientNrmse == null && scan.header().requestedNrmse() == null) {
             throw new BadInput(
                     input.file + ": --stop-when-sufficient needs --sufficient-nrmse: the file asks for no error");
         }
-        try (ResultSubscriber listening = ResultSubscriber.start(
-                broker.bootstrap, topics, ResultSubscriber.From.NOW, new StopWhenSufficient(scan, progress))) {
-            Sending.send(broker.bootstrap, topics, scan, pace, progress);
+        try (ResultSubscriber listening = ResultSubscriber.startWithStatus(
+                broker.access(), topics, ResultSubscriber.From.NOW, new StopWhenSufficient(scan, progress))) {
+            Sending.send(broker.access(), topics, scan, pace, progress);
         }
     }
 }

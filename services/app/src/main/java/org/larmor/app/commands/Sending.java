@@ -7,6 +7,7 @@ import org.larmor.console.ScanSource;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.ScanSender;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 
 /** Sends a scan and shows how far it is. */
 final class Sending {
@@ -15,13 +16,13 @@ final class Sending {
     /** Readouts sent. */
     static long send(ScanStack stack, ScanSource scan, boolean pace, ProgressLine progress)
             throws InterruptedException {
-        return sendAll(stack.bootstrap(), stack.topics(), scan, pace, progress).readouts();
+        return sendAll(stack.access(), stack.topics(), scan, pace, progress).readouts();
     }
 
     /** Sends the scan and says at the end what was sent. */
-    static void send(String bootstrap, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
+    static void send(Access access, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
             throws InterruptedException {
-        var sent = sendAll(bootstrap, topics, scan, pace, progress);
+        var sent = sendAll(access, topics, scan, pace, progress);
         progress.close();
         System.out.printf(
                 java.util.Locale.ROOT,
@@ -29,17 +30,17 @@ final class Sending {
                 sent.scanId(),
                 sent.readouts(),
                 topics.readouts(),
-                bootstrap,
+                access.bootstrap(),
                 sent.bytes() / 1e6,
                 sent.seconds());
     }
 
     private static org.larmor.console.send.Progress sendAll(
-            String bootstrap, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
+            Access access, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
             throws InterruptedException {
         Pacing pacing = pace ? Pacing.scanner() : Pacing.fullSpeed();
         try (ScanSender sender = new ScanSender(
-                bootstrap,
+                access,
                 topics,
                 pacing,
                 p -> progress.show(SendProgress.line(p.scanId(), p.readouts(), p.total(), p.bytes(), p.seconds())))) {

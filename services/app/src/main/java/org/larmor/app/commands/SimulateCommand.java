@@ -3,6 +3,7 @@ package org.larmor.app.commands;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
@@ -47,11 +48,11 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable Double sufficientNrmse;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws BadInput, InterruptedException {
         List<UserParameter> wishes = MethodOptions.sufficient(sufficientNrmse);
         try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes);
                 ProgressLine progress = ProgressLine.onTerminal()) {
-            Sending.send(broker.bootstrap, broker.topics(), scan, pace, progress);
+            Sending.send(broker.access(), broker.topics(), scan, pace, progress);
             return ExitStatus.OK;
         }
     }

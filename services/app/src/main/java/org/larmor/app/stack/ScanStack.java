@@ -3,6 +3,7 @@ package org.larmor.app.stack;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,15 +12,18 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.AtExit;
 import org.larmor.broker.EmbeddedBroker;
 import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconService;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
 
 /**
  * What a command needs to have a scan reconstructed: a broker with the topics, and the service.
@@ -30,13 +34,13 @@ import org.larmor.recon.ops.TopicAdmin;
 public final class ScanStack implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
-    private final String bootstrap;
+    private final Access access;
     private final Topics topics;
     private final Deque<AutoCloseable> parts;
     private final @Nullable ReconService service;
 
-    private ScanStack(String bootstrap, Topics topics, Deque<AutoCloseable> parts, @Nullable ReconService service) {
-        this.bootstrap = bootstrap;
+    private ScanStack(Access access, Topics topics, Deque<AutoCloseable> parts, @Nullable ReconService service) {
+        this.access = access;
         this.topics = topics;
         this.parts = parts;
         this.service = service;
@@ -45,28 +49,42 @@ public final class ScanStack implements AutoCloseable {
     /**
      * Starts what is missing.
      *
-     * @param address of a broker, or null to start one
+     * @param named a broker, or null to start one
      * @throws IOException if the broker does not answer, in one line
      */
-    public static ScanStack open(@Nullable String address, Topics topics) throws IOException {
+    public static ScanStack open(@Nullable Access named, Topics topics) throws IOException {
+        return open(named, 0, topics);
+    }
+
+    /**
+     * Starts all of it here.
+     *
+     * @param brokerPort where the broker listens; 0 for any free port
+     * @throws IOException if it cannot be started, in one line
+     */
+    public static ScanStack openHere(int brokerPort, Topics topics) throws IOException {
+        return open(null, brokerPort, topics);
+    }
+
+    private static ScanStack open(@Nullable Access named, int brokerPort, Topics topics) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            String bootstrap = address;
+            Access access = named;
             boolean served = false;
-            if (bootstrap == null) {
-                EmbeddedBroker broker = EmbeddedBroker.start();
+            if (access == null) {
+                EmbeddedBroker broker = EmbeddedBroker.start(brokerPort);
                 parts.push(broker);
-                bootstrap = broker.bootstrap();
+                access = Access.open(broker.bootstrap());
             } else {
-                served = isServed(bootstrap, ReconConfig.DEFAULT.kafka().group());
+                served = isServed(access, ReconConfig.DEFAULT.kafka().group());
             }
-            createTopics(bootstrap, topics);
-            ReconService service = served ? null : ReconService.start(config(bootstrap, topics));
+            createTopics(access, topics);
+            ReconService service = served ? null : ReconService.start(config(access, topics));
             if (service != null) {
                 parts.push(service);
                 parts.push(AtExit.run("close-service", service::close));
             }
-            return new ScanStack(bootstrap, topics, parts, service);
+            return new ScanStack(access, topics, parts, service);
         } catch (IOException | RuntimeException e) {
             closeAll(parts);
             throw e;
@@ -74,7 +92,12 @@ public final class ScanStack implements AutoCloseable {
     }
 
     public String bootstrap() {
-        return bootstrap;
+        return access.bootstrap();
+    }
+
+    /** The broker, and who this program is there. */
+    public Access access() {
+        return access;
     }
 
     public Topics topics() {
@@ -83,7 +106,7 @@ public final class ScanStack implements AutoCloseable {
 
     /** Subscribes to what is published from now on; closed with the stack, before the service. */
     public ResultSubscriber subscribe(ResultListener listener) throws IOException {
-        ResultSubscriber subscriber = ResultSubscriber.start(bootstrap, topics, ResultSubscriber.From.NOW, listener);
+        ResultSubscriber subscriber = ResultSubscriber.start(access, topics, ResultSubscriber.From.NOW, listener);
         parts.push(subscriber);
         return subscriber;
     }
@@ -93,16 +116,17 @@ public final class ScanStack implements AutoCloseable {
         return service != null && service.stopped().toCompletableFuture().isDone();
     }
 
-    /** The service's own configuration for this broker. */
-    public static ReconConfig config(String bootstrap, Topics topics) {
+    /** The service's own configuration for this broker; told to end, the service of a command does so at once. */
+    public static ReconConfig config(Access access, Topics topics) {
         return ReconConfig.DEFAULT
-                .withBootstrap(bootstrap)
+                .withAccess(access)
                 .withPrefix(topics.prefix())
-                .withZoo(Home.zoo().toString());
+                .withZoo(Home.zoo().toString())
+                .withoutGrace();
     }
 
-    private static boolean isServed(String bootstrap, String group) throws IOException {
-        try (Admin admin = Admin.create(connection(bootstrap))) {
+    private static boolean isServed(Access access, String group) throws IOException {
+        try (Admin admin = Admin.create(connection(access))) {
             ConsumerGroupDescription found = admin.describeConsumerGroups(List.of(group))
                     .all()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -112,29 +136,31 @@ public final class ScanStack implements AutoCloseable {
             if (e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException) {
                 return false;
             }
-            throw new IOException(cannotUse(bootstrap, e.getCause()));
+            throw new IOException(cannotUse(access.bootstrap(), e.getCause()));
         } catch (TimeoutException e) {
-            throw new IOException("broker " + bootstrap + " does not answer");
+            throw new IOException("broker " + access.bootstrap() + " does not answer");
         } catch (KafkaException e) {
-            throw new IOException(cannotUse(bootstrap, e));
+            throw new IOException(cannotUse(access.bootstrap(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
         }
     }
 
-    private static void createTopics(String bootstrap, Topics topics) throws IOException {
-        try (TopicAdmin admin = new TopicAdmin(connection(bootstrap))) {
+    private static void createTopics(Access access, Topics topics) throws IOException {
+        try (TopicAdmin admin = new TopicAdmin(connection(access), TopicCopies.BROKERS_OWN)) {
             admin.create(topics);
         } catch (KafkaException e) {
-            throw new IOException(cannotUse(bootstrap, e));
+            throw new IOException(cannotUse(access.bootstrap(), e));
         }
     }
 
-    private static Map<String, Object> connection(String bootstrap) {
-        int patience = PATIENCE_SECONDS * 1000;
-        return Map.of(
-                "bootstrap.servers", bootstrap, "default.api.timeout.ms", patience, "request.timeout.ms", patience);
+    /** Settings of a client that gives up after some seconds. */
+    public static Map<String, Object> connection(Access access) {
+        Map<String, Object> settings = new HashMap<>(access.settings());
+        settings.put("default.api.timeout.ms", PATIENCE_SECONDS * 1000);
+        settings.put("request.timeout.ms", PATIENCE_SECONDS * 1000);
+        return settings;
     }
 
     /** One line about a broker that failed. */
@@ -143,9 +169,13 @@ public final class ScanStack implements AutoCloseable {
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        boolean silent = cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        String why = cause == null ? "" : String.valueOf(cause.getMessage());
         return "broker " + bootstrap
-                + (silent ? " does not answer" : " cannot be used: " + (cause == null ? "" : cause.getMessage()));
+                + switch (cause) {
+                    case org.apache.kafka.common.errors.TimeoutException silent -> " does not answer";
+                    case AuthenticationException stranger -> " refuses this program's login: " + why;
+                    case null, default -> " cannot be used: " + why;
+                };
     }
 
     @Override

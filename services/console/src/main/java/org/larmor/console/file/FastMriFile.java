@@ -81,7 +81,7 @@ public final class FastMriFile implements ScanSource {
         }
         String id = options.scanId() == null ? hdf5.scanId() : options.scanId();
         Dataset xml = hdf5.find("ismrmrd_header");
-        ScanHeader header = FastMriHeader.of(hdf5, id, shape, lines, xml);
+        ScanHeader header = FastMriHeader.of(hdf5, id, shape, lines, xml, options.pseudonyms());
         List<String> notes = xml == null
                 ? List.of(hdf5.path() + ": it has no ismrmrd_header, so its readouts of " + shape.samples()
                         + " samples are taken to be oversampled twice: the pictures have "

@@ -6,6 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.larmor.console.ConsoleException;
 import org.larmor.console.mrd.HeaderReader;
+import org.larmor.console.privacy.Identifiers;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.core.domain.EncodedSpace;
 import org.larmor.core.domain.EncodingLimits;
 import org.larmor.core.domain.EncodingLimits.Limit;
@@ -17,7 +19,13 @@ import org.larmor.core.domain.Vector3;
 final class FastMriHeader {
     private FastMriHeader() {}
 
-    static ScanHeader of(Hdf5 hdf5, String scanId, FastMriShape shape, boolean[] lines, @Nullable Dataset xml) {
+    static ScanHeader of(
+            Hdf5 hdf5,
+            String scanId,
+            FastMriShape shape,
+            boolean[] lines,
+            @Nullable Dataset xml,
+            Pseudonyms pseudonyms) {
         int kept = 0;
         for (boolean line : lines) {
             kept += line ? 1 : 0;
@@ -26,7 +34,7 @@ final class FastMriHeader {
             throw hdf5.failure("its mask keeps no line");
         }
         try {
-            @Nullable HeaderReader reader = xml == null ? null : new HeaderReader(hdf5.text(xml));
+            @Nullable HeaderReader reader = xml == null ? null : new HeaderReader(hdf5.text(xml), pseudonyms);
             return header(hdf5, scanId, shape, kept, reader);
         } catch (ConsoleException e) {
             String message = String.valueOf(e.getMessage());
@@ -38,7 +46,7 @@ final class FastMriHeader {
 
     private static ScanHeader header(
             Hdf5 hdf5, String scanId, FastMriShape shape, int kept, @Nullable HeaderReader reader) {
-        String acquisition = hdf5.attribute("acquisition");
+        String acquisition = acquisition(hdf5, reader);
         Vector3 encodedMm = reader == null ? Vector3.ZERO : reader.encoded().fieldOfViewMm();
         EncodedSpace encoded = new EncodedSpace(shape.samples(), shape.lines(), 1, encodedMm);
         return new ScanHeader(
@@ -58,6 +66,12 @@ final class FastMriHeader {
                 (long) kept * shape.slices(),
                 null,
                 List.of());
+    }
+
+    /** The protocol as the file has it, unless it names the patient. */
+    private static String acquisition(Hdf5 hdf5, @Nullable HeaderReader reader) {
+        String told = new Identifiers(List.of(hdf5.attribute("patient_id"))).clean(hdf5.attribute("acquisition"));
+        return reader == null ? told : reader.identifiers().clean(told);
     }
 
     /** fastMRI readouts are twice oversampled. */

@@ -55,7 +55,7 @@ final class Hdf5 implements AutoCloseable {
     }
 
     ConsoleException failure(String reason) {
-        return new ConsoleException(path + ": " + reason);
+        return new ConsoleException(path, reason, null);
     }
 
     /** The data set of that name in the root, or null. */
@@ -121,16 +121,13 @@ final class Hdf5 implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new ConsoleException(path + ": " + what + " cannot be read, is the file cut short? (" + why + ")", e);
+            throw new ConsoleException(path, what + " cannot be read, is the file cut short? (" + why + ")", e);
         }
     }
 
-    /** Name of the scan in this file: the file's, and the beginning of its SHA-256. */
+    /** Name of the scan in this file: the beginning of the file's SHA-256. Not its name, in which a patient's may be. */
     String scanId() {
-        String name =
-                path.getFileName().toString().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9._-]", "_");
-        String digest = digest().substring(0, 10);
-        return name.substring(0, Math.min(name.length(), 100)) + "-" + digest;
+        return "scan-" + digest().substring(0, 12);
     }
 
     private String digest() {

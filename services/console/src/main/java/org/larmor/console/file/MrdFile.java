@@ -9,6 +9,7 @@ import org.larmor.console.ConsoleException;
 import org.larmor.console.ScanSource;
 import org.larmor.console.mrd.HeaderReader;
 import org.larmor.console.mrd.MrdHeader;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 
@@ -70,13 +71,13 @@ public final class MrdFile implements ScanSource {
         }
         MrdTable table = new MrdTable(hdf5, data);
         String id = options.scanId() == null ? hdf5.scanId() : options.scanId();
-        Described described = described(hdf5, hdf5.text(xml), table, id);
+        Described described = described(hdf5, hdf5.text(xml), table, id, options.pseudonyms());
         return new MrdFile(hdf5, table, MrdWaveforms.of(hdf5, Hdf5.dataset(group, "waveforms")), described);
     }
 
-    private static Described described(Hdf5 hdf5, String xml, MrdTable table, String id) {
+    private static Described described(Hdf5 hdf5, String xml, MrdTable table, String id, Pseudonyms pseudonyms) {
         try {
-            HeaderReader reader = new HeaderReader(xml);
+            HeaderReader reader = new HeaderReader(xml, pseudonyms);
             MrdSurvey survey = MrdSurvey.of(table, MrdHeader.hasAllLimits(reader));
             if (!survey.hasLines()) {
                 throw hdf5.failure("it holds no line of a picture, only noise or other encodings");

@@ -1,14 +1,12 @@
 package org.larmor.console.mrd;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.larmor.console.ConsoleException;
+import org.larmor.console.privacy.Identifiers;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.core.assembly.KSpaceAssembler;
 import org.larmor.core.domain.EncodedSpace;
 import org.larmor.core.domain.EncodingLimits.Limit;
@@ -18,20 +16,48 @@ import org.larmor.core.domain.Vector3;
 
 /**
  * What Larmor takes from an MRD header: the first encoding, and what describes the scan. Whatever describes the patient is
- * left behind; study and series become pseudonyms.
+ * left behind, and so are texts in which that occurs; study and series become pseudonyms.
  */
 public final class HeaderReader {
     private static final List<String> PERSONAL = List.of("patient", "subject", "birth", "physician", "operator");
 
+    /** Texts that others have written for others; of those only Larmor's own are understood, so only they are taken. */
+    private static final String TEXT = "userParameterString";
+
+    private static final String OWN = "larmor.";
+
+    private static final List<String> IDENTIFYING = List.of(
+            "subjectInformation/patientName",
+            "subjectInformation/patientID",
+            "subjectInformation/patientBirthdate",
+            "studyInformation/studyID",
+            "studyInformation/accessionNumber",
+            "studyInformation/referringPhysicianName",
+            "studyInformation/studyInstanceUID",
+            "measurementInformation/measurementID",
+            "measurementInformation/seriesInstanceUIDRoot",
+            "measurementInformation/frameOfReferenceUID",
+            "acquisitionSystemInformation/deviceID",
+            "acquisitionSystemInformation/deviceSerialNumber");
+
+    private final Pseudonyms pseudonyms;
+    private final Identifiers identifiers;
     private final HeaderXml root;
     private final HeaderXml encoding;
 
     /** @throws ConsoleException if it is not the header of an MRD scan */
     public HeaderReader(String xml) {
+        this(xml, Pseudonyms.PASSING);
+    }
+
+    /** @throws ConsoleException if it is not the header of an MRD scan */
+    public HeaderReader(String xml, Pseudonyms pseudonyms) {
+        this.pseudonyms = pseudonyms;
         this.root = HeaderXml.parse(xml);
         if (!root.name().equals("ismrmrdHeader")) {
             throw new ConsoleException("the MRD header is a <" + root.name() + ">, not an <ismrmrdHeader>");
         }
+        this.identifiers = new Identifiers(IDENTIFYING.stream().map(root::text).toList());
         this.encoding =
                 root.find("encoding").orElseThrow(() -> new ConsoleException("the MRD header describes no encoding"));
     }
@@ -85,32 +111,32 @@ public final class HeaderReader {
     }
 
     public String protocol() {
-        return root.text("measurementInformation/protocolName");
+        return identifiers.clean(root.text("measurementInformation/protocolName"));
     }
 
     public String anatomy() {
-        return root.text("studyInformation/bodyPartExamined").toLowerCase(Locale.ROOT);
+        return identifiers.clean(root.text("studyInformation/bodyPartExamined")).toLowerCase(Locale.ROOT);
     }
 
     public String studyId() {
         String uid = root.text("studyInformation/studyInstanceUID");
-        return pseudonym(uid.isEmpty() ? root.text("studyInformation/studyID") : uid);
+        return pseudonyms.of(uid.isEmpty() ? root.text("studyInformation/studyID") : uid);
     }
 
     public String seriesId() {
         String uid = root.text("measurementInformation/seriesInstanceUIDRoot");
-        return pseudonym(uid.isEmpty() ? root.text("measurementInformation/measurementID") : uid);
+        return pseudonyms.of(uid.isEmpty() ? root.text("measurementInformation/measurementID") : uid);
     }
 
     /** User parameters that do not look like a person's, and the noise bandwidth. */
     public List<UserParameter> userParameters() {
         List<UserParameter> parameters = new ArrayList<>();
         root.find("userParameters").ifPresent(user -> {
-            for (String kind : List.of("userParameterLong", "userParameterDouble", "userParameterString")) {
+            for (String kind : List.of("userParameterLong", "userParameterDouble", TEXT)) {
                 for (HeaderXml parameter : user.children(kind)) {
-                    String name = parameter.text("name");
-                    if (PERSONAL.stream().noneMatch(name.toLowerCase(Locale.ROOT)::contains)) {
-                        parameters.add(new UserParameter(name, parameter.text("value")));
+                    var told = new UserParameter(parameter.text("name"), parameter.text("value"));
+                    if ((!kind.equals(TEXT) || told.name().startsWith(OWN)) && isAboutTheScan(told)) {
+                        parameters.add(told);
                     }
                 }
             }
@@ -122,16 +148,15 @@ public final class HeaderReader {
         return parameters;
     }
 
-    /** The beginning of the SHA-256 of an identifier, or empty where there is none. */
-    private static String pseudonym(String identifier) {
-        if (identifier.isEmpty()) {
-            return "";
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identifier.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private boolean isAboutTheScan(UserParameter parameter) {
+        String name = parameter.name().toLowerCase(Locale.ROOT);
+        return PERSONAL.stream().noneMatch(name::contains)
+                && !identifiers.isIn(name)
+                && !identifiers.isIn(parameter.value());
+    }
+
+    /** Whether a text from beside the header names whom the header names. */
+    public Identifiers identifiers() {
+        return identifiers;
     }
 }

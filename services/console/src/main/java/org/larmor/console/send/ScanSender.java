@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.larmor.console.ConsoleException;
 import org.larmor.console.ScanSource;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 
 /**
  * Sends scans into the readouts topic, each from a thread of its own: the header first, readouts several to a record, the end
@@ -28,14 +29,19 @@ public final class ScanSender implements AutoCloseable {
     private final Progress.Listener listener;
     private final Stopwatch stopwatch;
 
-    /** @param bootstrap HOST:PORT of a Kafka broker */
+    /** @param bootstrap HOST:PORT of a Kafka broker that asks nobody who he is */
     public ScanSender(String bootstrap, Topics topics, Pacing pacing, Progress.Listener listener) {
-        this(bootstrap, topics, pacing, listener, ANSWER_MILLIS);
+        this(Access.open(bootstrap), topics, pacing, listener);
+    }
+
+    /** Sends to this broker. */
+    public ScanSender(Access access, Topics topics, Pacing pacing, Progress.Listener listener) {
+        this(access, topics, pacing, listener, ANSWER_MILLIS);
     }
 
     /** @param answerMillis how long to wait for the broker to know the topic */
-    ScanSender(String bootstrap, Topics topics, Pacing pacing, Progress.Listener listener, int answerMillis) {
-        this(connect(bootstrap, answerMillis), bootstrap, topics, pacing, listener, Stopwatch.system());
+    ScanSender(Access access, Topics topics, Pacing pacing, Progress.Listener listener, int answerMillis) {
+        this(connect(access, answerMillis), access.bootstrap(), topics, pacing, listener, Stopwatch.system());
     }
 
     ScanSender(
@@ -53,9 +59,9 @@ public final class ScanSender implements AutoCloseable {
         this.stopwatch = stopwatch;
     }
 
-    private static Producer<String, byte[]> connect(String bootstrap, int answerMillis) {
+    private static Producer<String, byte[]> connect(Access access, int answerMillis) {
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
-        settings.put("bootstrap.servers", bootstrap);
+        settings.putAll(access.settings());
         settings.put("client.id", "larmor-console");
         settings.put("max.block.ms", answerMillis);
         settings.put("delivery.timeout.ms", DELIVERY_MILLIS);
@@ -64,7 +70,7 @@ public final class ScanSender implements AutoCloseable {
             return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ConsoleException("no Kafka broker at " + bootstrap + ": " + cause.getMessage(), e);
+            throw new ConsoleException("no Kafka broker at " + access.bootstrap() + ": " + cause.getMessage(), e);
         }
     }
 
@@ -86,7 +92,7 @@ public final class ScanSender implements AutoCloseable {
             done = true;
             return sent;
         } catch (ConsoleException e) {
-            reason = String.valueOf(e.getMessage());
+            reason = e.reason();
             throw e;
         } finally {
             if (!done) {

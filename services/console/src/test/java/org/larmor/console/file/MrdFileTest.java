@@ -46,7 +46,7 @@ class MrdFileTest {
             String all = header.toString();
             assertFalse(all.contains("Somebody") || all.contains("4711") || all.contains("secret"), all);
             assertFalse(all.contains("1.2.3") || header.studyId().isEmpty(), all);
-            assertTrue(header.scanId().matches("usual-[0-9a-f]{10}"), header.scanId());
+            assertTrue(header.scanId().matches("scan-[0-9a-f]{12}"), header.scanId());
         }
     }
 

@@ -28,6 +28,7 @@ import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.proto.ScanRecordCodec;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 
 class ScanSenderIT {
     private static final Topics TOPICS = new Topics("scan-sender-it");
@@ -95,7 +96,8 @@ class ScanSenderIT {
         Topics missing = new Topics("scan-sender-it.missing");
         SimulatedSource source =
                 new SimulatedSource(SimulateOptions.of("shepp-logan", 22).scan());
-        try (ScanSender sender = new ScanSender(bootstrap, missing, Pacing.fullSpeed(), Progress.Listener.NONE, 1500)) {
+        try (ScanSender sender =
+                new ScanSender(Access.open(bootstrap), missing, Pacing.fullSpeed(), Progress.Listener.NONE, 1500)) {
             ConsoleException e = assertThrows(ConsoleException.class, () -> sender.send(source));
 
             assertTrue(

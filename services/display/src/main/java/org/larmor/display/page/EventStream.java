@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  */
 final class EventStream {
     private static final int MOST_PENDING = 1000;
+    private static final int MOST_BROWSERS = 256;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Context loop;
@@ -31,6 +33,10 @@ final class EventStream {
 
     /** Begins to send events as the body of this response; {@code snapshot} is all there is to know at the time. */
     void open(HttpServerResponse response, Supplier<PageEvent.Snapshot> snapshot) {
+        if (browsers.size() >= MOST_BROWSERS) {
+            response.setStatusCode(503).end("too many look already");
+            return;
+        }
         response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         Browser browser = new Browser(response, snapshot);
         response.closeHandler(ignored -> browsers.remove(browser));
@@ -38,6 +44,11 @@ final class EventStream {
         response.drainHandler(ignored -> browser.catchUp());
         browsers.add(browser);
         browser.catchUp();
+    }
+
+    /** Ends every stream; browsers that may look come back. */
+    void closeAll() {
+        List.copyOf(browsers).forEach(browser -> browser.response.end());
     }
 
     /** Tells every browser, soon; from any thread, never waits. */

@@ -12,8 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The page itself: a fixed list of files, read once. Nothing else of the class path can be asked for. */
 final class PageFiles {
-    private static final List<String> NAMES =
-            List.of("index.html", "style.css", "app.js", "book.js", "stages.js", "controls.js", "cine.js", "icon.svg");
+    private static final List<String> NAMES = List.of(
+            "index.html",
+            "style.css",
+            "app.js",
+            "book.js",
+            "stages.js",
+            "controls.js",
+            "cine.js",
+            "session.js",
+            "login.html",
+            "icon.svg");
 
     private final Map<String, Buffer> files = new HashMap<>();
 
@@ -33,9 +42,12 @@ final class PageFiles {
         }
         response.putHeader("Content-Type", type(path))
                 .putHeader("Cache-Control", "no-cache")
-                .putHeader("Content-Security-Policy", "default-src 'self'")
-                .putHeader("X-Content-Type-Options", "nosniff")
                 .end(file);
+    }
+
+    /** The text of a file that there is. */
+    String text(String path) {
+        return String.valueOf(files.get(path));
     }
 
     private static String type(String path) {

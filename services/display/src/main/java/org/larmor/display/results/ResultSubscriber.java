@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.larmor.proto.DeadLetterCodec;
@@ -19,6 +20,7 @@ import org.larmor.proto.ImageCodec;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
 import org.larmor.proto.WireException;
+import org.larmor.proto.access.Access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,18 +65,41 @@ public final class ResultSubscriber implements AutoCloseable {
      */
     public static ResultSubscriber start(String bootstrap, Topics topics, From from, ResultListener listener)
             throws IOException {
+        return start(Access.open(bootstrap), topics, from, listener);
+    }
+
+    /**
+     * Subscribes to all results; when it returns, nothing published from then on is missed.
+     *
+     * @throws IOException if the broker does not answer, refuses, or lacks the topics, in one line
+     */
+    public static ResultSubscriber start(Access access, Topics topics, From from, ResultListener listener)
+            throws IOException {
+        List<String> all =
+                List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames());
+        return start(access, topics, all, from, listener);
+    }
+
+    /** Subscribes to where scans stand, and nothing else. */
+    public static ResultSubscriber startWithStatus(Access access, Topics topics, From from, ResultListener listener)
+            throws IOException {
+        return start(access, topics, List.of(topics.status()), from, listener);
+    }
+
+    private static ResultSubscriber start(
+            Access access, Topics topics, List<String> names, From from, ResultListener listener) throws IOException {
+        String bootstrap = access.bootstrap();
         KafkaConsumer<byte[], byte[]> consumer;
         try {
-            consumer =
-                    new KafkaConsumer<>(settings(bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            consumer = new KafkaConsumer<>(settings(access), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
             throw new IOException("broker address '" + bootstrap + "' cannot be used: " + TopicLookup.rootMessage(e));
         }
         try {
-            assign(consumer, bootstrap, topics, from);
+            assign(consumer, bootstrap, names, from);
         } catch (KafkaException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
-            throw new IOException("broker " + bootstrap + " does not answer: " + TopicLookup.rootMessage(e));
+            throw new IOException("broker " + bootstrap + why(e) + TopicLookup.rootMessage(e));
         } catch (IOException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw e;
@@ -84,9 +109,13 @@ public final class ResultSubscriber implements AutoCloseable {
         return subscriber;
     }
 
-    private static Map<String, Object> settings(String bootstrap) {
+    private static String why(KafkaException e) {
+        return e instanceof TimeoutException ? " does not answer: " : " refuses: ";
+    }
+
+    private static Map<String, Object> settings(Access access) {
         Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
-        settings.put("bootstrap.servers", bootstrap);
+        settings.putAll(access.settings());
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         settings.put("allow.auto.create.topics", false);
@@ -97,11 +126,10 @@ public final class ResultSubscriber implements AutoCloseable {
         return settings;
     }
 
-    private static void assign(KafkaConsumer<byte[], byte[]> consumer, String bootstrap, Topics topics, From from)
+    private static void assign(KafkaConsumer<byte[], byte[]> consumer, String bootstrap, List<String> names, From from)
             throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic :
-                List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames())) {
+        for (String topic : names) {
             partitions.addAll(TopicLookup.partitions(consumer, bootstrap, topic));
         }
         consumer.assign(partitions);

@@ -3,6 +3,7 @@
 import { address, allScans, best, isRunning, keyOf, listen, newest, scanOf } from "./book.js";
 import { adaptCine, buildCine } from "./cine.js";
 import { adapt, home, place, preload, showLegend, wire } from "./controls.js";
+import { showSession } from "./session.js";
 import { build, element, explain, percent, show, showFrame } from "./stages.js";
 
 const $ = (id) => document.getElementById(id);
@@ -144,3 +145,4 @@ listen(schedule, (state) => {
   $("link").dataset.state = state;
   $("link").textContent = state === "live" ? "live" : "connection lost, trying again";
 });
+showSession($("session"), $("who"));

@@ -52,7 +52,12 @@ const APPLY = {
 export function listen(changed, link) {
   const source = new EventSource("/api/events");
   source.onopen = () => link("live");
-  source.onerror = () => link("lost");
+  source.onerror = () => {
+    link("lost");
+    if (source.readyState === EventSource.CLOSED) {
+      location.reload();
+    }
+  };
   for (const [name, apply] of Object.entries(APPLY)) {
     source.addEventListener(name, (event) => {
       const data = JSON.parse(event.data);

@@ -57,11 +57,17 @@ public final class ModelDiffusion implements DiffusionStep {
      * @param nanoTime the clock of the steps' durations
      */
     public ModelDiffusion(Path zoo, TorchRuntime runtime, int batch, List<Size> warmUp, LongSupplier nanoTime) {
+        this(new ZooWatch<>(zoo, ModelPackage.class), runtime, batch, warmUp, nanoTime);
+    }
+
+    /** The same of watched packages. */
+    public ModelDiffusion(
+            ZooWatch<ModelPackage> zoo, TorchRuntime runtime, int batch, List<Size> warmUp, LongSupplier nanoTime) {
         this.runtime = runtime;
         this.batch = batch > 0 ? batch : runtime.isCuda() ? BATCH_ON_CUDA : 1;
         this.warmUp = List.copyOf(warmUp);
         this.nanoTime = nanoTime;
-        this.shelf = new ModelShelf(new ZooWatch<>(zoo, ModelPackage.class), this::opened);
+        this.shelf = new ModelShelf(zoo, this::opened);
         this.bean = new ModelsBean(shelf::status);
         shelf.refresh();
     }

@@ -42,9 +42,13 @@ public final class ModelSynthesis implements FrameSynthesis {
      * @param nanoTime the clock of durations
      */
     public ModelSynthesis(Path zoo, TorchRuntime runtime, Size size, LongSupplier nanoTime) {
+        this(new ZooWatch<>(zoo, DeformablePackage.class), runtime, size, nanoTime);
+    }
+
+    /** The same of watched packages. */
+    public ModelSynthesis(ZooWatch<DeformablePackage> zoo, TorchRuntime runtime, Size size, LongSupplier nanoTime) {
         this.size = size;
-        this.shelf = new SynthesizerShelf(
-                new ZooWatch<>(zoo, DeformablePackage.class), model -> opened(model, runtime, nanoTime));
+        this.shelf = new SynthesizerShelf(zoo, model -> opened(model, runtime, nanoTime));
         refresh();
     }
 

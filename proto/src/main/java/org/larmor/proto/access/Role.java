@@ -1,0 +1,91 @@
+package org.larmor.proto.access;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.larmor.proto.Topics;
+import org.larmor.proto.access.Grant.Operation;
+
+/** A program at the broker, and the least that it must be allowed there. */
+public enum Role {
+    /** {@code larmor topics create}, {@code larmor doctor}. */
+    ADMIN,
+    /** The scanner's side: {@code larmor replay}, {@code larmor simulate}. */
+    CONSOLE,
+    /** {@code larmor serve}, with {@code kafka.createTopics: false}. */
+    RECON,
+    /** {@code larmor display}. */
+    DISPLAY,
+    /** A program that sends scans and waits for their pictures. */
+    BRIDGE;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException with the names that there are */
+    public static Role of(String label) {
+        return Arrays.stream(values())
+                .filter(role -> role.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("role '" + label + "' is none of "
+                        + Arrays.stream(values()).map(Role::label).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * What it needs and no more.
+     *
+     * @param group consumer group of the services
+     */
+    public List<Grant> grants(Topics topics, String group) {
+        return switch (this) {
+            case ADMIN -> administration(topics, group);
+            case CONSOLE ->
+                List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
+            case RECON -> reconstruction(topics, group);
+            case DISPLAY -> reading(results(topics));
+            case BRIDGE -> bridge(topics);
+        };
+    }
+
+    private static List<String> results(Topics topics) {
+        return topics.layouts().stream()
+                .map(layout -> layout.name())
+                .filter(name -> !name.equals(topics.readouts()) && !name.equals(topics.progress()))
+                .toList();
+    }
+
+    private static List<Grant> reading(List<String> names) {
+        return names.stream().map(name -> Grant.topic(Operation.READ, name)).toList();
+    }
+
+    private static List<Grant> bridge(Topics topics) {
+        List<Grant> grants = new ArrayList<>(List.of(Grant.topic(Operation.WRITE, topics.readouts())));
+        grants.addAll(reading(results(topics)));
+        return List.copyOf(grants);
+    }
+
+    private static List<Grant> reconstruction(Topics topics, String group) {
+        List<Grant> grants = new ArrayList<>();
+        grants.add(Grant.topic(Operation.READ, topics.readouts()));
+        grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.READ));
+        results(topics).forEach(name -> grants.add(Grant.topic(Operation.WRITE, name)));
+        grants.add(Grant.topic(Operation.READ, topics.progress()));
+        grants.add(Grant.topic(Operation.WRITE, topics.progress()));
+        grants.add(new Grant(Grant.Resource.TRANSACTIONAL_ID, group + "-", true, Operation.WRITE));
+        return List.copyOf(grants);
+    }
+
+    private static List<Grant> administration(Topics topics, String group) {
+        List<Grant> grants = new ArrayList<>();
+        for (var layout : topics.layouts()) {
+            grants.add(Grant.topic(Operation.CREATE, layout.name()));
+            grants.add(Grant.topic(Operation.DESCRIBE, layout.name()));
+            grants.add(Grant.topic(Operation.DESCRIBE_CONFIGS, layout.name()));
+        }
+        grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.DESCRIBE));
+        return List.copyOf(grants);
+    }
+}

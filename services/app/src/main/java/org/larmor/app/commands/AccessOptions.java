@@ -1,0 +1,50 @@
+package org.larmor.app.commands;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
+import org.larmor.recon.ReconConfig;
+import org.larmor.recon.ReconConfigFile;
+import picocli.CommandLine.Option;
+
+/** What a command takes of a configuration: its part {@code kafka}, which says who this program is at the broker. */
+final class AccessOptions {
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            description = "what the topics' names begin with (default: the configuration's, larmor)")
+    private @Nullable String prefix;
+
+    @Option(
+            names = {"--config", "--kafka-config"},
+            paramLabel = "FILE.yaml",
+            description = "configuration, of which the part kafka is used: broker, TLS, login")
+    private @Nullable Path file;
+
+    private @Nullable ReconConfig read;
+
+    private ReconConfig config() {
+        ReconConfig config = read;
+        if (config == null) {
+            config = file == null ? ReconConfig.DEFAULT : ReconConfigFile.read(file);
+            read = config;
+        }
+        return config;
+    }
+
+    Topics topics() {
+        return prefix == null ? config().kafka().topics() : new Topics(prefix);
+    }
+
+    String group() {
+        return config().kafka().group();
+    }
+
+    /** The broker that is named here, or in the file, or null where neither names one. */
+    @Nullable
+    Access access(@Nullable String bootstrap) {
+        Access access = config().kafka().access();
+        return bootstrap != null ? access.at(bootstrap) : file == null ? null : access;
+    }
+}

@@ -1,0 +1,65 @@
+package org.larmor.app.commands;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.ExitStatus;
+import org.larmor.proto.access.Grant;
+import org.larmor.proto.access.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code larmor topics acls}: the least that each program must be allowed at the broker; asks no broker. */
+@Command(
+        name = "acls",
+        mixinStandardHelpOptions = true,
+        description = "Prints the access list of each role: what it needs at the broker, and no more.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./larmor topics acls",
+            "  ./larmor topics acls --role recon --principal User:recon-1 --format strimzi"
+        })
+public final class TopicsAclsCommand implements Callable<Integer> {
+    @Mixin
+    private final AccessOptions config = new AccessOptions();
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "admin, console, recon, display or bridge (default: all)")
+    private @Nullable String role;
+
+    @Option(
+            names = "--principal",
+            paramLabel = "User:NAME",
+            description = "whom the broker knows it as (default: User:larmor-ROLE)")
+    private @Nullable String principal;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "kafka-acls",
+            description = "kafka-acls (commands), strimzi (KafkaUser resources) or json (default: ${DEFAULT-VALUE})")
+    private String format = "kafka-acls";
+
+    @Override
+    public Integer call() throws BadInput {
+        if (principal != null && !principal.matches("User:[A-Za-z0-9._=,-]+")) {
+            throw new BadInput("principal '" + principal + "' is not User:NAME");
+        }
+        List<Role> roles = role == null ? Arrays.asList(Role.values()) : List.of(Role.of(role));
+        Map<String, List<Grant>> lists = new LinkedHashMap<>();
+        for (Role each : roles) {
+            String name = principal == null ? "User:larmor-" + each.label() : principal;
+            lists.put(name, each.grants(config.topics(), config.group()));
+        }
+        System.out.print(AclText.of(format, lists));
+        return ExitStatus.OK;
+    }
+}
