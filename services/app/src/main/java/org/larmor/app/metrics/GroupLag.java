@@ -46,11 +46,9 @@ public final class GroupLag implements AutoCloseable {
 
     /** @throws IOException if the broker does not answer, in one line */
     public void refresh() throws IOException {
-        int partitions = get(admin.describeTopics(List.of(topic))
-                        .topicNameValues()
-                        .get(topic))
-                .partitions()
-                .size();
+        int partitions = get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .mapToInt(found -> found.partitions().size())
+                .sum();
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (int i = 0; i < partitions; i++) {
             latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
