@@ -18,6 +18,8 @@ public final class DeadLetterCodec {
                 .setOffset(letter.offset())
                 .setRecord(ByteString.copyFrom(letter.record()))
                 .setTimeMs(letter.time())
+                .setSize(letter.size())
+                .setTraceId(letter.traceId())
                 .build()
                 .toByteArray();
     }
@@ -33,7 +35,9 @@ public final class DeadLetterCodec {
                     wire.getPartition(),
                     wire.getOffset(),
                     wire.getRecord().toByteArray(),
-                    wire.getTimeMs());
+                    wire.getTimeMs(),
+                    Math.max(wire.getSize(), wire.getRecord().size()),
+                    wire.getTraceId());
         } catch (InvalidProtocolBufferException e) {
             throw new WireException("not a dead letter: " + e.getMessage());
         }
