@@ -18,6 +18,7 @@ import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step.Lane;
 import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.HeldMemory;
 import org.larmor.recon.publish.PublishVerticle;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
@@ -42,6 +43,7 @@ final class ReconPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(ReconPipeline.class);
 
     private final Backlog backlog;
+    private final HeldMemory memory;
     private final AssembleVerticle assemble;
     private final ScheduleVerticle schedule;
     private final Map<Lane, WorkerExecutor> lanes = new EnumMap<>(Lane.class);
@@ -53,9 +55,10 @@ final class ReconPipeline {
     /** @param finished told of each scan whose records are not needed any more */
     ReconPipeline(Vertx vertx, Parts parts, Backlog backlog, Consumer<String> finished) {
         this.backlog = backlog;
-        this.assemble = new AssembleVerticle(parts.assemblies(), this::follow, parts.clock());
-        this.schedule =
-                new ScheduleVerticle(parts.queue(), this::reconstruct, this::publish, this::failed, this::released);
+        this.memory = parts.memory();
+        this.assemble = new AssembleVerticle(parts.assemblies(), this::follow, memory::images, parts.clock());
+        this.schedule = new ScheduleVerticle(
+                parts.queue(), this::reconstruct, this::publish, this::failed, this::released, memory::snapshots);
         this.reconstruction = parts.reconstruction();
         this.publish = new PublishVerticle(parts.producer(), parts.topics(), parts.clock());
         WorkerExecutor frames = vertx.createSharedWorkerExecutor("larmor-frames", 1, 1, TimeUnit.HOURS);
@@ -68,13 +71,15 @@ final class ReconPipeline {
         this.finished = finished;
         for (Lane lane : Lane.values()) {
             String name = "larmor-" + lane.name().toLowerCase(java.util.Locale.ROOT);
-            lanes.put(lane, vertx.createSharedWorkerExecutor(name, parts.queue().inFlight(lane), 1, TimeUnit.HOURS));
+            lanes.put(
+                    lane, vertx.createSharedWorkerExecutor(name, parts.queue().inFlight(lane) + 1, 1, TimeUnit.HOURS));
         }
     }
 
     /** What the steps are made of. */
     record Parts(
             org.larmor.recon.assemble.ScanAssemblies assemblies,
+            HeldMemory memory,
             JobQueue queue,
             Reconstruction reconstruction,
             SynthesisSettings frames,
@@ -99,9 +104,9 @@ final class ReconPipeline {
         return synthesise;
     }
 
-    /** Asked by ingest before every poll. */
-    boolean isFull() {
-        return backlog.isFull() || schedule.isFull();
+    /** Asked by ingest before every poll: whether no more of a partition is to be read for now. */
+    boolean isFull(int partition) {
+        return backlog.isFull() || schedule.isFull() || memory.isFull(partition);
     }
 
     /** From ingest: records in the order of their partitions. */

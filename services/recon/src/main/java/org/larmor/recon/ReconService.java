@@ -19,6 +19,7 @@ import org.larmor.proto.Topics;
 import org.larmor.recon.assemble.ScanAssemblies;
 import org.larmor.recon.ingest.PollLoop;
 import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.HeldMemory;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
@@ -60,6 +61,7 @@ public final class ReconService implements AutoCloseable {
                         config.stages(),
                         config.scan().options(),
                         config.ingest().maximumCoils()),
+                new HeldMemory(config.assemble().partition(), config.assemble().all()),
                 new JobQueue(config.schedule()),
                 new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
                 config.synthesis(),

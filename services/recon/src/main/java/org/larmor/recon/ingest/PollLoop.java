@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -34,7 +34,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final IngestSettings settings;
-    private final BooleanSupplier full;
+    private final IntPredicate full;
     private final ObjLongConsumer<List<Arrival>> handOn;
     private final InstantSource clock;
     private final RecordReader reader;
@@ -42,18 +42,17 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final ConcurrentLinkedQueue<String> finished = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private volatile boolean closing;
-    private boolean paused;
     private long nextCommit;
 
     /**
-     * @param full asked before every poll: whether partitions are to be paused
+     * @param full asked before every poll: whether a partition is to be paused
      * @param handOn takes what a poll brought, with the bytes that it weighs, and returns at once
      */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
             String topic,
             IngestSettings settings,
-            BooleanSupplier full,
+            IntPredicate full,
             ObjLongConsumer<List<Arrival>> handOn,
             InstantSource clock) {
         this.consumer = consumer;
@@ -95,13 +94,15 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     private void pauseOrResume() {
-        boolean wanted = full.getAsBoolean();
-        if (wanted && !paused) {
-            consumer.pause(consumer.assignment());
-        } else if (!wanted && paused) {
-            consumer.resume(consumer.paused());
+        Set<TopicPartition> paused = consumer.paused();
+        for (TopicPartition at : consumer.assignment()) {
+            boolean wanted = full.test(at.partition());
+            if (wanted && !paused.contains(at)) {
+                consumer.pause(List.of(at));
+            } else if (!wanted && paused.contains(at)) {
+                consumer.resume(List.of(at));
+            }
         }
-        paused = wanted;
     }
 
     private void hand(ConsumerRecords<byte[], byte[]> records) {
@@ -162,7 +163,6 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             List<OffsetLedger.Finished> done = mark == null ? List.of() : CommitNote.read(mark.metadata());
             ledger.assign(at.partition(), consumer.position(at), done);
         }
-        paused = false;
     }
 
     @Override

@@ -35,7 +35,7 @@ class PollLoopTest {
             consumer,
             TOPIC,
             new IngestSettings(1, 1 << 20, 1, 16, 512),
-            () -> full,
+            partition -> full,
             (arrivals, bytes) -> arrived.addAll(arrivals),
             clock);
 
