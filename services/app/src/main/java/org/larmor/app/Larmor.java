@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import org.larmor.app.commands.CalibrateCommand;
+import org.larmor.app.commands.DeadLettersCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.EvalCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             DisplayCommand.class,
             SynthesizeCommand.class,
             TopicsCommand.class,
+            DeadLettersCommand.class,
             ModelsCommand.class,
             EvalCommand.class,
             CalibrateCommand.class,
