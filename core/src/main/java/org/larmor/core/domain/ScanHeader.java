@@ -1,5 +1,6 @@
 package org.larmor.core.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,30 @@ public record ScanHeader(
                 expectedReadouts,
                 requestedNrmse,
                 userParameters);
+    }
+
+    /** The same with these user parameters, which take the place of those of the same names. */
+    public ScanHeader with(List<UserParameter> parameters) {
+        List<UserParameter> all = new ArrayList<>(userParameters);
+        all.removeIf(old -> parameters.stream().anyMatch(p -> p.name().equals(old.name())));
+        all.addAll(parameters);
+        return new ScanHeader(
+                scanId,
+                studyId,
+                seriesId,
+                protocol,
+                anatomy,
+                encoded,
+                recon,
+                limits,
+                coils,
+                trajectory,
+                acceleration,
+                sampleTimeMicros,
+                repetitionTimeMillis,
+                expectedReadouts,
+                requestedNrmse,
+                all);
     }
 
     /** A named value that Larmor carries without understanding it. */

@@ -23,7 +23,7 @@ final class DeadLetterView {
     private DeadLetterView() {}
 
     static String table(List<Filed> found) {
-        Table table = new Table("number", "time", "scan", "readout", "place", "reason");
+        Table table = new Table("number", "time", "scan", "readout", "place");
         for (Filed filed : found) {
             DeadLetter letter = filed.letter();
             table.row(
@@ -31,10 +31,20 @@ final class DeadLetterView {
                     time(letter),
                     letter.scanId().isEmpty() ? "-" : letter.scanId(),
                     letter.sequence() < 0 ? "-" : String.valueOf(letter.sequence()),
-                    letter.partition() + "@" + letter.offset(),
-                    cut(letter.reason()));
+                    letter.partition() + "@" + letter.offset());
         }
-        return found.isEmpty() ? "no dead letters\n" : table.toString();
+        return found.isEmpty() ? "no dead letters\n" : withReasons(table, found);
+    }
+
+    /** The reasons stand to the right of the table, flush with its edge. */
+    private static String withReasons(Table table, List<Filed> found) {
+        List<String> lines = table.toString().lines().toList();
+        StringBuilder text = new StringBuilder(lines.getFirst() + "  reason\n");
+        for (int i = 0; i < found.size(); i++) {
+            String reason = cut(found.get(i).letter().reason());
+            text.append(lines.get(i + 1)).append("  ").append(reason).append('\n');
+        }
+        return text.toString();
     }
 
     private static String cut(String reason) {

@@ -1,6 +1,5 @@
 package org.larmor.app.stack;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.larmor.console.ScanSource;
@@ -15,7 +14,7 @@ public final class RequestedScan implements ScanSource {
 
     public RequestedScan(ScanSource source, List<UserParameter> wishes) {
         this.source = source;
-        this.header = with(source.header(), wishes);
+        this.header = source.header().with(wishes);
     }
 
     @Override
@@ -48,28 +47,5 @@ public final class RequestedScan implements ScanSource {
     @Override
     public void close() {
         source.close();
-    }
-
-    private static ScanHeader with(ScanHeader h, List<UserParameter> wishes) {
-        List<UserParameter> parameters = new ArrayList<>(h.userParameters());
-        parameters.removeIf(p -> wishes.stream().anyMatch(w -> w.name().equals(p.name())));
-        parameters.addAll(wishes);
-        return new ScanHeader(
-                h.scanId(),
-                h.studyId(),
-                h.seriesId(),
-                h.protocol(),
-                h.anatomy(),
-                h.encoded(),
-                h.recon(),
-                h.limits(),
-                h.coils(),
-                h.trajectory(),
-                h.acceleration(),
-                h.sampleTimeMicros(),
-                h.repetitionTimeMillis(),
-                h.expectedReadouts(),
-                h.requestedNrmse(),
-                parameters);
     }
 }
