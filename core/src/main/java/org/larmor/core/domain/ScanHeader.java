@@ -1,6 +1,5 @@
 package org.larmor.core.domain;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +68,8 @@ public record ScanHeader(
                 userParameters);
     }
 
-    /** The same with these user parameters, which take the place of those of the same names. */
-    public ScanHeader with(List<UserParameter> parameters) {
-        List<UserParameter> all = new ArrayList<>(userParameters);
-        all.removeIf(old -> parameters.stream().anyMatch(p -> p.name().equals(old.name())));
-        all.addAll(parameters);
+    /** The same with other user parameters. */
+    public ScanHeader withUserParameters(List<UserParameter> other) {
         return new ScanHeader(
                 scanId,
                 studyId,
@@ -90,7 +86,7 @@ public record ScanHeader(
                 repetitionTimeMillis,
                 expectedReadouts,
                 requestedNrmse,
-                all);
+                other);
     }
 
     /** A named value that Larmor carries without understanding it. */

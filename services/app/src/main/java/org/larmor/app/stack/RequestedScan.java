@@ -1,5 +1,6 @@
 package org.larmor.app.stack;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.larmor.console.ScanSource;
@@ -14,7 +15,7 @@ public final class RequestedScan implements ScanSource {
 
     public RequestedScan(ScanSource source, List<UserParameter> wishes) {
         this.source = source;
-        this.header = source.header().with(wishes);
+        this.header = with(source.header(), wishes);
     }
 
     @Override
@@ -47,5 +48,12 @@ public final class RequestedScan implements ScanSource {
     @Override
     public void close() {
         source.close();
+    }
+
+    private static ScanHeader with(ScanHeader header, List<UserParameter> wishes) {
+        List<UserParameter> parameters = new ArrayList<>(header.userParameters());
+        parameters.removeIf(p -> wishes.stream().anyMatch(w -> w.name().equals(p.name())));
+        parameters.addAll(wishes);
+        return header.withUserParameters(parameters);
     }
 }

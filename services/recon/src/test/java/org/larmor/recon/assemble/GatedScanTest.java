@@ -68,7 +68,7 @@ class GatedScanTest {
         List<ScanEvent> events = new ArrayList<>();
         scan.forEach(event -> events.add(
                 event instanceof ScanEvent.Started started
-                        ? new ScanEvent.Started(started.header().with(parameters))
+                        ? new ScanEvent.Started(started.header().withUserParameters(parameters))
                         : event));
         return events;
     }
