@@ -3,11 +3,13 @@ package org.larmor.recon.assemble;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.recon.flow.Arrival;
+import org.larmor.recon.flow.Position;
 
 /** Hands arrivals to the assemblies, one at a time on a worker of its own, and follows up on what comes of them. */
 public final class AssembleVerticle extends VerticleBase {
@@ -17,6 +19,7 @@ public final class AssembleVerticle extends VerticleBase {
     private final Consumer<Outcome> follow;
     private final Consumer<Map<Integer, Long>> held;
     private final InstantSource clock;
+    private final Map<Integer, Long> assembled = new HashMap<>();
 
     /**
      * @param follow called on this verticle's worker, in order; must return at once
@@ -45,10 +48,34 @@ public final class AssembleVerticle extends VerticleBase {
     /** From any thread. {@code taken} is called when all of them have been assembled. */
     public void accept(List<Arrival> arrivals, Runnable taken) {
         context.runOnContext(nothing -> {
-            arrivals.forEach(arrival -> assemblies.accept(arrival).forEach(follow));
+            arrivals.forEach(this::accept);
             held.accept(assemblies.bytesByPartition());
             taken.run();
         });
+    }
+
+    private void accept(Arrival arrival) {
+        switch (arrival) {
+            case Arrival.Event event -> accept(event, event.event().scanId(), event.position());
+            case Arrival.Poison poison -> accept(poison, poison.scanId(), poison.position());
+            case Arrival.Left left -> assemblies.accept(left).forEach(follow);
+        }
+    }
+
+    /** Whatever becomes of a record: if its scan is not running after it, ingest need not wait for that. */
+    private void accept(Arrival arrival, String scanId, Position position) {
+        assembled.put(position.partition(), position.offset());
+        List<Outcome> outcomes = assemblies.accept(arrival);
+        outcomes.forEach(follow);
+        Outcome over = new Outcome.Over(scanId);
+        if (!scanId.isEmpty() && !assemblies.isRunning(scanId) && !outcomes.contains(over)) {
+            follow.accept(over);
+        }
+    }
+
+    /** On this verticle's worker: the offset of the latest record of each partition that was assembled, or is being. */
+    public Map<Integer, Long> assembled() {
+        return Map.copyOf(assembled);
     }
 
     /** From any thread: the last picture of an image is with the broker. */

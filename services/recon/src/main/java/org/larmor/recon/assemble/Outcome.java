@@ -15,6 +15,12 @@ public sealed interface Outcome {
     /** A record could not be used. */
     record Refused(DeadLetter letter) implements Outcome {}
 
-    /** Nothing more will be made of this scan: its jobs may be dropped and its records are not needed any more. */
+    /**
+     * Nothing more will be made of this scan: its jobs may be dropped and its records are not needed any more. Told again for a record
+     * that comes after its end: ingest waits for what becomes of every record.
+     */
     record Over(String scanId) implements Outcome {}
+
+    /** The scan is left to another service: nothing is said of it any more. */
+    record Left(String scanId) implements Outcome {}
 }

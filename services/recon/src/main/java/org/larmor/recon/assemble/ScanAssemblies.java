@@ -2,7 +2,6 @@ package org.larmor.recon.assemble;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class ScanAssemblies {
                 switch (arrival) {
                     case Arrival.Event event -> event(event);
                     case Arrival.Poison poison -> poison(poison);
-                    case Arrival.Revoked revoked -> revoked(revoked);
+                    case Arrival.Left left -> left(left);
                 };
         return closing(outcomes);
     }
@@ -99,6 +98,11 @@ public final class ScanAssemblies {
         List<Outcome> outcomes = new ArrayList<>();
         active.values().forEach(scan -> outcomes.addAll(scan.at(now)));
         return closing(outcomes);
+    }
+
+    /** Whether this scan is running. */
+    boolean isRunning(String scanId) {
+        return active.containsKey(scanId);
     }
 
     /** Scans that are running. */
@@ -197,15 +201,15 @@ public final class ScanAssemblies {
         return outcomes;
     }
 
-    private List<Outcome> revoked(Arrival.Revoked revoked) {
-        Set<String> gone = new HashSet<>();
-        active.forEach((scanId, scan) -> {
-            if (revoked.partitions().contains(scan.partition())) {
-                gone.add(scanId);
+    private List<Outcome> left(Arrival.Left left) {
+        for (String scanId : left.scanIds()) {
+            ActiveScan scan = active.remove(scanId);
+            if (scan != null) {
+                scan.close();
             }
-        });
-        gone.forEach(scanId -> Objects.requireNonNull(active.remove(scanId)).close());
-        return gone.stream().<Outcome>map(Outcome.Over::new).toList();
+        }
+        over.keySet().removeAll(left.scanIds());
+        return left.scanIds().stream().<Outcome>map(Outcome.Left::new).toList();
     }
 
     private List<Outcome> closing(List<Outcome> outcomes) {
