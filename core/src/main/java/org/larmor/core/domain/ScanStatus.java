@@ -48,14 +48,6 @@ public record ScanStatus(
         this(scanId, state, counts, imagesExpected, imagesFinished, message, time, sufficiency, null, "");
     }
 
-    /** Whether nothing more will come of the scan. */
-    public boolean isOver() {
-        return switch (state) {
-            case DONE, FAILED, ABORTED -> true;
-            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING -> false;
-        };
-    }
-
     /** The life of a scan. SUFFICIENT_QUALITY is told at most once, while it runs: the console may stop it. */
     public enum State {
         STARTED,
