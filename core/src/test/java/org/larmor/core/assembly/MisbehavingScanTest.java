@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -127,7 +128,7 @@ class MisbehavingScanTest {
                     .filter(readout -> !left.contains(readout))
                     .findFirst()
                     .orElseThrow();
-            String word = images.get(first.counters().image()).remark();
+            String word = image(images, first.counters().image()).remark();
             assertTrue(word.endsWith(" among its lines missing"), "seed " + seed + ": " + word);
         }
     }
@@ -147,7 +148,7 @@ class MisbehavingScanTest {
         assertEquals(SLICES, images.size(), "none waits for it");
         assertEquals(1, assembler.counts().refused());
         assertEquals(0, assembler.counts().missing());
-        assertTrue(images.get(ImageIndex.FIRST).share() < 1, "its line is missing");
+        assertTrue(image(images, ImageIndex.FIRST).share() < 1, "its line is missing");
         List<ReadoutRange> awaited = assembler.awaited(8);
         assertEquals(new ReadoutRange(NOISE + 4, NOISE + 5), awaited.get(0));
         assertEquals(ReadoutRange.from(readouts.size()), awaited.get(1));
@@ -266,15 +267,23 @@ class MisbehavingScanTest {
         assertEquals("no room for 2.5 MB: all scans may hold 5.0 MB and 3.0 are held", scan.objection(2_500_000));
     }
 
+    private static AssembledImage image(Map<ImageIndex, AssembledImage> images, ImageIndex index) {
+        return Objects.requireNonNull(images.get(index));
+    }
+
+    private static float[] calibration(AssembledImage image) {
+        return Objects.requireNonNull(image.calibration()).data();
+    }
+
     private static void assertSame(
             Map<ImageIndex, AssembledImage> expected, Map<ImageIndex, AssembledImage> images, String where) {
         assertEquals(expected.keySet(), images.keySet(), where);
         expected.forEach((index, wanted) -> {
-            AssembledImage image = images.get(index);
+            AssembledImage image = image(images, index);
             assertArrayEquals(wanted.kspace().data(), image.kspace().data(), where + ", " + index);
             assertArrayEquals(
                     wanted.kspace().mask().data(), image.kspace().mask().data(), where);
-            assertArrayEquals(wanted.calibration().data(), image.calibration().data(), where + ", " + index);
+            assertArrayEquals(calibration(wanted), calibration(image), where + ", " + index);
             assertEquals(wanted.geometry(), image.geometry(), where);
             assertEquals(wanted.remark(), image.remark(), where);
             assertEquals(wanted.share(), image.share(), where);
