@@ -217,7 +217,7 @@ final class ReconPipeline {
     }
 
     private void failed(ReconJob job, Throwable cause) {
-        if (!job.cancelled().get()) {
+        if (!job.cancelled().get() && !closed) {
             LOG.error("scan {}, image {}, {} failed", job.scanId(), job.index(), job.step(), cause);
             String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             assemble.failed(job.scanId(), job.step().stage().label() + " failed: " + reason);

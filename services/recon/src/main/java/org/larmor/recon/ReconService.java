@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -119,7 +120,8 @@ public final class ReconService implements AutoCloseable {
         parts.push(pipeline::close);
         deploy(vertx, pipeline);
         String name =
-                "instance " + clients.instance() + " of group " + config.kafka().group() + ", protocol " + protocol;
+                "instance " + clients.instance() + " of group " + config.kafka().group() + ", protocol "
+                + protocol.name().toLowerCase(Locale.ROOT);
         this.loop = new PollLoop(
                 consumer,
                 mailbox,

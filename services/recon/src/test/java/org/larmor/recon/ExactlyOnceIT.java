@@ -30,6 +30,10 @@ class ExactlyOnceIT {
     /** The power goes out. */
     private static final class PowerCut extends Error {
         private static final long serialVersionUID = 1L;
+
+        PowerCut() {
+            super("the power is cut", null, false, false);
+        }
     }
 
     @Test

@@ -20,7 +20,6 @@ import org.larmor.proto.Topics;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconService;
 import org.larmor.recon.ops.TopicAdmin;
-import org.larmor.recon.ops.TopicCopies;
 
 /**
  * What a command needs to have a scan reconstructed: a broker with the topics, and the service.
@@ -140,7 +139,7 @@ public final class ScanStack implements AutoCloseable {
     }
 
     private static void createTopics(String bootstrap, Topics topics) throws IOException {
-        try (TopicAdmin admin = new TopicAdmin(connection(bootstrap), TopicCopies.BROKERS_OWN)) {
+        try (TopicAdmin admin = new TopicAdmin(connection(bootstrap))) {
             admin.create(topics);
         } catch (KafkaException e) {
             throw new IOException(cannotUse(bootstrap, e));

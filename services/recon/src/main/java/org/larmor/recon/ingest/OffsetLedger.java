@@ -148,7 +148,7 @@ public final class OffsetLedger {
         }
         plan.notes().forEach(note -> {
             if (note instanceof Note.Erased erased && partitions.get(erased.partition()) instanceof Served served) {
-                served.finished.remove(erased.begin());
+                served.recall(erased);
             }
         });
         plan.offsets().forEach((partition, offset) -> {
@@ -182,13 +182,14 @@ public final class OffsetLedger {
     private final class Draft {
         private final List<Plan.Step> steps = new ArrayList<>();
         private final Map<Served.Scan, Set<String>> pieces = new HashMap<>();
-        private final Map<String, Long> ended = new HashMap<>();
+        private final Map<Served.Scan, Long> ended = new HashMap<>();
+        private final Set<String> over = new HashSet<>();
         private final Set<Served> touched = new LinkedHashSet<>();
         private final List<Note> notes = new ArrayList<>();
 
         /** False if it must wait: it may belong to the next scan of a name whose last one ends in this transaction. */
         boolean add(Result result) {
-            if (ended.containsKey(result.scanId())) {
+            if (over.contains(result.scanId())) {
                 return false;
             }
             Fate fate = owner(result.scanId()).map(owner -> fate(result, owner)).orElse(Fate.LEFT_OUT);
@@ -218,7 +219,8 @@ public final class OffsetLedger {
                 return Fate.LEFT_OUT;
             }
             touched.add(owner.served());
-            ended.put(end.scanId(), reached);
+            ended.put(owner.scan(), reached);
+            over.add(end.scanId());
             return Fate.SAID;
         }
 
@@ -236,7 +238,7 @@ public final class OffsetLedger {
         }
 
         private void note(Served served, String scanId, Served.Scan scan) {
-            Long reached = ended.get(scanId);
+            Long reached = ended.get(scan);
             if (reached != null) {
                 notes.add(new Note.Finished(served.partition, scan.begin, scanId, scan.last(reached)));
                 scan.published.forEach(name -> notes.add(new Note.Erased(served.partition, scan.begin, name)));

@@ -131,11 +131,10 @@ final class Served {
     }
 
     /** Where to go on, if these scans ended with the records at these offsets. */
-    long offset(Map<String, Long> ended) {
+    long offset(Map<Scan, Long> ended) {
         long offset = next;
-        for (Map.Entry<String, Scan> each : open.entrySet()) {
-            Long reached = ended.get(each.getKey());
-            Scan scan = each.getValue();
+        for (Scan scan : open.values()) {
+            Long reached = ended.get(scan);
             Long begin = reached == null ? Long.valueOf(scan.begin) : scan.renewals.higher(reached);
             offset = begin == null ? offset : Math.min(offset, begin);
         }

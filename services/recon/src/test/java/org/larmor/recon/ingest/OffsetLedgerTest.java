@@ -126,15 +126,16 @@ class OffsetLedgerTest {
     void remembersThousandsOfScansBeyondTheOffsetAndSomeBehindIt() {
         OffsetLedger brief = new OffsetLedger(10);
         brief.take(0, 0, "open", true, false);
-        IntStream.range(1, 5000).forEach(i -> {
+        IntStream.range(1, 3000).forEach(i -> {
             brief.take(0, i, "s" + i, true, true);
+            brief.said(brief.plan(List.of(piece("s" + i, "x"))));
             Plan plan = brief.plan(List.of(end("s" + i, i)));
-            assertEquals(1, plan.notes().size());
+            assertEquals(2, plan.notes().size());
             brief.said(plan);
         });
-        Plan last = brief.plan(List.of(end("open", 4999)));
-        assertEquals(Map.of(0, 5000L), last.offsets());
-        assertEquals(1 + 4989, last.notes().size());
+        Plan last = brief.plan(List.of(end("open", 2999)));
+        assertEquals(Map.of(0, 3000L), last.offsets());
+        assertEquals(1 + 2989, last.notes().size());
     }
 
     private void take(long offset, String scanId) {
