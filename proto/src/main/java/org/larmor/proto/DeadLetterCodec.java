@@ -17,6 +17,8 @@ public final class DeadLetterCodec {
                 .setOffset(letter.offset())
                 .setRecord(ByteString.copyFrom(letter.record()))
                 .setTimeMs(letter.time())
+                .setSize(letter.size())
+                .setTraceId(letter.traceId())
                 .build()
                 .toByteArray();
     }
@@ -31,6 +33,8 @@ public final class DeadLetterCodec {
                 wire.getPartition(),
                 wire.getOffset(),
                 wire.getRecord().toByteArray(),
-                wire.getTimeMs());
+                wire.getTimeMs(),
+                Math.max(wire.getSize(), wire.getRecord().size()),
+                wire.getTraceId());
     }
 }

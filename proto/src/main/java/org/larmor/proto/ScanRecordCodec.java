@@ -10,6 +10,7 @@ import org.larmor.core.domain.ScanEvent.Ended;
 import org.larmor.core.domain.ScanEvent.ReadoutArrived;
 import org.larmor.core.domain.ScanEvent.Started;
 import org.larmor.core.domain.ScanEvent.WaveformArrived;
+import org.larmor.core.domain.Sender;
 import org.larmor.proto.v1.Readouts;
 import org.larmor.proto.v1.ScanAborted;
 import org.larmor.proto.v1.ScanEnded;
@@ -25,17 +26,23 @@ public final class ScanRecordCodec {
      * @param scanId the scan that it belongs to
      * @param events the good ones, in order
      * @param refused readouts that cannot be used, in order; one does not take its neighbours with it
+     * @param sender who sent it
      */
-    public record Decoded(String scanId, List<ScanEvent> events, List<WireException> refused) {
+    public record Decoded(String scanId, List<ScanEvent> events, List<WireException> refused, Sender sender) {
         public Decoded {
             events = List.copyOf(events);
             refused = List.copyOf(refused);
         }
     }
 
-    /** One event as one record. */
+    /** One event as one record, of a sender that does not say who it is. */
     public static byte[] encode(ScanEvent event) {
-        ScanRecord.Builder wire = ScanRecord.newBuilder().setScanId(event.scanId());
+        return encode(event, Sender.UNTOLD);
+    }
+
+    /** One event as one record. */
+    public static byte[] encode(ScanEvent event, Sender sender) {
+        ScanRecord.Builder wire = record(event.scanId(), sender);
         switch (event) {
             case Started started -> wire.setStarted(HeaderCodec.write(started.header()));
             case ReadoutArrived arrived -> wire.setReadouts(readouts(List.of(arrived.readout())));
@@ -48,14 +55,19 @@ public final class ScanRecordCodec {
         return checked(event.scanId(), wire.build());
     }
 
-    /** Several consecutive readouts as one record. */
+    /** Several consecutive readouts as one record, of a sender that does not say who it is. */
     public static byte[] encodeReadouts(String scanId, List<Readout> readouts) {
+        return encodeReadouts(scanId, readouts, Sender.UNTOLD);
+    }
+
+    /** Several consecutive readouts as one record. */
+    public static byte[] encodeReadouts(String scanId, List<Readout> readouts, Sender sender) {
         return checked(
-                scanId,
-                ScanRecord.newBuilder()
-                        .setScanId(scanId)
-                        .setReadouts(readouts(readouts))
-                        .build());
+                scanId, record(scanId, sender).setReadouts(readouts(readouts)).build());
+    }
+
+    private static ScanRecord.Builder record(String scanId, Sender sender) {
+        return ScanRecord.newBuilder().setScanId(scanId).setSender(sender.id()).setInsteadOf(sender.insteadOf());
     }
 
     /** The events of a record; throws for the first thing that cannot be used. */
@@ -71,34 +83,35 @@ public final class ScanRecordCodec {
     public static Decoded decode(byte[] value, WireLimits limits) throws WireException {
         ScanRecord record = parse(value, limits);
         Door door = new Door(Door.scanId(record.getScanId()), -1, limits);
+        Held held = held(door, record);
+        Sender sender = new Sender(record.getSender(), record.getInsteadOf());
+        return new Decoded(door.scanId(), held.events(), held.refused(), sender);
+    }
+
+    private record Held(List<ScanEvent> events, List<WireException> refused) {}
+
+    private static Held held(Door door, ScanRecord record) throws WireException {
         return switch (record.getEventCase()) {
-            case STARTED -> one(door, new Started(HeaderCodec.read(door, record.getStarted())));
+            case STARTED -> one(new Started(HeaderCodec.read(door, record.getStarted())));
             case READOUTS -> readouts(door, record.getReadouts());
-            case WAVEFORM ->
-                one(door, new WaveformArrived(door.scanId(), WaveformCodec.read(door, record.getWaveform())));
+            case WAVEFORM -> one(new WaveformArrived(door.scanId(), WaveformCodec.read(door, record.getWaveform())));
             case ENDED ->
-                one(
-                        door,
-                        new Ended(
-                                door.scanId(),
-                                door.count(
-                                        "number of readouts", record.getEnded().getReadouts()),
-                                record.getEnded().getEarly()));
+                one(new Ended(
+                        door.scanId(),
+                        door.count("number of readouts", record.getEnded().getReadouts()),
+                        record.getEnded().getEarly()));
             case ABORTED ->
-                one(
-                        door,
-                        new Aborted(
-                                door.scanId(),
-                                door.text("reason", record.getAborted().getReason())));
+                one(new Aborted(
+                        door.scanId(), door.text("reason", record.getAborted().getReason())));
             case EVENT_NOT_SET -> throw door.refuse("the record holds no event that is known here");
         };
     }
 
-    private static Decoded one(Door door, ScanEvent event) {
-        return new Decoded(door.scanId(), List.of(event), List.of());
+    private static Held one(ScanEvent event) {
+        return new Held(List.of(event), List.of());
     }
 
-    private static Decoded readouts(Door door, Readouts wire) throws WireException {
+    private static Held readouts(Door door, Readouts wire) throws WireException {
         door.range(
                 "number of readouts in the record",
                 wire.getReadoutsCount(),
@@ -113,7 +126,7 @@ public final class ScanRecordCodec {
                 refused.add(e);
             }
         }
-        return new Decoded(door.scanId(), events, refused);
+        return new Held(events, refused);
     }
 
     private static ScanRecord parse(byte[] value, WireLimits limits) throws WireException {

@@ -1,13 +1,19 @@
 package org.larmor.proto;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.Counts;
+import org.larmor.core.domain.ScanStatus.Intake;
 import org.larmor.core.domain.ScanStatus.State;
 import org.larmor.core.domain.ScanStatus.Sufficiency;
 import org.larmor.proto.v1.ScanState;
 
 /** Records of the status topic to bytes and back. */
 public final class StatusCodec {
+    private static final int MOST_RANGES = 1024;
+
     private StatusCodec() {}
 
     public static byte[] encode(ScanStatus status) {
@@ -21,10 +27,15 @@ public final class StatusCodec {
                 .setImagesExpected(status.imagesExpected())
                 .setImagesFinished(status.imagesFinished())
                 .setMessage(status.message())
-                .setTimeMs(status.time());
+                .setTimeMs(status.time())
+                .setTraceId(status.traceId());
         Sufficiency sufficiency = status.sufficiency();
         if (sufficiency != null) {
             wire.setSufficiency(write(sufficiency));
+        }
+        Intake intake = status.intake();
+        if (intake != null) {
+            wire.setIntake(write(intake));
         }
         return wire.build().toByteArray();
     }
@@ -44,7 +55,9 @@ public final class StatusCodec {
                 wire.getImagesFinished(),
                 door.text("message", wire.getMessage()),
                 wire.getTimeMs(),
-                wire.hasSufficiency() ? read(door, wire.getSufficiency()) : null);
+                wire.hasSufficiency() ? read(door, wire.getSufficiency()) : null,
+                wire.hasIntake() ? read(door, wire.getIntake()) : null,
+                door.text("trace id", wire.getTraceId()));
     }
 
     private static org.larmor.proto.v1.Sufficiency write(Sufficiency sufficiency) {
@@ -62,6 +75,28 @@ public final class StatusCodec {
                 door.positiveOrZero("predicted NRMSE", wire.getPredictedNrmse()),
                 IndexCodec.read(door, wire.getIndex()),
                 door.positiveOrZero("k-space share", wire.getKspaceShare()));
+    }
+
+    private static org.larmor.proto.v1.Intake write(Intake intake) {
+        var wire = org.larmor.proto.v1.Intake.newBuilder().setSender(intake.sender());
+        for (ReadoutRange range : intake.awaited()) {
+            wire.addAwaited(org.larmor.proto.v1.ReadoutRange.newBuilder()
+                    .setFirst(range.first())
+                    .setEnd(range.end() == ReadoutRange.OPEN ? 0 : range.end()));
+        }
+        return wire.build();
+    }
+
+    private static Intake read(Door door, org.larmor.proto.v1.Intake wire) throws WireException {
+        door.range("ranges of readouts", wire.getAwaitedCount(), 0, MOST_RANGES);
+        List<ReadoutRange> awaited = new ArrayList<>();
+        for (org.larmor.proto.v1.ReadoutRange range : wire.getAwaitedList()) {
+            long first = door.count("first readout", range.getFirst());
+            long end = range.getEnd() == 0 ? ReadoutRange.OPEN : door.count("end of readouts", range.getEnd());
+            door.require(end > first, "readouts from " + first + " to before " + end);
+            awaited.add(new ReadoutRange(first, end));
+        }
+        return new Intake(wire.getSender(), awaited);
     }
 
     private static ScanState write(State state) {

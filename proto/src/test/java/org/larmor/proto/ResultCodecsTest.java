@@ -2,6 +2,7 @@ package org.larmor.proto;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,7 @@ import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.Readout.Placement;
+import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
@@ -95,6 +97,32 @@ class ResultCodecsTest {
                 DeadLetterCodec.decode(DeadLetterCodec.encode(new DeadLetter("", -1, "why", "t", 3, 44, record, 1.5)));
         assertArrayEquals(record, got.record());
         assertEquals(new DeadLetter("", -1, "why", "t", 3, 44, got.record(), 1.5), got);
+    }
+
+    @Test
+    void givesBackWhichReadoutsAreAwaitedOfWhomAndWhoseTraceItIs() throws WireException {
+        var awaited = List.of(new ReadoutRange(3, 4), new ReadoutRange(7, 9), ReadoutRange.from(12));
+        ScanStatus sent = new ScanStatus(
+                "s",
+                ScanStatus.State.RECEIVING,
+                new ScanStatus.Counts(9, 8, 7, 6),
+                5,
+                0,
+                "",
+                2.5,
+                null,
+                new ScanStatus.Intake(-5, awaited),
+                "0af7651916cd43dd8448eb211c80319c");
+        assertEquals(sent, StatusCodec.decode(StatusCodec.encode(sent)));
+    }
+
+    @Test
+    void aLetterSaysWhetherItHoldsTheWholeRecordAndWhoseTraceItIs() throws WireException {
+        byte[] cut = {1, 2};
+        DeadLetter got = DeadLetterCodec.decode(DeadLetterCodec.encode(
+                new DeadLetter("s", 4, "why", "t", 0, 1, cut, 1, 3, "0af7651916cd43dd8448eb211c80319c")));
+        assertFalse(got.isWhole());
+        assertEquals("0af7651916cd43dd8448eb211c80319c", got.traceId());
     }
 
     private static ReconImage withoutPixels(ReconImage sent, ReconImage pixels) {

@@ -17,6 +17,7 @@ import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanEvent.ReadoutArrived;
 import org.larmor.core.domain.ScanEvent.WaveformArrived;
+import org.larmor.core.domain.Sender;
 import org.larmor.core.domain.Waveform;
 import org.larmor.proto.ScanRecordCodec.Decoded;
 import org.larmor.proto.v1.Readouts;
@@ -41,6 +42,17 @@ class ScanRecordCodecTest {
                 new ScanEvent.Aborted(SCAN, "table moved"))) {
             assertEquals(List.of(event), ScanRecordCodec.decode(ScanRecordCodec.encode(event)));
         }
+    }
+
+    @Test
+    void givesBackWhoSentItAndInWhosePlace() throws WireException {
+        Sender sender = new Sender(-7, 5);
+        byte[] end = ScanRecordCodec.encode(new ScanEvent.Ended("s", 3), sender);
+        assertEquals(sender, ScanRecordCodec.decode(end, WireLimits.DEFAULT).sender());
+        byte[] untold = ScanRecordCodec.encode(new ScanEvent.Ended("s", 3));
+        assertEquals(
+                Sender.UNTOLD,
+                ScanRecordCodec.decode(untold, WireLimits.DEFAULT).sender());
     }
 
     @Test

@@ -14,12 +14,12 @@ final class GatedLines {
     /** What may wait is this part of the memory allowed. */
     private static final int SHARE_OF_MEMORY = 4;
 
-    private final EncodingPlan plan;
-    private final AssemblySettings settings;
     private final RetrospectiveGate gate;
     private final PartialImages images;
     private final LinePlacer placer;
     private final GatedSlices slices = new GatedSlices();
+    private final MemoryBound memory;
+    private long waiting;
     private boolean told;
 
     GatedLines(
@@ -27,9 +27,9 @@ final class GatedLines {
             AssemblySettings settings,
             GatingSettings gating,
             PartialImages images,
-            LinePlacer placer) {
-        this.plan = plan;
-        this.settings = settings;
+            LinePlacer placer,
+            MemoryBound memory) {
+        this.memory = memory;
         this.gate = new RetrospectiveGate(gating, plan.phases(), settings.maximumBytes() / SHARE_OF_MEMORY);
         this.images = images;
         this.placer = placer;
@@ -53,6 +53,8 @@ final class GatedLines {
     }
 
     private Acceptance acceptance(List<Placed> released, SequenceLedger ledger) {
+        memory.replace(waiting, gate.bytes());
+        waiting = gate.bytes();
         if (released.isEmpty()) {
             return new Acceptance.Gated(List.of(), List.of(), false);
         }
@@ -76,7 +78,7 @@ final class GatedLines {
 
     private boolean add(Readout readout) {
         PartialImage image = images.find(readout);
-        boolean room = image != null || images.bytes() + plan.gridBytes() <= settings.maximumBytes();
+        boolean room = image != null || images.noRoom() == null;
         boolean late = images.isReleased(readout.counters().image());
         if (late || !room || !placer.place(readout)) {
             gate.drop();

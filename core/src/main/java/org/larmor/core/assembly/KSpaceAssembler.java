@@ -1,11 +1,13 @@
 package org.larmor.core.assembly;
 
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Readout;
+import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
@@ -21,7 +23,9 @@ import org.larmor.core.gating.GatingSettings;
  *
  * <p>Lines may come in any order until the scan ends. Duplicates (by sequence number, or the same line and average of
  * an image under another number) are dropped, different averages are averaged. Grids hold lines as measured; noise is
- * whitened in the snapshot, with all noise readouts that came by then, so their order does not matter either.
+ * whitened in the snapshot, with all noise readouts that came by then. An image is whole when its last line is here and
+ * nothing before that is waited for, so neither order nor repetition changes it (three averages or more: but for rounding).
+ * A readout that does not come holds it up until the scan ends, or the newest one is far ahead ({@link AssemblySettings}).
  */
 public final class KSpaceAssembler {
     /** User parameter of a header: dwell time of the noise readouts where it is not that of the others, microseconds. */
@@ -33,6 +37,7 @@ public final class KSpaceAssembler {
     private final String scanId;
     private final AssemblySettings settings;
     private final GatingSettings gating;
+    private final MemoryBound memory;
     private @Nullable OpenScan scan;
     private boolean refused;
     private boolean over;
@@ -44,6 +49,12 @@ public final class KSpaceAssembler {
 
     /** @param gating how the readouts come to their phases */
     public KSpaceAssembler(String scanId, AssemblySettings settings, GatingSettings gating) {
+        this(scanId, settings, gating, MemoryBound.of("a scan", settings.maximumBytes()));
+    }
+
+    /** @param memory what the grids may hold */
+    public KSpaceAssembler(String scanId, AssemblySettings settings, GatingSettings gating, MemoryBound memory) {
+        this.memory = memory;
         this.scanId = scanId;
         this.settings = settings;
         this.gating = gating;
@@ -77,7 +88,7 @@ public final class KSpaceAssembler {
             refused = true;
             return refused(objection);
         }
-        scan = new OpenScan(header, settings, gating);
+        scan = new OpenScan(header, settings, gating, memory);
         return new Acceptance.Opened(header);
     }
 
@@ -105,6 +116,31 @@ public final class KSpaceAssembler {
         over = true;
         Acceptance closed = scan.close(ended.readouts(), ended.early());
         return scan.isEmpty() ? refused("the scan ended without one imaging readout") : closed;
+    }
+
+    /** A readout of the scan came damaged: no image waits for it. Gives the images that have become whole. */
+    public List<ImageIndex> damaged(long sequence) {
+        return scan == null || over ? List.of() : scan.damaged(sequence);
+    }
+
+    /** The scanner never says that the scan has ended: what is here is all that there will be. */
+    public Acceptance cutOff(String reason) {
+        if (scan == null || scan.isEmpty()) {
+            over = true;
+            return refused(reason);
+        }
+        over = true;
+        return scan.cutOff(reason);
+    }
+
+    /** How many of so many readouts have not been here. */
+    public long missing(long readouts) {
+        return scan == null ? readouts : scan.missing(readouts);
+    }
+
+    /** Readouts that have not been taken: at most so many ranges, the last one open. */
+    public List<ReadoutRange> awaited(int most) {
+        return scan == null ? List.of(ReadoutRange.from(0)) : scan.awaited(most);
     }
 
     private Acceptance.Refused refused(String reason) {

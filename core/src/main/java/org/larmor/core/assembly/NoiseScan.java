@@ -1,18 +1,22 @@
 package org.larmor.core.assembly;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.coils.NoiseWhitening;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanHeader;
 
-/** The noise readouts of a scan, and the whitening that they give. Keeps a bounded number; more would tell no more. */
+/**
+ * The noise readouts of a scan, and the whitening that they give, in whatever order they come. Keeps a bounded number, the first
+ * by their sequence; more would tell no more.
+ */
 final class NoiseScan {
     private static final int ENOUGH_SAMPLES = 1 << 16;
 
     private final double bandwidthRatio;
-    private final List<Readout> readouts = new ArrayList<>();
+    private final NavigableMap<Long, Readout> readouts = new TreeMap<>();
     private int samples;
     private boolean current = true;
     private @Nullable LineTransform whitening;
@@ -39,11 +43,17 @@ final class NoiseScan {
     }
 
     void add(Readout readout) {
-        if (samples < ENOUGH_SAMPLES) {
-            readouts.add(readout);
-            samples += readout.window().count();
-            current = false;
+        readouts.put(readout.sequence(), readout);
+        samples += readout.window().count();
+        current = false;
+        while (samples - last() >= ENOUGH_SAMPLES) {
+            samples -= last();
+            readouts.pollLastEntry();
         }
+    }
+
+    private int last() {
+        return readouts.lastEntry().getValue().window().count();
     }
 
     /** What whitens a line, from all noise readouts so far; null where there are none, or none of use. */
@@ -63,7 +73,7 @@ final class NoiseScan {
 
     private void compute() {
         try {
-            NoiseWhitening noise = NoiseWhitening.from(readouts, bandwidthRatio);
+            NoiseWhitening noise = NoiseWhitening.from(List.copyOf(readouts.values()), bandwidthRatio);
             whitening = line -> System.arraycopy(noise.apply(line), 0, line, 0, line.length);
             remark = "";
         } catch (IllegalArgumentException e) {

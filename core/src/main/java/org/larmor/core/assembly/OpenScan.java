@@ -1,5 +1,6 @@
 package org.larmor.core.assembly;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ReadoutFlag;
+import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Waveform;
@@ -26,19 +28,23 @@ final class OpenScan {
     private final NoiseScan noise;
     private final @Nullable GatedLines gate;
     private final @Nullable PhaseOrder order;
-    private final SequenceLedger ledger = new SequenceLedger();
+    private final SequenceLedger ledger;
+    private final SeenWaveforms waveforms = new SeenWaveforms();
     private long announced;
+    private long late;
     private long otherReadouts;
     private boolean endedEarly;
+    private String cutOff = "";
 
-    OpenScan(ScanHeader header, AssemblySettings settings, GatingSettings gating) {
+    OpenScan(ScanHeader header, AssemblySettings settings, GatingSettings gating, MemoryBound memory) {
         this.plan = EncodingPlan.of(header, gating.isOn());
         this.settings = settings;
         this.check = new ReadoutCheck(plan);
         this.placer = new LinePlacer(plan);
-        this.images = new PartialImages(plan);
+        this.images = new PartialImages(plan, memory);
+        this.ledger = new SequenceLedger(settings.lateReadouts());
         this.noise = new NoiseScan(header);
-        this.gate = gating.isOn() ? new GatedLines(plan, settings, gating, images, placer) : null;
+        this.gate = gating.isOn() ? new GatedLines(plan, settings, gating, images, placer, memory) : null;
         this.order = !gating.isOn() && plan.phases() > 1
                 ? new PhaseOrder(header.limits().phase(), gating.tickMillis())
                 : null;
@@ -67,7 +73,8 @@ final class OpenScan {
             return refusal(sequence, "its number is outside 0 to " + (settings.maximumReadouts() - 1));
         }
         if (ledger.isTaken(sequence)) {
-            return duplicate(sequence);
+            ledger.duplicate();
+            return new Acceptance.Duplicate(sequence);
         }
         String objection = check.objection(readout);
         if (objection != null) {
@@ -94,14 +101,17 @@ final class OpenScan {
         ImageIndex index = readout.counters().image();
         if (images.isReleased(index)) {
             ledger.take(sequence);
+            late++;
             return setAside(sequence, "late line of a finished image");
         }
         PartialImage image = images.find(readout);
         if (image != null && image.holds(readout)) {
-            return duplicate(sequence);
+            ledger.duplicate(sequence);
+            return new Acceptance.Duplicate(sequence);
         }
-        if (image == null && images.bytes() + plan.gridBytes() > settings.maximumBytes()) {
-            return refuse(sequence, "the images held leave no room for another within the memory allowed");
+        String noRoom = image == null ? images.noRoom() : null;
+        if (noRoom != null) {
+            return refuse(sequence, noRoom);
         }
         if (!placer.place(readout)) {
             return refuse(sequence, "none of its samples falls into the encoded matrix");
@@ -135,11 +145,36 @@ final class OpenScan {
     }
 
     Acceptance take(Waveform waveform) {
+        if (!waveforms.isNew(waveform)) {
+            return new Acceptance.Duplicate(-1);
+        }
         return gate == null ? setAside(-1, "waveform") : gate.take(waveform, ledger);
     }
 
     private Acceptance setAside(long sequence, String what) {
         return new Acceptance.SetAside(sequence, what, images.complete(ledger, false));
+    }
+
+    /** A readout that came damaged: no gap, but it may be sent again. Gives the images that have become whole since nothing is missing. */
+    List<ImageIndex> damaged(long sequence) {
+        boolean known = sequence >= 0 && sequence < settings.maximumReadouts() && !ledger.isTaken(sequence);
+        ledger.refuse(known ? sequence : -1);
+        return images.complete(ledger, false);
+    }
+
+    /** Readouts below this number, or below the highest that came, which have not been here. */
+    long missing(long readouts) {
+        return ledger.missing(readouts);
+    }
+
+    List<ReadoutRange> awaited(int most) {
+        return ledger.awaited(most);
+    }
+
+    /** Nothing more is waited for, though the scanner never said so. */
+    Acceptance cutOff(String reason) {
+        cutOff = reason;
+        return close(0, true);
     }
 
     /** @param early the scanner stopped before all that the header announced */
@@ -150,11 +185,6 @@ final class OpenScan {
             gate.end();
         }
         return new Acceptance.Closed(ledger.missing(announced), images.complete(ledger, true));
-    }
-
-    private Acceptance duplicate(long sequence) {
-        ledger.duplicate();
-        return new Acceptance.Duplicate(sequence);
     }
 
     private Acceptance refuse(long sequence, String reason) {
@@ -178,7 +208,7 @@ final class OpenScan {
 
     private double share(PartialImage image) {
         double expected = expectedLines();
-        boolean all = image.isComplete() && ledger.missing(announced) == 0;
+        boolean all = image.isComplete() && image.missing(ledger, announced) == 0;
         if (all && !isCutShort(image)) {
             return 1;
         }
@@ -194,9 +224,12 @@ final class OpenScan {
         return gate == null ? Optional.empty() : Optional.of(gate.report());
     }
 
-    /** One line about the phases of the scan, or empty. */
+    /** One line about the phases of the scan and about readouts that came too late, or empty. */
     String note() {
-        return gate != null ? gate.report().line() : order == null ? "" : order.objection();
+        String phases = gate != null ? gate.report().line() : order == null ? "" : order.objection();
+        String tooLate =
+                late == 0 ? "" : late + (late == 1 ? " readout" : " readouts") + " came after its image was made";
+        return joined(phases, tooLate);
     }
 
     /** Lines an image will have, averages counted: from the readouts announced, or else from the acceleration. */
@@ -244,11 +277,19 @@ final class OpenScan {
 
     private String remark(PartialImage image) {
         String early = isCutShort(image)
-                ? "the scan was ended early, with %.0f %% of this image's lines".formatted(100 * share(image))
+                ? "%s, with %.0f %% of this image's lines"
+                        .formatted(cutOff.isEmpty() ? "the scan was ended early" : cutOff, 100 * share(image))
                 : "";
         String phases = gate == null ? "" : gate.report().remark();
-        return Stream.of(noise.remark(), phases, early)
-                .filter(remark -> !remark.isEmpty())
-                .collect(Collectors.joining("; "));
+        return joined(noise.remark(), phases, early, lost(image));
+    }
+
+    private String lost(PartialImage image) {
+        long lost = image.isComplete() ? image.missing(ledger, announced) : 0;
+        return lost == 0 ? "" : lost + (lost == 1 ? " readout" : " readouts") + " among its lines missing";
+    }
+
+    private static String joined(String... lines) {
+        return Stream.of(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("; "));
     }
 }

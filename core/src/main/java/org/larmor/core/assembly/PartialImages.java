@@ -15,12 +15,20 @@ import org.larmor.core.domain.Readout;
 /** The images of a scan that are being filled, and their separate calibrations. */
 final class PartialImages {
     private final EncodingPlan plan;
+    private final MemoryBound memory;
     private final TreeMap<ImageIndex, PartialImage> images = new TreeMap<>();
     private final TreeMap<ImageIndex, PartialImage> calibrations = new TreeMap<>();
     private final Set<ImageIndex> released = new HashSet<>();
 
-    PartialImages(EncodingPlan plan) {
+    PartialImages(EncodingPlan plan, MemoryBound memory) {
         this.plan = plan;
+        this.memory = memory;
+    }
+
+    /** Why no further image can be begun, or null. */
+    @Nullable
+    String noRoom() {
+        return memory.objection(plan.gridBytes());
     }
 
     boolean isReleased(ImageIndex index) {
@@ -38,6 +46,7 @@ final class PartialImages {
     PartialImage begin(Readout readout) {
         ImageIndex index = readout.counters().image();
         PartialImage image = new PartialImage(plan, readout);
+        memory.replace(0, plan.gridBytes());
         if (Lines.isCalibrationOnly(readout)) {
             calibrations.put(index, image);
         } else {
@@ -100,12 +109,14 @@ final class PartialImages {
     }
 
     void release(ImageIndex index) {
+        long before = bytes();
         if (images.remove(index) != null) {
             released.add(index);
         }
         if (!index.equals(firstCalibration(index.slice()))) {
             calibrations.remove(index);
         }
+        memory.replace(before, bytes());
     }
 
     /** Bytes that the grids hold. */

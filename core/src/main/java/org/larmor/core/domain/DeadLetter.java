@@ -7,6 +7,8 @@ package org.larmor.core.domain;
  * @param sequence number of the readout, or -1
  * @param reason one clear line
  * @param record the record's bytes, cut to the configured limit
+ * @param size bytes of the whole record
+ * @param traceId trace that the record belongs to, 32 hexadecimal digits, or empty
  */
 public record DeadLetter(
         String scanId,
@@ -16,4 +18,24 @@ public record DeadLetter(
         int partition,
         long offset,
         byte[] record,
-        double time) {}
+        double time,
+        int size,
+        String traceId) {
+    /** One that holds the whole record, of no trace. */
+    public DeadLetter(
+            String scanId,
+            long sequence,
+            String reason,
+            String topic,
+            int partition,
+            long offset,
+            byte[] record,
+            double time) {
+        this(scanId, sequence, reason, topic, partition, offset, record, time, record.length, "");
+    }
+
+    /** Whether it holds all of the record. */
+    public boolean isWhole() {
+        return record.length == size;
+    }
+}

@@ -74,6 +74,11 @@ public record ScanHeader(
         List<UserParameter> all = new ArrayList<>(userParameters);
         all.removeIf(p -> added.stream().anyMatch(a -> a.name().equals(p.name())));
         all.addAll(added);
+        return withUserParameters(all);
+    }
+
+    /** The same with other user parameters. */
+    public ScanHeader withUserParameters(List<UserParameter> other) {
         return new ScanHeader(
                 scanId,
                 studyId,
@@ -90,7 +95,7 @@ public record ScanHeader(
                 repetitionTimeMillis,
                 expectedReadouts,
                 requestedNrmse,
-                all);
+                other);
     }
 
     /** A named value that Larmor carries without understanding it. */

@@ -1,5 +1,6 @@
 package org.larmor.core.domain;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param message one line for a person; the reason where the state is {@link State#FAILED} or {@link State#ABORTED}
  * @param time milliseconds since the epoch
  * @param sufficiency set in the state {@link State#SUFFICIENT_QUALITY}, else null
+ * @param intake set while readouts are awaited, else null
+ * @param traceId trace that the scan's records belong to, 32 hexadecimal digits, or empty
  */
 public record ScanStatus(
         String scanId,
@@ -19,7 +22,9 @@ public record ScanStatus(
         int imagesFinished,
         String message,
         double time,
-        @Nullable Sufficiency sufficiency) {
+        @Nullable Sufficiency sufficiency,
+        @Nullable Intake intake,
+        String traceId) {
     public ScanStatus(
             String scanId,
             State state,
@@ -29,6 +34,18 @@ public record ScanStatus(
             String message,
             double time) {
         this(scanId, state, counts, imagesExpected, imagesFinished, message, time, null);
+    }
+
+    public ScanStatus(
+            String scanId,
+            State state,
+            Counts counts,
+            int imagesExpected,
+            int imagesFinished,
+            String message,
+            double time,
+            @Nullable Sufficiency sufficiency) {
+        this(scanId, state, counts, imagesExpected, imagesFinished, message, time, sufficiency, null, "");
     }
 
     /** The life of a scan. SUFFICIENT_QUALITY is told at most once, while it runs: the console may stop it. */
@@ -56,6 +73,18 @@ public record ScanStatus(
      * @param kspaceShare its measured lines over the lines it will have, 0 to 1
      */
     public record Sufficiency(double requestedNrmse, double predictedNrmse, ImageIndex index, double kspaceShare) {}
+
+    /**
+     * What a sender must know to go on where another one stopped.
+     *
+     * @param sender whose records are taken; 0 where it did not say
+     * @param awaited readouts that are not here, ascending; the last range is open
+     */
+    public record Intake(long sender, List<ReadoutRange> awaited) {
+        public Intake {
+            awaited = List.copyOf(awaited);
+        }
+    }
 
     /** What became of the readouts: taken, dropped as duplicates, refused, and missing from the sequence so far. */
     public record Counts(long received, long duplicate, long refused, long missing) {

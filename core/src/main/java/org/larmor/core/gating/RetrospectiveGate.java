@@ -122,6 +122,11 @@ public final class RetrospectiveGate {
         lost++;
     }
 
+    /** Bytes of samples that wait. */
+    public long bytes() {
+        return bytes;
+    }
+
     public GatingReport report() {
         Candidate source = chosen;
         return new GatingReport(

@@ -1,8 +1,10 @@
 package org.larmor.models.diffusion;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.DeviceSession;
+import org.larmor.models.tensor.OutOfDeviceMemoryException;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.Calibration;
@@ -67,6 +70,7 @@ public final class DiffusionReconstructor implements AutoCloseable {
      * @return one result a slice, in their order: refined where the settings ask for samples, else coarse
      * @throws java.util.concurrent.CancellationException if it was cancelled
      * @throws IllegalArgumentException if a slice holds no signal
+     * @throws OutOfDeviceMemoryException if the device has not the memory for one slice and one sample alone
      */
     public List<DiffusionResult> reconstruct(
             List<PreparedSlice> slices,
@@ -85,9 +89,14 @@ public final class DiffusionReconstructor implements AutoCloseable {
             ReconstructionListener listener,
             BooleanSupplier cancelled) {
         return inBatches(
-                slices, settings.batch(), urgency, listener, cancelled, (steps, together, places) -> new Reconstruction(
+                slices,
+                settings.batch(),
+                urgency,
+                listener,
+                cancelled,
+                (steps, together, places, batch) -> new Reconstruction(
                                 prior,
-                                settings,
+                                settings.withBatch(batch),
                                 steps,
                                 new Stopwatch(nanoTime),
                                 (result, place) -> listener.coarse(places.get(place), result))
@@ -121,13 +130,17 @@ public final class DiffusionReconstructor implements AutoCloseable {
                 urgency,
                 listener,
                 cancelled,
-                (steps, together, places) ->
-                        new FamilyReconstruction(prior, settings, steps, new Stopwatch(nanoTime)).run(together));
+                (steps, together, places, batch) -> new FamilyReconstruction(
+                                prior, settings.withBatch(batch), steps, new Stopwatch(nanoTime))
+                        .run(together));
     }
 
-    /** What is done with slices of one size on the device; {@code places} are theirs among all slices. */
+    /**
+     * What is done with slices of one size on the device, at most {@code batch} of them or of their samples at a time; {@code places} are
+     * theirs among all slices.
+     */
     private interface Work {
-        List<DiffusionResult> run(DeviceSteps steps, List<PreparedSlice> together, List<Integer> places);
+        List<DiffusionResult> run(DeviceSteps steps, List<PreparedSlice> together, List<Integer> places, int batch);
     }
 
     private List<DiffusionResult> inBatches(
@@ -138,15 +151,25 @@ public final class DiffusionReconstructor implements AutoCloseable {
             BooleanSupplier cancelled,
             Work work) {
         DiffusionResult[] results = new DiffusionResult[slices.size()];
-        for (List<Integer> places : batches(slices, most)) {
+        Deque<List<Integer>> left = new ArrayDeque<>(batches(slices, most));
+        int batch = most;
+        while (!left.isEmpty()) {
+            List<Integer> places = left.pop();
             List<PreparedSlice> together = places.stream().map(slices::get).toList();
             try (DeviceSession session = runtime.open(urgency, cancelled)) {
                 var steps = new DeviceSteps(session, cancelled, listener::evaluated, runtime.isCuda());
-                List<DiffusionResult> part = work.run(steps, together, places);
+                List<DiffusionResult> part = work.run(steps, together, places, batch);
                 for (int i = 0; i < part.size(); i++) {
                     results[places.get(i)] = part.get(i);
                     listener.finished(places.get(i), part.get(i));
                 }
+            } catch (OutOfDeviceMemoryException e) {
+                if (batch == 1) {
+                    throw e;
+                }
+                batch /= 2;
+                listener.halved(batch);
+                cut(places, batch).reversed().forEach(left::push);
             }
         }
         return List.of(results);

@@ -13,4 +13,7 @@ public interface ReconstructionListener {
 
     /** So many more network evaluations were made, all slices and samples together. */
     default void evaluated(int evaluations) {}
+
+    /** The device had not the memory for more: from here on it is given at most so many slices or samples at a time. */
+    default void halved(int batch) {}
 }

@@ -10,6 +10,20 @@ public record Urgency(int rank, long scan) {
     /** Before any picture: loading a network, freeing memory. */
     public static final Urgency AT_ONCE = new Urgency(0, -1);
 
+    private static final int RANKS = 3;
+
+    /**
+     * The same within a class of scans, 0 for the most urgent: all that those before it want goes first.
+     *
+     * @throws IllegalArgumentException if the class is negative
+     */
+    public Urgency of(int scans) {
+        if (scans < 0) {
+            throw new IllegalArgumentException("a class of scans " + scans);
+        }
+        return new Urgency(rank + RANKS * scans, scan);
+    }
+
     /** A picture that somebody waits for. */
     public static Urgency preview(long scan) {
         return new Urgency(1, scan);

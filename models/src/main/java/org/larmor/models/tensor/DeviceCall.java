@@ -41,12 +41,24 @@ abstract class DeviceCall<T> {
         @Override
         @SuppressWarnings("unchecked") // calls of one bucket are parts of equal work
         void run(List<DeviceCall<?>> together) {
-            List<Part<Q, A>> parts =
-                    together.stream().map(call -> (Part<Q, A>) call).toList();
-            List<A> answers =
-                    work.answers(parts.stream().map(part -> part.question).toList());
-            for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).done(answers.get(i));
+            answer(together.stream().map(call -> (Part<Q, A>) call).toList());
+        }
+
+        /** Together, or where the device has not the memory for that, each half alone; so none fails of its neighbours. */
+        private void answer(List<Part<Q, A>> parts) {
+            int half = parts.size() / 2;
+            try {
+                List<A> answers =
+                        work.answers(parts.stream().map(part -> part.question).toList());
+                for (int i = 0; i < parts.size(); i++) {
+                    parts.get(i).done(answers.get(i));
+                }
+            } catch (RuntimeException e) {
+                if (half == 0 || !OutOfDeviceMemoryException.isMeantBy(e)) {
+                    throw e;
+                }
+                answer(parts.subList(0, half));
+                answer(parts.subList(half, parts.size()));
             }
         }
     }
@@ -89,6 +101,9 @@ abstract class DeviceCall<T> {
 
     /** What the work threw, as it was where that can be. */
     static RuntimeException rethrown(Throwable cause) {
+        if (!(cause instanceof OutOfDeviceMemoryException) && OutOfDeviceMemoryException.isMeantBy(cause)) {
+            return new OutOfDeviceMemoryException(cause);
+        }
         if (cause instanceof RuntimeException exception) {
             return exception;
         }

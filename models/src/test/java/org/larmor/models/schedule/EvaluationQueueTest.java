@@ -131,6 +131,27 @@ class EvaluationQueueTest {
         }
     }
 
+    /** Whatever it asks for, also its refinement, goes before the previews of the others. */
+    @Test
+    void aMoreUrgentClassOfScansOvertakesABacklog() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var settings = new QueueSettings(1, 64, 16, SimulatedDevice.QUANTUM, SimulatedDevice.GRACE);
+            var device = new SimulatedDevice(settings, "seed " + seed);
+            Random random = new Random(seed);
+            for (int i = 0; i < 6; i++) {
+                List<Step> endless = Collections.nCopies(1000, new Step("192 x 192", 8));
+                Urgency routine = Urgency.preview(i).of(1 + random.nextInt(2));
+                device.begin(random.nextInt(1000), new Job(routine, endless, random.nextInt(400)));
+            }
+            Job realTime = new Job(Urgency.refinement(9).of(0), Collections.nCopies(12, EVALUATION), 100);
+            device.begin(50_000 + random.nextInt(10_000), realTime);
+            device.run(1_000_000);
+            long own = 12 * (SimulatedDevice.STEP + SimulatedDevice.ELEMENT + 100);
+            long waited = realTime.ended - realTime.began - own;
+            assertTrue(realTime.isOver() && waited <= 2 * device.longestStep, "seed " + seed + ": waited " + waited);
+        }
+    }
+
     /** Were the device handed on after every step, both would end at the end. */
     @Test
     void aShortJobIsNotInterruptedByThatOfAnotherScan() {
@@ -238,7 +259,8 @@ class EvaluationQueueTest {
 
     private static Urgency urgency(Random random) {
         long scan = random.nextInt(5);
-        return random.nextInt(3) == 0 ? Urgency.preview(scan) : Urgency.refinement(scan);
+        Urgency urgency = random.nextInt(3) == 0 ? Urgency.preview(scan) : Urgency.refinement(scan);
+        return urgency.of(random.nextInt(3));
     }
 
     private static List<Step> steps(Random random) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.CalibrateCommand;
+import org.larmor.app.commands.DeadLettersCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.DoctorCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
             SynthesizeCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
+            DeadLettersCommand.class,
             ModelsCommand.class,
             EvalCommand.class,
             CalibrateCommand.class,

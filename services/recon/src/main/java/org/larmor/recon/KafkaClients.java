@@ -41,16 +41,13 @@ class KafkaClients {
         return new KafkaProducer<>(producing("plain"), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** For what is final; whoever else runs under this instance's name is fenced from now on. */
+    /** For what is final. */
     Producer<byte[], byte[]> transactional() {
         Map<String, Object> settings = producing("final");
         settings.put("transactional.id", config.kafka().group() + "-" + instance);
         settings.put("transaction.timeout.ms", config.publish().transactionSeconds() * 1000);
         settings.put("max.block.ms", PATIENCE.toMillis());
-        Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        producer.initTransactions();
-        return producer;
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> producing(String role) {

@@ -23,6 +23,7 @@ import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Results;
 import org.larmor.recon.flow.Step.Lane;
 import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.HeldMemory;
 import org.larmor.recon.publish.PublishVerticle;
 import org.larmor.recon.publish.ResultNames;
 import org.larmor.recon.reconstruct.Reconstruction;
@@ -48,6 +49,7 @@ final class ReconPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(ReconPipeline.class);
 
     private final Backlog backlog;
+    private final HeldMemory memory;
     private final AssembleVerticle assemble;
     private final ScheduleVerticle schedule;
     private final Map<Lane, WorkerExecutor> lanes = new EnumMap<>(Lane.class);
@@ -64,9 +66,10 @@ final class ReconPipeline {
     ReconPipeline(Vertx vertx, Parts parts, Backlog backlog) {
         this.backlog = backlog;
         this.results = parts.results();
-        this.assemble = new AssembleVerticle(parts.assemblies(), this::follow, parts.clock());
-        this.schedule =
-                new ScheduleVerticle(parts.queue(), this::reconstruct, this::publish, this::failed, this::released);
+        this.memory = parts.memory();
+        this.assemble = new AssembleVerticle(parts.assemblies(), this::follow, memory::images, parts.clock());
+        this.schedule = new ScheduleVerticle(
+                parts.queue(), this::reconstruct, this::publish, this::failed, this::released, memory::snapshots);
         this.reconstruction = parts.reconstruction();
         this.publish = new PublishVerticle(parts.producer(), parts.results(), parts.topics(), parts.clock());
         WorkerExecutor frames = vertx.createSharedWorkerExecutor("larmor-frames", 1, 1, TimeUnit.HOURS);
@@ -78,7 +81,8 @@ final class ReconPipeline {
                 assemble::framed);
         for (Lane lane : Lane.values()) {
             String name = "larmor-" + lane.name().toLowerCase(java.util.Locale.ROOT);
-            lanes.put(lane, vertx.createSharedWorkerExecutor(name, parts.queue().inFlight(lane), 1, TimeUnit.HOURS));
+            lanes.put(
+                    lane, vertx.createSharedWorkerExecutor(name, parts.queue().inFlight(lane) + 1, 1, TimeUnit.HOURS));
         }
     }
 
@@ -90,6 +94,7 @@ final class ReconPipeline {
      */
     record Parts(
             org.larmor.recon.assemble.ScanAssemblies assemblies,
+            HeldMemory memory,
             JobQueue queue,
             Reconstruction reconstruction,
             SynthesisSettings frames,
@@ -115,9 +120,9 @@ final class ReconPipeline {
         return synthesise;
     }
 
-    /** Asked by ingest before every poll. */
-    boolean isFull() {
-        return backlog.isFull() || schedule.isFull();
+    /** Asked by ingest before every poll: whether no more of a partition is to be read for now. */
+    boolean isFull(int partition) {
+        return backlog.isFull() || schedule.isFull() || memory.isFull(partition);
     }
 
     /** From ingest: records in the order of their partitions. */
@@ -212,7 +217,7 @@ final class ReconPipeline {
     }
 
     private void failed(ReconJob job, Throwable cause) {
-        if (!job.cancelled().get()) {
+        if (!job.cancelled().get() && !closed) {
             LOG.error("scan {}, image {}, {} failed", job.scanId(), job.index(), job.step(), cause);
             String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             assemble.failed(job.scanId(), job.step().stage().label() + " failed: " + reason);

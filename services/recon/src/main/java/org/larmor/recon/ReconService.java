@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,6 +19,7 @@ import org.larmor.recon.ingest.DeliveryException;
 import org.larmor.recon.ingest.Mailbox;
 import org.larmor.recon.ingest.PollLoop;
 import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.HeldMemory;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
@@ -104,6 +106,8 @@ public final class ReconService implements AutoCloseable {
                                 config.stages(),
                                 config.scan().options(),
                                 config.ingest().maximumCoils()),
+                        new HeldMemory(
+                                config.assemble().partition(), config.assemble().all()),
                         new JobQueue(config.schedule()),
                         new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
                         config.synthesis(),
@@ -116,7 +120,8 @@ public final class ReconService implements AutoCloseable {
         parts.push(pipeline::close);
         deploy(vertx, pipeline);
         String name =
-                "instance " + clients.instance() + " of group " + config.kafka().group() + ", protocol " + protocol;
+                "instance " + clients.instance() + " of group " + config.kafka().group() + ", protocol "
+                + protocol.name().toLowerCase(Locale.ROOT);
         this.loop = new PollLoop(
                 consumer,
                 mailbox,
@@ -124,7 +129,7 @@ public final class ReconService implements AutoCloseable {
                 progress,
                 config.kafka().topics().readouts(),
                 config.ingest(),
-                partition -> pipeline.isFull(),
+                pipeline::isFull,
                 pipeline::assemble,
                 () -> joined(name),
                 clock);

@@ -3,15 +3,16 @@ package org.larmor.app.commands;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.AtExit;
+import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.stack.BridgeStack;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.bridge.BridgeSettings;
 import org.larmor.proto.Topics;
-import picocli.CommandLine.ArgGroup;
+import org.larmor.proto.access.Access;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor bridge}: a server for clients of the ISMRMRD streaming protocol. */
@@ -34,25 +35,14 @@ import picocli.CommandLine.Option;
             "  gadgetron_ismrmrd_client -f scan.h5 -p 9002 -c larmor-sense -o pictures.h5"
         })
 public final class BridgeCommand implements Callable<Integer> {
-    @ArgGroup(multiplicity = "1")
-    private Broker broker = new Broker();
+    @Mixin
+    private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
 
-    /** Which broker: one that runs, or one in this process. */
-    static final class Broker {
-        @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka broker; a service must run on it")
-        @Nullable
-        String bootstrap;
+    @Option(names = "--local", description = "starts a broker and the service in this process, to try it out")
+    private boolean local;
 
-        @Option(names = "--local", description = "starts a broker and the service in this process, to try it out")
-        boolean local;
-    }
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "larmor",
-            description = "what the topics' names begin with (default: ${DEFAULT-VALUE})")
-    private String prefix = Topics.DEFAULT.prefix();
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "9002", description = "port (default: 9002)")
     private int port;
@@ -72,25 +62,27 @@ public final class BridgeCommand implements Callable<Integer> {
     private int connections;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws BadInput, IOException, InterruptedException {
         BridgeSettings settings = BridgeSettings.DEFAULT.withAddress(host, port).withConnections(connections);
-        Topics topics = new Topics(prefix);
-        if (broker.bootstrap != null) {
-            serve(settings, broker.bootstrap, topics);
+        Topics topics = broker.topics();
+        if (!local) {
+            serve(settings, broker.access(), topics);
+        } else if (broker.bootstrap != null) {
+            throw new BadInput("--local starts a broker, --bootstrap names one: give one of them");
         } else {
             try (ScanStack stack = ScanStack.open(null, topics)) {
-                serve(settings, stack.bootstrap(), topics);
+                serve(settings, stack.access(), topics);
             }
         }
         return ExitStatus.OK;
     }
 
-    private static void serve(BridgeSettings settings, String bootstrap, Topics topics)
-            throws IOException, InterruptedException {
-        try (BridgeStack bridge = BridgeStack.open(settings, bootstrap, topics);
+    private void serve(BridgeSettings settings, Access access, Topics topics)
+            throws BadInput, IOException, InterruptedException {
+        try (BridgeStack bridge = BridgeStack.open(settings, pseudonyms.open(), access, topics);
                 AtExit end = AtExit.run("close-bridge", bridge::close)) {
             System.out.println("MRD clients may connect to " + settings.host() + ":" + bridge.port()
-                    + "; their scans go to " + topics.readouts() + " on " + bootstrap + "  (Ctrl-C ends)");
+                    + "; their scans go to " + topics.readouts() + " on " + access.bootstrap() + "  (Ctrl-C ends)");
             new CountDownLatch(1).await();
         }
     }

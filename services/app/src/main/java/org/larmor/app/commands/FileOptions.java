@@ -9,8 +9,8 @@ import org.larmor.console.ScanSource;
 import org.larmor.console.file.ReplayOptions;
 import org.larmor.console.file.ScanFiles;
 import org.larmor.console.file.Undersampling;
-import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.core.phantom.MaskKind;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,40 +39,15 @@ final class FileOptions {
     @Option(names = "--mask-seed", paramLabel = "S", defaultValue = "1", description = "seed of the mask (default: 1)")
     long maskSeed = 1;
 
-    @Option(
-            names = "--pseudonym-key",
-            paramLabel = "FILE",
-            description =
-                    "key by which studies and series get other names; also LARMOR_PSEUDONYM_KEY; without one, names are"
-                            + " new with every run",
-            defaultValue = "${env:LARMOR_PSEUDONYM_KEY}")
-    @Nullable
-    Path key;
-
-    @Option(
-            names = "--make-pseudonym-key",
-            description = "makes that key where there is none, readable by its owner alone")
-    boolean makeKey;
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
     /** Opens the file; {@code scanId} null for a name made of the file's own. */
     ScanSource open(@Nullable String scanId) throws BadInput {
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + ": there is no such file");
         }
-        return ScanFiles.open(new ReplayOptions(file, scanId, undersampling(), pseudonyms()));
-    }
-
-    private Pseudonyms pseudonyms() throws BadInput {
-        if (key == null) {
-            if (makeKey) {
-                throw new BadInput("--make-pseudonym-key needs --pseudonym-key FILE");
-            }
-            return Pseudonyms.PASSING;
-        }
-        if (makeKey) {
-            Pseudonyms.makeKey(key);
-        }
-        return Pseudonyms.keyed(key);
+        return ScanFiles.open(new ReplayOptions(file, scanId, undersampling(), pseudonyms.open()));
     }
 
     private @Nullable Undersampling undersampling() throws BadInput {

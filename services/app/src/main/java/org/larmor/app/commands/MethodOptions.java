@@ -56,6 +56,13 @@ final class MethodOptions {
     @Nullable
     String gateBy;
 
+    @Option(
+            names = "--priority",
+            paramLabel = "P",
+            description = "beside other scans: real-time, routine or background (default: routine)")
+    @Nullable
+    String priority;
+
     List<UserParameter> wishes() {
         List<UserParameter> wishes = new ArrayList<>();
         add(
@@ -66,6 +73,12 @@ final class MethodOptions {
         add(wishes, "larmor.samples", samples);
         add(wishes, "larmor.steps", steps);
         add(wishes, "larmor.seed", seed);
+        add(
+                wishes,
+                "larmor.priority",
+                priority == null
+                        ? null
+                        : org.larmor.recon.flow.Priority.of(priority).label());
         wishes.addAll(sufficient(sufficientNrmse));
         wishes.addAll(gating());
         return wishes;

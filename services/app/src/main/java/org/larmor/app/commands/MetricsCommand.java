@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.metrics.GroupLag;
 import org.larmor.app.metrics.MetricsServer;
@@ -50,12 +51,12 @@ public final class MetricsCommand implements Callable<Integer> {
     private String group = ReconConfig.DEFAULT.kafka().group();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws BadInput, IOException, InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var from = ResultSubscriber.From.NOW;
         try (var results =
-                        ResultSubscriber.start(broker.bootstrap, broker.topics(), from, new ResultMetrics(registry));
-                GroupLag lag = new GroupLag(broker.bootstrap, broker.topics().readouts(), group, registry);
+                        ResultSubscriber.start(broker.access(), broker.topics(), from, new ResultMetrics(registry));
+                GroupLag lag = new GroupLag(broker.access(), broker.topics().readouts(), group, registry);
                 MetricsServer server = MetricsServer.start(host, port, registry, lag::refresh)) {
             System.out.println("Figures: http://" + host + ":" + server.port() + "/metrics  (Ctrl-C ends)");
             Runtime.getRuntime().addShutdownHook(new Thread(results::close, "close"));

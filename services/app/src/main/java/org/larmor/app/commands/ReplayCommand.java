@@ -1,13 +1,18 @@
 package org.larmor.app.commands;
 
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
+import org.larmor.console.send.ScanRecall;
 import org.larmor.console.send.StoppableScan;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
@@ -24,6 +29,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./larmor replay scan.h5 --bootstrap localhost:9092",
+            "  ./larmor replay scan.h5 --bootstrap localhost:9092 --resume     (after this command, or its machine, stopped)",
             "  ./larmor replay fastmri.h5 --bootstrap localhost:9092 --mask random --R 4 --pace",
             "  ./larmor replay scan.h5 --bootstrap localhost:9092 --pace --sufficient-nrmse 0.08 --stop-when-sufficient"
         })
@@ -44,27 +50,55 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean pace;
 
     @Option(
+            names = "--resume",
+            description =
+                    "sends what the service has not of a scan that is running, in the place of whoever sent it; without this"
+                            + " only if nobody sends it any more")
+    private boolean resume;
+
+    @Option(names = "--again", description = "sends a scan anew that is done already")
+    private boolean again;
+
+    @Option(
             names = "--stop-when-sufficient",
             description = "ends the scan when its pictures are as good as --sufficient-nrmse, or the file, asks for")
     private boolean stopWhenSufficient;
 
     @Override
-    public Integer call() throws BadInput, IOException, InterruptedException {
+    public Integer call() throws BadInput, Failure, IOException, InterruptedException {
         Topics topics = broker.topics();
         var wishes = method.wishes();
         try (ScanSource file = input.open(scanId);
                 StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes));
                 ProgressLine progress = ProgressLine.onTerminal()) {
             file.notes().forEach(note -> progress.say("Note: " + note));
-            send(topics, scan, progress);
+            Optional<Parcel> parcel = parcel(topics, scan);
+            if (parcel.isPresent()) {
+                send(topics, scan, parcel.get(), progress);
+            }
             return ExitStatus.OK;
         }
     }
 
-    private void send(Topics topics, StoppableScan scan, ProgressLine progress)
+    private Optional<Parcel> parcel(Topics topics, ScanSource scan) throws BadInput, Failure {
+        if (resume && again) {
+            throw new BadInput("--resume goes on with a scan, --again sends it anew: give one of them");
+        }
+        Parcel.Wish wish = resume ? Parcel.Wish.RESUME : again ? Parcel.Wish.AGAIN : Parcel.Wish.WHAT_FITS;
+        String scanId = scan.header().scanId();
+        try (var recall =
+                new ScanRecall(broker.access().settings(), topics, scanId, InstantSource.system())) {
+            return Parcel.of(scan, recall, wish);
+        }
+    }
+
+    private void send(Topics topics, StoppableScan scan, Parcel parcel, ProgressLine progress)
             throws BadInput, IOException, InterruptedException {
+        if (!parcel.note().isEmpty()) {
+            progress.say("Note: " + parcel.note());
+        }
         if (!stopWhenSufficient) {
-            Sending.send(broker.access(), topics, scan, pace, progress);
+            Sending.send(broker.access(), topics, parcel, pace, progress);
             return;
         }
         if (method.sufficientNrmse == null && scan.header().requestedNrmse() == null) {
@@ -73,7 +107,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         try (ResultSubscriber listening = ResultSubscriber.startWithStatus(
                 broker.access(), topics, ResultSubscriber.From.NOW, new StopWhenSufficient(scan, progress))) {
-            Sending.send(broker.access(), topics, scan, pace, progress);
+            Sending.send(broker.access(), topics, parcel, pace, progress);
         }
     }
 }

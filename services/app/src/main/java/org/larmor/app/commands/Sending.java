@@ -6,6 +6,7 @@ import org.larmor.app.stack.ScanStack;
 import org.larmor.console.ScanSource;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.ScanSender;
+import org.larmor.console.send.SenderSession;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
 
@@ -16,13 +17,24 @@ final class Sending {
     /** Readouts sent. */
     static long send(ScanStack stack, ScanSource scan, boolean pace, ProgressLine progress)
             throws InterruptedException {
-        return sendAll(stack.access(), stack.topics(), scan, pace, progress).readouts();
+        return sendAll(stack.access(), stack.topics(), begin(scan), pace, progress)
+                .readouts();
     }
 
     /** Sends the scan and says at the end what was sent. */
     static void send(Access access, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
             throws InterruptedException {
-        var sent = sendAll(access, topics, scan, pace, progress);
+        send(access, topics, begin(scan), pace, progress);
+    }
+
+    private static Parcel begin(ScanSource scan) {
+        return new Parcel(scan, SenderSession.begin(), "");
+    }
+
+    /** The same of what is to be sent of a scan. */
+    static void send(Access access, Topics topics, Parcel parcel, boolean pace, ProgressLine progress)
+            throws InterruptedException {
+        var sent = sendAll(access, topics, parcel, pace, progress);
         progress.close();
         System.out.printf(
                 java.util.Locale.ROOT,
@@ -36,7 +48,7 @@ final class Sending {
     }
 
     private static org.larmor.console.send.Progress sendAll(
-            Access access, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
+            Access access, Topics topics, Parcel parcel, boolean pace, ProgressLine progress)
             throws InterruptedException {
         Pacing pacing = pace ? Pacing.scanner() : Pacing.fullSpeed();
         try (ScanSender sender = new ScanSender(
@@ -44,7 +56,7 @@ final class Sending {
                 topics,
                 pacing,
                 p -> progress.show(SendProgress.line(p.scanId(), p.readouts(), p.total(), p.bytes(), p.seconds())))) {
-            return sender.send(scan);
+            return sender.send(parcel.scan(), parcel.session());
         }
     }
 }

@@ -121,7 +121,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, Failure, IOException {
         var subscription =
-                new ArchiveLoop.Subscription(broker.bootstrap, broker.topics(), topics(), group(), until.once, fromNow);
+                new ArchiveLoop.Subscription(broker.access(), broker.topics(), topics(), group(), until.once, fromNow);
         try (ArchiveSink sink = sink();
                 ArchiveLoop loop = ArchiveLoop.open(subscription, archive(sink));
                 AtExit hook = AtExit.run("watch", this::end)) {

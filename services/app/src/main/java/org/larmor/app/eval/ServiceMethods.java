@@ -92,6 +92,7 @@ final class ServiceMethods {
                     evalCase.header(),
                     options,
                     0,
+                    0,
                     image,
                     frames,
                     true,

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.larmor.proto.access.Access;
 
 /** Records of the readouts topic that a consumer group has not committed yet, partition by partition. Not thread-safe. */
 public final class GroupLag implements AutoCloseable {
@@ -27,15 +28,12 @@ public final class GroupLag implements AutoCloseable {
     private final String group;
     private final MultiGauge lag;
 
-    public GroupLag(String bootstrap, String topic, String group, MeterRegistry registry) {
-        this.admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "default.api.timeout.ms",
-                PATIENCE_MILLIS,
-                "request.timeout.ms",
-                PATIENCE_MILLIS));
-        this.bootstrap = bootstrap;
+    public GroupLag(Access access, String topic, String group, MeterRegistry registry) {
+        Map<String, Object> connection = new HashMap<>(access.settings());
+        connection.put("default.api.timeout.ms", PATIENCE_MILLIS);
+        connection.put("request.timeout.ms", PATIENCE_MILLIS);
+        this.admin = Admin.create(connection);
+        this.bootstrap = access.bootstrap();
         this.topic = topic;
         this.group = group;
         this.lag = MultiGauge.builder("larmor.lag")

@@ -3,6 +3,7 @@ package org.larmor.app.stack;
 import java.io.IOException;
 import org.larmor.console.bridge.BridgeSettings;
 import org.larmor.console.bridge.MrdBridge;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.Progress;
 import org.larmor.console.send.ScanSender;
@@ -12,6 +13,7 @@ import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 
 /** An MRD bridge with what it needs of a broker: a way in for scans, and ears for the pictures. */
 public final class BridgeStack implements AutoCloseable {
@@ -26,13 +28,14 @@ public final class BridgeStack implements AutoCloseable {
     }
 
     /** @throws IOException if the broker does not answer, lacks the topics, or the port is taken; in one line */
-    public static BridgeStack open(BridgeSettings settings, String bootstrap, Topics topics) throws IOException {
-        ScanSender sender = new ScanSender(bootstrap, topics, Pacing.fullSpeed(), Progress.Listener.NONE);
+    public static BridgeStack open(
+            BridgeSettings settings, Pseudonyms pseudonyms, Access access, Topics topics) throws IOException {
+        ScanSender sender = new ScanSender(access, topics, Pacing.fullSpeed(), Progress.Listener.NONE);
         try {
-            MrdBridge bridge = MrdBridge.start(settings, sender);
+            MrdBridge bridge = MrdBridge.start(settings, pseudonyms, sender);
             try {
                 ResultSubscriber results =
-                        ResultSubscriber.start(bootstrap, topics, ResultSubscriber.From.NOW, listener(bridge));
+                        ResultSubscriber.start(access, topics, ResultSubscriber.From.NOW, listener(bridge));
                 return new BridgeStack(sender, bridge, results);
             } catch (IOException | RuntimeException e) {
                 bridge.close();

@@ -23,7 +23,6 @@ import org.larmor.proto.access.Access;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconService;
 import org.larmor.recon.ops.TopicAdmin;
-import org.larmor.recon.ops.TopicCopies;
 
 /**
  * What a command needs to have a scan reconstructed: a broker with the topics, and the service.
@@ -148,7 +147,7 @@ public final class ScanStack implements AutoCloseable {
     }
 
     private static void createTopics(Access access, Topics topics) throws IOException {
-        try (TopicAdmin admin = new TopicAdmin(connection(access), TopicCopies.BROKERS_OWN)) {
+        try (TopicAdmin admin = new TopicAdmin(connection(access))) {
             admin.create(topics);
         } catch (KafkaException e) {
             throw new IOException(cannotUse(access.bootstrap(), e));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 import org.larmor.console.ConsoleException;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.console.send.ScanSender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,17 @@ final class Connection {
 
     private final Socket socket;
     private final BridgeSettings settings;
+    private final Pseudonyms pseudonyms;
     private final ScanSender sender;
     private final Deliveries deliveries;
     private final Delivery delivery;
     private final String peer;
 
-    Connection(Socket socket, BridgeSettings settings, ScanSender sender, Deliveries deliveries) {
+    Connection(
+            Socket socket, BridgeSettings settings, Pseudonyms pseudonyms, ScanSender sender, Deliveries deliveries) {
         this.socket = socket;
         this.settings = settings;
+        this.pseudonyms = pseudonyms;
         this.sender = sender;
         this.deliveries = deliveries;
         this.delivery = new Delivery(settings, this::leave);
@@ -80,7 +84,7 @@ final class Connection {
     private void converse(MrdInput input, MrdOutput output) throws IOException, InterruptedException {
         BridgedScan scan;
         try {
-            scan = new Opening(input).read();
+            scan = new Opening(input, pseudonyms).read();
             if (scan != null) {
                 delivery.begin(scan.request());
                 deliveries.open(scan.header().scanId(), delivery);
@@ -124,7 +128,7 @@ final class Connection {
     /** Until the client has sent everything and the pictures are with it. */
     private void receive(BridgedScan scan) throws InterruptedException {
         try {
-            sender.send(scan);
+            sender.send(scan, delivery.session());
             String cut = scan.cut();
             if (cut == null) {
                 delivery.await();

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.larmor.console.send.SenderSession;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
@@ -33,6 +34,7 @@ final class Delivery {
     private final Map<ImageIndex, ReconImage> waiting = new LinkedHashMap<>();
     private final Map<ImageIndex, ReconImage> kept = new TreeMap<>();
     private final Map<ImageIndex, Integer> revisions = new HashMap<>();
+    private SenderSession session = SenderSession.begin();
     private boolean previews;
     private boolean keeps;
     private long bytes;
@@ -61,6 +63,7 @@ final class Delivery {
     /** Goes on where the delivery of a cut connection was. */
     void resume(Delivery before) {
         before.locked(() -> locked(() -> {
+            session = before.session;
             kept.putAll(before.kept);
             waiting.putAll(before.kept);
             revisions.putAll(before.revisions);
@@ -68,6 +71,16 @@ final class Delivery {
             bytes = kept.values().stream().mapToLong(Delivery::bytes).sum();
             last = before.last;
         }));
+    }
+
+    /** As whom the scan is sent: a scan that is resumed goes on as the same sender. */
+    SenderSession session() {
+        lock.lock();
+        try {
+            return session;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What goes on collecting last pictures after the connection was cut, or null where they are not kept or the scan is over. */

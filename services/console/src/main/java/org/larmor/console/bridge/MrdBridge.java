@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.console.send.ScanSender;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ReconImage;
@@ -31,14 +32,16 @@ public final class MrdBridge implements AutoCloseable {
 
     private final ServerSocket server;
     private final BridgeSettings settings;
+    private final Pseudonyms pseudonyms;
     private final ScanSender sender;
     private final Deliveries deliveries;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private MrdBridge(ServerSocket server, BridgeSettings settings, ScanSender sender) {
+    private MrdBridge(ServerSocket server, BridgeSettings settings, Pseudonyms pseudonyms, ScanSender sender) {
         this.server = server;
         this.settings = settings;
+        this.pseudonyms = pseudonyms;
         this.sender = sender;
         this.deliveries = new Deliveries(settings.connections());
     }
@@ -46,10 +49,11 @@ public final class MrdBridge implements AutoCloseable {
     /**
      * Listens.
      *
+     * @param pseudonyms what studies and series are called from here on
      * @param sender sends all scans, several at a time; stays the caller's
      * @throws IOException if the address cannot be used, in one line
      */
-    public static MrdBridge start(BridgeSettings settings, ScanSender sender) throws IOException {
+    public static MrdBridge start(BridgeSettings settings, Pseudonyms pseudonyms, ScanSender sender) throws IOException {
         ServerSocket server = new ServerSocket();
         try {
             server.setReuseAddress(true);
@@ -59,7 +63,7 @@ public final class MrdBridge implements AutoCloseable {
             throw new IOException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
         }
-        MrdBridge bridge = new MrdBridge(server, settings, sender);
+        MrdBridge bridge = new MrdBridge(server, settings, pseudonyms, sender);
         bridge.threads.execute(bridge::listen);
         return bridge;
     }
@@ -95,7 +99,7 @@ public final class MrdBridge implements AutoCloseable {
     }
 
     private void admit(Socket socket) {
-        Connection connection = new Connection(socket, settings, sender, deliveries);
+        Connection connection = new Connection(socket, settings, pseudonyms, sender, deliveries);
         boolean full = connections.size() >= settings.connections();
         if (!full) {
             connections.add(connection);

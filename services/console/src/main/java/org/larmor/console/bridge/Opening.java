@@ -9,6 +9,7 @@ import org.larmor.console.ConsoleException;
 import org.larmor.console.mrd.HeaderReader;
 import org.larmor.console.mrd.MrdHeader;
 import org.larmor.console.mrd.Survey;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.core.domain.ScanHeader;
 
 /**
@@ -20,14 +21,17 @@ final class Opening {
     static final long KEPT_BYTES = 64L << 20;
 
     private final MrdInput input;
+    private final Pseudonyms pseudonyms;
     private final Deque<Message> kept = new ArrayDeque<>();
     private BridgeRequest request = BridgeRequest.DEFAULT;
     private @Nullable HeaderReader header;
     private long keptBytes;
     private double noiseSampleTime;
 
-    Opening(MrdInput input) {
+    /** @param pseudonyms what studies and series are called from here on */
+    Opening(MrdInput input, Pseudonyms pseudonyms) {
         this.input = input;
+        this.pseudonyms = pseudonyms;
     }
 
     /**
@@ -70,7 +74,7 @@ final class Opening {
         if (header != null) {
             throw new ConsoleException("a second header came");
         }
-        header = new HeaderReader(xml);
+        header = new HeaderReader(xml, pseudonyms);
     }
 
     private HeaderReader told() {

@@ -13,6 +13,7 @@ import org.larmor.console.ConsoleException;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.proto.ScanRecordCodec;
+import org.larmor.proto.TraceParent;
 
 /** The records of one scan on their way: gathers readouts into records, and holds a bounded number of them in flight. */
 final class Outbox {
@@ -23,6 +24,7 @@ final class Outbox {
     private final String server;
     private final String topic;
     private final String scanId;
+    private final SenderSession session;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final List<Readout> gathered = new ArrayList<>();
@@ -31,11 +33,12 @@ final class Outbox {
     private long bytes;
     private boolean begun;
 
-    Outbox(Producer<String, byte[]> producer, String server, String topic, String scanId) {
+    Outbox(Producer<String, byte[]> producer, String server, String topic, String scanId, SenderSession session) {
         this.producer = producer;
         this.server = server;
         this.topic = topic;
         this.scanId = scanId;
+        this.session = session;
     }
 
     long readouts() {
@@ -60,7 +63,7 @@ final class Outbox {
     /** Sends what was gathered. */
     void flush() throws InterruptedException {
         if (!gathered.isEmpty()) {
-            byte[] record = ScanRecordCodec.encodeReadouts(scanId, gathered);
+            byte[] record = ScanRecordCodec.encodeReadouts(scanId, gathered, session.sender());
             readouts += gathered.size();
             gathered.clear();
             gatheredBytes = 0;
@@ -71,7 +74,7 @@ final class Outbox {
     /** Sends one event as a record of its own, after what was gathered. */
     void send(ScanEvent event) throws InterruptedException {
         flush();
-        post(ScanRecordCodec.encode(event));
+        post(ScanRecordCodec.encode(event, session.sender()));
     }
 
     private void post(byte[] record) throws InterruptedException {
@@ -80,7 +83,7 @@ final class Outbox {
         begun = true;
         bytes += record.length;
         try {
-            producer.send(new ProducerRecord<>(topic, scanId, record), (metadata, problem) -> {
+            producer.send(traced(record), (metadata, problem) -> {
                 if (problem != null) {
                     failure.compareAndSet(null, problem);
                 }
@@ -90,6 +93,12 @@ final class Outbox {
             room.release();
             throw lost(e);
         }
+    }
+
+    private ProducerRecord<String, byte[]> traced(byte[] record) {
+        ProducerRecord<String, byte[]> traced = new ProducerRecord<>(topic, scanId, record);
+        traced.headers().add(TraceParent.HEADER, session.traceParent());
+        return traced;
     }
 
     /** Waits until everything was acknowledged. */
@@ -103,9 +112,9 @@ final class Outbox {
     /** Tells, as well as it can, that the scan is given up; only if anything of it was sent. */
     void abort(String reason) {
         if (begun && failure.get() == null) {
-            byte[] record = ScanRecordCodec.encode(new ScanEvent.Aborted(scanId, reason));
+            byte[] record = ScanRecordCodec.encode(new ScanEvent.Aborted(scanId, reason), session.sender());
             try {
-                producer.send(new ProducerRecord<>(topic, scanId, record));
+                producer.send(traced(record));
                 producer.flush();
             } catch (KafkaException e) {
                 failure.compareAndSet(null, e);

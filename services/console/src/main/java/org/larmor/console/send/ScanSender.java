@@ -82,8 +82,13 @@ public final class ScanSender implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted (the scan is then aborted)
      */
     public Progress send(ScanSource source) throws InterruptedException {
+        return send(source, SenderSession.begin());
+    }
+
+    /** The same in the place of another sender: the source is a {@link RestOfScan}. */
+    public Progress send(ScanSource source, SenderSession session) throws InterruptedException {
         Outbox outbox =
-                new Outbox(producer, server, topics.readouts(), source.header().scanId());
+                new Outbox(producer, server, topics.readouts(), source.header().scanId(), session);
         Shipment shipment = new Shipment(source, pacing.begin(source.header()), outbox, listener, stopwatch);
         boolean done = false;
         String reason = "the sender stopped";

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +26,9 @@ import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.proto.ScanRecordCodec;
 import org.larmor.proto.Topics;
+import org.larmor.proto.TraceParent;
 import org.larmor.proto.WireException;
+import org.larmor.proto.WireLimits;
 
 class ScanSenderTest {
     private static final Topics TOPICS = new Topics("test");
@@ -131,6 +135,24 @@ class ScanSenderTest {
                 .allMatch(record -> record.key().equals(scan.header().scanId())));
         assertEquals(scan.readouts(), all.readouts());
         assertEquals(all, progress.get(progress.size() - 1));
+    }
+
+    @Test
+    void everyRecordTellsItsSenderAndTheTraceOfTheScan() throws Exception {
+        SenderSession session = SenderSession.begin();
+        sender(Pacing.fullSpeed()).send(new SimulatedSource(scan(64)), session);
+        Set<String> spans = new HashSet<>();
+        for (ProducerRecord<String, byte[]> record : producer.history()) {
+            assertEquals(
+                    session.sender(),
+                    ScanRecordCodec.decode(record.value(), WireLimits.DEFAULT).sender());
+            TraceParent parent = TraceParent.read(
+                            record.headers().lastHeader(TraceParent.HEADER).value())
+                    .orElseThrow();
+            assertEquals(session.traceId(), parent.traceId());
+            spans.add(parent.spanId());
+        }
+        assertEquals(producer.history().size(), spans.size());
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.results.TopicLookup;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 import org.larmor.proto.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class ArchiveLoop implements AutoCloseable {
      * @param fromNow whether a group without offsets begins with what is published from now on
      */
     public record Subscription(
-            String bootstrap,
+            Access access,
             Topics topics,
             Set<ArchiveTopic> wanted,
             String group,
@@ -79,7 +80,7 @@ public final class ArchiveLoop implements AutoCloseable {
                     settings(subscription), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
             throw new IOException(
-                    "broker address '" + subscription.bootstrap() + "' cannot be used: " + TopicLookup.rootMessage(e));
+                    "broker address '" + subscription.access().bootstrap() + "' cannot be used: " + TopicLookup.rootMessage(e));
         }
         ArchiveLoop loop = new ArchiveLoop(consumer, subscription, archive);
         try {
@@ -88,7 +89,7 @@ public final class ArchiveLoop implements AutoCloseable {
         } catch (KafkaException e) {
             loop.close();
             throw new IOException(
-                    "broker " + subscription.bootstrap() + " does not answer: " + TopicLookup.rootMessage(e));
+                    "broker " + subscription.access().bootstrap() + " does not answer: " + TopicLookup.rootMessage(e));
         } catch (IOException e) {
             loop.close();
             throw e;
@@ -97,7 +98,7 @@ public final class ArchiveLoop implements AutoCloseable {
 
     private static Map<String, Object> settings(Subscription subscription) {
         Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
-        settings.put("bootstrap.servers", subscription.bootstrap());
+        settings.putAll(subscription.access().settings());
         settings.put("group.id", subscription.group());
         settings.put("isolation.level", "read_committed");
         settings.put("auto.offset.reset", subscription.fromNow() ? "latest" : "earliest");
@@ -110,7 +111,7 @@ public final class ArchiveLoop implements AutoCloseable {
     }
 
     private void assign() throws IOException {
-        String bootstrap = subscription.bootstrap();
+        String bootstrap = subscription.access().bootstrap();
         for (ArchiveTopic topic : subscription.wanted()) {
             String name = topic.name(subscription.topics());
             topics.put(name, topic);
@@ -151,7 +152,7 @@ public final class ArchiveLoop implements AutoCloseable {
                 finish(archived);
             }
         } catch (KafkaException e) {
-            throw new IOException("broker " + subscription.bootstrap() + ": " + TopicLookup.rootMessage(e), e);
+            throw new IOException("broker " + subscription.access().bootstrap() + ": " + TopicLookup.rootMessage(e), e);
         }
         return isOver() ? ended : null;
     }

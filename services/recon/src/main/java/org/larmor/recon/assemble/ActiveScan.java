@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.Acceptance;
 import org.larmor.core.assembly.AssembledImage;
 import org.larmor.core.assembly.KSpaceAssembler;
+import org.larmor.core.assembly.MemoryBound;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Readout;
+import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanEvent.ReadoutArrived;
 import org.larmor.core.domain.ScanHeader;
-import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.State;
-import org.larmor.core.domain.ScanStatus.Sufficiency;
 import org.larmor.recon.flow.Arrival;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.ScanOptions;
@@ -34,40 +34,57 @@ final class ActiveScan {
     private final AssembleSettings settings;
     private final Map<ImageIndex, StagePolicy> policies = new HashMap<>();
     private final Set<ImageIndex> awaited = new HashSet<>();
+    private final MemoryBound memory;
+    private final Senders senders;
+    private final ScanReport report;
     private final DeadLetters letters;
     private final QualityWatch quality;
     private final CineSlices cine;
-    private int finished;
     private int framing;
-    private int frames;
-    private String frameRemark = "";
     private double firstReadout;
     private double latestReadout;
     private double lastHeard;
-    private double lastProgress;
-    private ScanStatus.Counts toldCounts = ScanStatus.Counts.NONE;
+    private Arrival.@Nullable Event end;
+    private double endDue;
 
+    /**
+     * @param header as the phases are gated
+     * @param begin the arrival that began it
+     * @param memory what its images may hold; given back by {@link #close}
+     */
     ActiveScan(
             ScanHeader header,
             ScanOptions options,
             long order,
-            int partition,
+            Arrival.Event begin,
             KSpaceAssembler assembler,
+            MemoryBound memory,
             StageSettings stages,
-            AssembleSettings settings,
-            double now) {
+            AssembleSettings settings) {
         this.header = header;
         this.options = options;
         this.order = order;
-        this.partition = partition;
+        this.partition = begin.position().partition();
         this.assembler = assembler;
+        this.memory = memory;
         this.stages = stages;
         this.settings = settings;
+        this.senders = new Senders(begin.sender().id());
+        this.report = new ScanReport(header.scanId(), assembler, senders, settings.statusMillis());
         this.letters = new DeadLetters(settings);
         this.quality = new QualityWatch(options.sufficientNrmse());
         this.cine = new CineSlices(
-                options.method().usesFrames() ? header.limits().phase().count() : 1, settings.maximumBytes());
-        this.lastHeard = now;
+                options.method().usesFrames() ? header.limits().phase().count() : 1, memory);
+        this.lastHeard = begin.time();
+    }
+
+    /** Gives back what it holds. */
+    void close() {
+        memory.close();
+    }
+
+    long sender() {
+        return senders.owner();
     }
 
     int partition() {
@@ -75,6 +92,48 @@ final class ActiveScan {
     }
 
     List<Outcome> accept(Arrival.Event arrival) {
+        if (!senders.takes(arrival)) {
+            return stranger(arrival);
+        }
+        report.trace(arrival.traceId());
+        if (arrival.event() instanceof ScanEvent.Ended ended && isTooEarly(ended)) {
+            lastHeard = arrival.time();
+            end = arrival;
+            endDue = arrival.time() + settings.lateMillis();
+            return List.of();
+        }
+        List<Outcome> outcomes = taken(arrival);
+        return arrival.event() instanceof ScanEvent.Ended ? outcomes : ended(outcomes);
+    }
+
+    /** Whether readouts are missing that may only be late. */
+    private boolean isTooEarly(ScanEvent.Ended ended) {
+        return settings.lateMillis() > 0 && !assembler.isOver() && assembler.missing(ended.readouts()) > 0;
+    }
+
+    /** These, and what follows from the scan's end where that was here before and nothing is missing any more. */
+    private List<Outcome> ended(List<Outcome> outcomes) {
+        Arrival.Event waiting = end;
+        if (waiting == null || assembler.isOver() || isTooEarly((ScanEvent.Ended) waiting.event())) {
+            return outcomes;
+        }
+        List<Outcome> all = new ArrayList<>(outcomes);
+        all.addAll(taken(waiting));
+        return all;
+    }
+
+    private List<Outcome> stranger(Arrival.Event arrival) {
+        if (!senders.isNews(arrival.sender())) {
+            return List.of();
+        }
+        String reason = "another sender sends this scan: what this one sends is left out";
+        List<Outcome> outcomes = new ArrayList<>(letters.write(header.scanId(), -1, reason, arrival));
+        State state = assembler.isOver() ? State.RECONSTRUCTING : State.RECEIVING;
+        outcomes.add(told(state, "a second sender of this scan is refused", arrival.time()));
+        return outcomes;
+    }
+
+    private List<Outcome> taken(Arrival.Event arrival) {
         lastHeard = arrival.time();
         if (arrival.event() instanceof ReadoutArrived) {
             firstReadout = firstReadout == 0 ? arrival.time() : firstReadout;
@@ -87,7 +146,7 @@ final class ActiveScan {
             case Acceptance.Gated gated -> gated(arrival, gated);
             case Acceptance.SetAside aside -> whole(aside.completed());
             case Acceptance.Duplicate duplicate -> List.of();
-            case Acceptance.Closed closed -> closed(closed, arrival.time());
+            case Acceptance.Closed closed -> closed(closed, "", arrival.time());
             case Acceptance.GivenUp given -> over(State.ABORTED, given.reason(), arrival.time());
             case Acceptance.Refused refused -> refused(arrival, refused);
         };
@@ -128,10 +187,7 @@ final class ActiveScan {
 
     /** How far the scan has come, if that was not told lately. */
     private List<Outcome> progress(double now) {
-        boolean news = !assembler.isOver() && !counts().equals(toldCounts);
-        return news && now - lastProgress >= settings.statusMillis()
-                ? List.of(told(State.RECEIVING, "", now))
-                : List.of();
+        return report.isDue(now) ? List.of(told(State.RECEIVING, "", now)) : List.of();
     }
 
     private void preview(ImageIndex index, List<Step> steps, List<Outcome> outcomes) {
@@ -178,24 +234,30 @@ final class ActiveScan {
 
     private Outcome job(AssembledImage image, List<AssembledImage> frames, boolean whole, List<Step> steps) {
         return new Outcome.Job(new ReconJob(
-                header, options, order, image, frames, whole, steps, firstReadout, latestReadout, new AtomicBoolean()));
+                header,
+                options,
+                order,
+                partition,
+                image,
+                frames,
+                whole,
+                steps,
+                firstReadout,
+                latestReadout,
+                new AtomicBoolean()));
     }
 
-    private List<Outcome> closed(Acceptance.Closed closed, double now) {
+    private List<Outcome> closed(Acceptance.Closed closed, String message, double now) {
         List<Outcome> outcomes = new ArrayList<>(whole(closed.completed()));
         cine.rest().forEach(frames -> outcomes.addAll(slice(frames)));
-        outcomes.addAll(isDone() ? over(State.DONE, summary(), now) : List.of(told(State.RECONSTRUCTING, "", now)));
+        outcomes.addAll(
+                isDone() ? over(State.DONE, report.summary(), now) : List.of(told(State.RECONSTRUCTING, message, now)));
         return outcomes;
     }
 
     private List<Outcome> refused(Arrival.Event arrival, Acceptance.Refused refused) {
-        List<Outcome> outcomes = new ArrayList<>(letters.write(
-                header.scanId(),
-                refused.sequence(),
-                refused.reason(),
-                arrival.position(),
-                arrival.record(),
-                lastHeard));
+        List<Outcome> outcomes =
+                new ArrayList<>(letters.write(header.scanId(), refused.sequence(), refused.reason(), arrival));
         if (assembler.header().isEmpty() || assembler.isOver() && refused.sequence() < 0) {
             outcomes.addAll(over(State.FAILED, refused.reason(), arrival.time()));
         }
@@ -205,7 +267,12 @@ final class ActiveScan {
     /** A record of this scan that could not even be read. */
     List<Outcome> poisoned(Arrival.Poison poison) {
         lastHeard = poison.time();
-        return letters.poison(poison);
+        report.trace(poison.traceId());
+        List<Outcome> outcomes = new ArrayList<>(letters.poison(poison));
+        if (poison.sequence() >= 0) {
+            outcomes.addAll(whole(assembler.damaged(poison.sequence())));
+        }
+        return ended(outcomes);
     }
 
     /** The last picture of an image is with the broker. */
@@ -213,11 +280,11 @@ final class ActiveScan {
         if (!awaited.remove(index)) {
             return List.of();
         }
-        finished++;
+        report.finished();
         if (isDone()) {
-            return over(State.DONE, summary(), now);
+            return over(State.DONE, report.summary(), now);
         }
-        boolean due = assembler.isOver() && now - lastProgress >= settings.statusMillis();
+        boolean due = assembler.isOver() && report.isQuiet(now);
         return due ? List.of(told(State.RECONSTRUCTING, "", now)) : List.of();
     }
 
@@ -229,9 +296,8 @@ final class ActiveScan {
     /** The frames beside so many last pictures are with the broker. */
     List<Outcome> framed(int pictures, int synthesised, String remark, double now) {
         framing -= pictures;
-        frames += synthesised;
-        frameRemark = remark.isEmpty() ? frameRemark : remark;
-        return isDone() ? over(State.DONE, summary(), now) : List.of();
+        report.synthesised(synthesised, remark);
+        return isDone() ? over(State.DONE, report.summary(), now) : List.of();
     }
 
     /** A picture of an image, made from this share of its lines, is expected to be off by so much. */
@@ -239,27 +305,8 @@ final class ActiveScan {
         return assembler.isOver()
                 ? List.of()
                 : quality.after(index, share, nrmse, assembler.expectedImages()).stream()
-                        .<Outcome>map(all -> sufficient(all, now))
+                        .<Outcome>map(all -> report.sufficient(all, now))
                         .toList();
-    }
-
-    private Outcome.Told sufficient(Sufficiency all, double now) {
-        String message = String.format(
-                Locale.ROOT,
-                "predicted NRMSE %.3f is below %.3f at %.0f %% of k-space (slice %d has the largest)",
-                all.predictedNrmse(),
-                all.requestedNrmse(),
-                100 * all.kspaceShare(),
-                all.index().slice());
-        return new Outcome.Told(new ScanStatus(
-                header.scanId(),
-                State.SUFFICIENT_QUALITY,
-                counts(),
-                assembler.expectedImages(),
-                finished,
-                message,
-                now,
-                all));
     }
 
     List<Outcome> failed(String reason, double now) {
@@ -268,40 +315,32 @@ final class ActiveScan {
 
     /** What is due because time has passed. */
     List<Outcome> at(double now) {
+        Arrival.Event waiting = end;
+        if (waiting != null && !assembler.isOver() && now >= endDue) {
+            return taken(waiting);
+        }
         if (!assembler.isOver() && now - lastHeard > settings.timeoutMillis()) {
-            return over(
-                    State.FAILED,
-                    "it never ended: nothing was heard for " + settings.timeoutMillis() / 1000.0 + " s after "
-                            + assembler.counts().received() + " readouts",
-                    now);
+            return silent(now);
         }
         List<Outcome> outcomes = new ArrayList<>(progress(now));
         policies.forEach((index, policy) -> preview(index, policy.at(now), outcomes));
         return outcomes;
     }
 
+    /** Nothing more is waited for: the pictures are made of what is here, with the reason. */
+    private List<Outcome> silent(double now) {
+        String reason = "it never ended: nothing was heard for " + settings.timeoutMillis() / 1000.0 + " s after "
+                + assembler.counts().received() + " readouts";
+        Acceptance acceptance = assembler.cutOff(reason);
+        if (acceptance instanceof Acceptance.Closed closed) {
+            report.cutOff(reason);
+            return closed(closed, reason, now);
+        }
+        return over(State.FAILED, reason, now);
+    }
+
     private boolean isDone() {
         return assembler.isOver() && awaited.isEmpty() && framing == 0;
-    }
-
-    private String summary() {
-        ScanStatus.Counts counts = counts();
-        int without = assembler.expectedImages() - finished;
-        StringBuilder summary = new StringBuilder(finished + (finished == 1 ? " image" : " images"));
-        append(summary, counts.missing(), "readouts missing");
-        append(summary, counts.refused(), "readouts refused");
-        append(summary, counts.duplicate(), "duplicates dropped");
-        append(summary, without, "announced images without a readout");
-        append(summary, frames, "frames synthesised");
-        summary.append(frameRemark.isEmpty() ? "" : ", frames left out: " + frameRemark);
-        String note = assembler.note();
-        return note.isEmpty() ? summary.toString() : summary + "; " + note;
-    }
-
-    private static void append(StringBuilder summary, long count, String what) {
-        if (count > 0) {
-            summary.append(", ").append(count).append(' ').append(what);
-        }
     }
 
     private List<Outcome> over(State state, String message, double now) {
@@ -309,15 +348,6 @@ final class ActiveScan {
     }
 
     private Outcome.Told told(State state, String message, double now) {
-        lastProgress = state == State.STARTED ? 0 : now;
-        toldCounts = counts();
-        int expected = assembler.isOver() ? finished + awaited.size() : assembler.expectedImages();
-        return new Outcome.Told(new ScanStatus(header.scanId(), state, counts(), expected, finished, message, now));
-    }
-
-    private ScanStatus.Counts counts() {
-        ScanStatus.Counts counts = assembler.counts();
-        return new ScanStatus.Counts(
-                counts.received(), counts.duplicate(), counts.refused() + letters.poisoned(), counts.missing());
+        return report.told(state, message, awaited.size(), now);
     }
 }

@@ -17,11 +17,20 @@ public final class AssembleVerticle extends VerticleBase {
 
     private final ScanAssemblies assemblies;
     private final Consumer<Outcome> follow;
+    private final Consumer<Map<Integer, Long>> held;
     private final InstantSource clock;
     private final Map<Integer, Long> assembled = new HashMap<>();
 
-    /** @param follow called on this verticle's worker, in order; must return at once */
-    public AssembleVerticle(ScanAssemblies assemblies, Consumer<Outcome> follow, InstantSource clock) {
+    /**
+     * @param follow called on this verticle's worker, in order; must return at once
+     * @param held told how many bytes the images hold that are being filled, by partition; must return at once
+     */
+    public AssembleVerticle(
+            ScanAssemblies assemblies,
+            Consumer<Outcome> follow,
+            Consumer<Map<Integer, Long>> held,
+            InstantSource clock) {
+        this.held = held;
         this.assemblies = assemblies;
         this.follow = follow;
         this.clock = clock;
@@ -29,7 +38,10 @@ public final class AssembleVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(TICK_MILLIS, id -> assemblies.at(clock.millis()).forEach(follow));
+        vertx.setPeriodic(TICK_MILLIS, id -> {
+            assemblies.at(clock.millis()).forEach(follow);
+            held.accept(assemblies.bytesByPartition());
+        });
         return Future.succeededFuture();
     }
 
@@ -37,6 +49,7 @@ public final class AssembleVerticle extends VerticleBase {
     public void accept(List<Arrival> arrivals, Runnable taken) {
         context.runOnContext(nothing -> {
             arrivals.forEach(this::accept);
+            held.accept(assemblies.bytesByPartition());
             taken.run();
         });
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.larmor.core.assembly.AssembledImage;
+import org.larmor.core.assembly.MemoryBound;
 import org.larmor.core.domain.ImageIndex;
 
 /**
@@ -16,22 +17,21 @@ final class CineSlices {
     private static final int WINDOW = 8;
 
     private final int phases;
-    private final long maximumBytes;
+    private final MemoryBound memory;
     private final Map<ImageIndex, List<AssembledImage>> slices = new TreeMap<>();
-    private long bytes;
 
     /**
      * @param phases frames of a slice
-     * @param maximumBytes most memory of the frames that are held; a frame beyond it goes on by itself
+     * @param memory of the frames that are held; a frame beyond it goes on by itself
      */
-    CineSlices(int phases, long maximumBytes) {
+    CineSlices(int phases, MemoryBound memory) {
         this.phases = phases;
-        this.maximumBytes = maximumBytes;
+        this.memory = memory;
     }
 
     /** Whether an image can gain by other frames, and there is room to hold it: not where it has every line itself. */
     boolean takes(AssembledImage image) {
-        return phases > 1 && image.kspace().mask().share() < 1 && bytes + bytes(image) <= maximumBytes;
+        return phases > 1 && image.kspace().mask().share() < 1 && memory.objection(bytes(image)) == null;
     }
 
     /** An image after the latest frames of its slice, in the order of time. */
@@ -47,7 +47,7 @@ final class CineSlices {
     List<AssembledImage> add(AssembledImage image) {
         List<AssembledImage> frames = slices.computeIfAbsent(slice(image), slice -> new ArrayList<>());
         frames.add(image);
-        bytes += bytes(image);
+        memory.replace(0, bytes(image));
         return frames.size() < phases ? List.of() : taken(slices.remove(slice(image)));
     }
 
@@ -60,7 +60,7 @@ final class CineSlices {
     }
 
     private List<AssembledImage> taken(List<AssembledImage> frames) {
-        frames.forEach(frame -> bytes -= bytes(frame));
+        frames.forEach(frame -> memory.give(bytes(frame)));
         return ordered(frames);
     }
 

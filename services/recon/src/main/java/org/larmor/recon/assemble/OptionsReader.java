@@ -5,6 +5,7 @@ import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.gating.GatingSettings;
 import org.larmor.core.gating.GatingSettings.Source;
 import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.Priority;
 import org.larmor.recon.flow.ScanOptions;
 
 /** Reads how a scan wants to be reconstructed from its header; what it does not say is as configured. */
@@ -18,6 +19,7 @@ final class OptionsReader {
         int samples = usual.samples();
         int steps = usual.steps();
         long seed = usual.seed();
+        Priority priority = usual.priority();
         Double requested = header.requestedNrmse();
         double sufficient = requested == null ? usual.sufficientNrmse() : requested;
         GatingSettings gating = startingPoint(header, usual.gating());
@@ -28,11 +30,12 @@ final class OptionsReader {
                 case "larmor.samples" -> samples = Math.toIntExact(number(parameter));
                 case "larmor.steps" -> steps = Math.toIntExact(number(parameter));
                 case "larmor.seed" -> seed = number(parameter);
+                case "larmor.priority" -> priority = Priority.of(parameter.value());
                 case "larmor.sufficient_nrmse" -> sufficient = decimal(parameter);
                 default -> gating = gating(gating, parameter);
             }
         }
-        return new ScanOptions(method, model, samples, steps, seed, sufficient, gating);
+        return new ScanOptions(method, model, samples, steps, seed, sufficient, gating, priority);
     }
 
     /** Whoever asks for a number of phases and says nothing else is gated by whatever tells the heartbeats. */

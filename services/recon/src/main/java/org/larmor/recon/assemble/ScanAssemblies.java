@@ -1,19 +1,21 @@
 package org.larmor.recon.assemble;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.larmor.core.assembly.AssemblySettings;
 import org.larmor.core.assembly.KSpaceAssembler;
+import org.larmor.core.assembly.MemoryBound;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.gating.GatingSettings;
 import org.larmor.recon.flow.Arrival;
-import org.larmor.recon.flow.Position;
 import org.larmor.recon.flow.ScanOptions;
 
 /** All scans that are running, however their records interleave. Used by one thread at a time; has no IO and no clock. */
@@ -25,7 +27,11 @@ public final class ScanAssemblies {
     private final StageSettings stages;
     private final ScanOptions usual;
     private final Map<String, ActiveScan> active = new LinkedHashMap<>();
-    private final Set<String> over = new java.util.LinkedHashSet<>();
+    /** Scans that are over, with their senders. */
+    private final Map<String, Long> over = new LinkedHashMap<>();
+
+    private final MemoryBound memory;
+    private final Map<Integer, MemoryBound> partitions = new HashMap<>();
     private long scans;
 
     /** @param usual how scans are reconstructed that do not say how */
@@ -33,7 +39,12 @@ public final class ScanAssemblies {
         this.settings = settings;
         this.stages = stages;
         this.usual = usual;
-        this.assembly = new AssemblySettings(maximumCoils, settings.maximumReadouts(), settings.maximumBytes());
+        this.memory = MemoryBound.of("all scans", settings.all());
+        this.assembly = new AssemblySettings(
+                maximumCoils,
+                settings.maximumReadouts(),
+                Math.min(settings.maximumBytes(), settings.partition()),
+                settings.lateReadouts());
     }
 
     public List<Outcome> accept(Arrival arrival) {
@@ -105,15 +116,28 @@ public final class ScanAssemblies {
         if (scan != null) {
             return scan.accept(arrival);
         }
-        if (arrival.event() instanceof ScanEvent.Started started) {
-            over.remove(scanId);
-            return begin(started.header(), arrival);
-        }
-        if (over.contains(scanId)) {
+        if (isOfAnOverScan(arrival)) {
             return List.of();
         }
-        String reason = "its readouts came without a header";
-        return refuse(scanId, -1, reason, arrival.position(), arrival.record(), arrival.time());
+        if (!(arrival.event() instanceof ScanEvent.Started started)) {
+            return refuse(scanId, -1, "its readouts came without a header", arrival);
+        }
+        if (arrival.sender().insteadOf() != 0) {
+            String reason = "its sender goes on with a scan that does not run any more";
+            return over.containsKey(scanId)
+                    ? new DeadLetters(settings).write(scanId, -1, reason, arrival)
+                    : refuse(scanId, -1, reason, arrival);
+        }
+        over.remove(scanId);
+        return begin(started.header(), arrival);
+    }
+
+    /** What still comes of a scan that is over; a header only if its own sender's comes again. */
+    private boolean isOfAnOverScan(Arrival.Event arrival) {
+        Long sender = over.get(arrival.event().scanId());
+        return sender != null
+                && (!(arrival.event() instanceof ScanEvent.Started)
+                        || sender != 0 && sender == arrival.sender().id());
     }
 
     private List<Outcome> begin(ScanHeader header, Arrival.Event arrival) {
@@ -122,23 +146,26 @@ public final class ScanAssemblies {
         try {
             options = OptionsReader.read(header, usual);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            String reason = String.valueOf(e.getMessage());
-            return refuse(scanId, -1, reason, arrival.position(), arrival.record(), arrival.time());
+            return refuse(scanId, -1, String.valueOf(e.getMessage()), arrival);
         }
         if (active.size() >= settings.openScans()) {
-            String reason = settings.openScans() + " scans are running already";
-            return refuse(scanId, -1, reason, arrival.position(), arrival.record(), arrival.time());
+            return refuse(scanId, -1, settings.openScans() + " scans are running already", arrival);
         }
         GatingSettings gating = options.gating();
+        MemoryBound own = partitions
+                .computeIfAbsent(
+                        arrival.position().partition(),
+                        partition -> memory.part("the scans of partition " + partition, settings.partition()))
+                .part("a scan", settings.maximumBytes());
         ActiveScan scan = new ActiveScan(
                 gating.applied(header),
                 options,
                 scans++,
-                arrival.position().partition(),
-                new KSpaceAssembler(scanId, assembly, gating),
+                arrival,
+                new KSpaceAssembler(scanId, assembly, gating, own),
+                own,
                 stages,
-                settings,
-                arrival.time());
+                settings);
         active.put(scanId, scan);
         return scan.accept(arrival);
     }
@@ -151,48 +178,64 @@ public final class ScanAssemblies {
         if (poison.scanId().isEmpty()) {
             return new DeadLetters(settings).poison(poison);
         }
-        return over.contains(poison.scanId())
+        return over.containsKey(poison.scanId())
                 ? List.of()
-                : refuse(
-                        poison.scanId(),
-                        poison.sequence(),
-                        poison.reason(),
-                        poison.position(),
-                        poison.record(),
-                        poison.time());
+                : refuse(poison.scanId(), poison.sequence(), poison.reason(), poison);
     }
 
     /** Fails a scan that is not running: one dead letter, one status, and whatever else comes of it is left out. */
-    private List<Outcome> refuse(
-            String scanId, long sequence, String reason, Position position, byte[] record, double time) {
-        List<Outcome> outcomes =
-                new ArrayList<>(new DeadLetters(settings).write(scanId, sequence, reason, position, record, time));
-        outcomes.add(new Outcome.Told(
-                new ScanStatus(scanId, ScanStatus.State.FAILED, ScanStatus.Counts.NONE, 0, 0, reason, time)));
+    private List<Outcome> refuse(String scanId, long sequence, String reason, Arrival.OfRecord from) {
+        List<Outcome> outcomes = new ArrayList<>(new DeadLetters(settings).write(scanId, sequence, reason, from));
+        outcomes.add(new Outcome.Told(new ScanStatus(
+                scanId,
+                ScanStatus.State.FAILED,
+                ScanStatus.Counts.NONE,
+                0,
+                0,
+                reason,
+                from.time(),
+                null,
+                null,
+                from.traceId())));
         outcomes.add(new Outcome.Over(scanId));
         return outcomes;
     }
 
     private List<Outcome> left(Arrival.Left left) {
-        active.keySet().removeAll(left.scanIds());
-        over.removeAll(left.scanIds());
+        for (String scanId : left.scanIds()) {
+            ActiveScan scan = active.remove(scanId);
+            if (scan != null) {
+                scan.close();
+            }
+        }
+        over.keySet().removeAll(left.scanIds());
         return left.scanIds().stream().<Outcome>map(Outcome.Left::new).toList();
     }
 
     private List<Outcome> closing(List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Over done) {
-                active.remove(done.scanId());
-                remember(done.scanId());
+                ActiveScan scan = active.remove(done.scanId());
+                remember(done.scanId(), scan == null ? 0 : scan.sender());
+                if (scan != null) {
+                    scan.close();
+                }
             }
         }
         return outcomes;
     }
 
-    private void remember(String scanId) {
-        over.add(scanId);
+    private void remember(String scanId, long sender) {
+        over.put(scanId, sender);
         if (over.size() > REMEMBERED) {
-            over.remove(over.iterator().next());
+            over.remove(over.keySet().iterator().next());
         }
+    }
+
+    /** Bytes that the images of the running scans hold, by partition. */
+    public Map<Integer, Long> bytesByPartition() {
+        Map<Integer, Long> bytes = new HashMap<>();
+        partitions.forEach((partition, of) -> bytes.put(partition, of.held()));
+        return bytes;
     }
 }

@@ -2,16 +2,32 @@ package org.larmor.recon.flow;
 
 import java.util.Set;
 import org.larmor.core.domain.ScanEvent;
+import org.larmor.core.domain.Sender;
 
 /** Something that ingest hands on, in the order of its partition. */
 public sealed interface Arrival {
-    /**
-     * An event of a scan.
-     *
-     * @param record the bytes that it came in, for the dead letter if it is refused; shared with its neighbours
-     * @param time milliseconds since the epoch
-     */
-    record Event(ScanEvent event, Position position, byte[] record, double time) implements Arrival {}
+    /** Something that came in a record. */
+    sealed interface OfRecord extends Arrival {
+        Position position();
+
+        /** The bytes that it came in, for the dead letter if it is refused; shared with its neighbours. */
+        byte[] record();
+
+        /** Milliseconds since the epoch. */
+        double time();
+
+        /** Trace that the record belongs to, 32 hexadecimal digits, or empty. */
+        String traceId();
+    }
+
+    /** An event of a scan. */
+    record Event(ScanEvent event, Position position, byte[] record, double time, Sender sender, String traceId)
+            implements OfRecord {
+        /** Of a sender that does not say who it is. */
+        public Event(ScanEvent event, Position position, byte[] record, double time) {
+            this(event, position, record, time, Sender.UNTOLD, "");
+        }
+    }
 
     /**
      * A record, or a readout in one, that could not be read.
@@ -20,8 +36,14 @@ public sealed interface Arrival {
      * @param sequence number of the readout, or -1 if it is the whole record
      * @param reason one clear line
      */
-    record Poison(String scanId, long sequence, String reason, Position position, byte[] record, double time)
-            implements Arrival {}
+    record Poison(
+            String scanId, long sequence, String reason, Position position, byte[] record, double time, String traceId)
+            implements OfRecord {
+        /** Of no trace. */
+        public Poison(String scanId, long sequence, String reason, Position position, byte[] record, double time) {
+            this(scanId, sequence, reason, position, record, time, "");
+        }
+    }
 
     /** Scans that are left to whoever serves their partitions from now on. */
     record Left(Set<String> scanIds) implements Arrival {

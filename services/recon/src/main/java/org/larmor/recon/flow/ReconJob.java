@@ -11,6 +11,7 @@ import org.larmor.core.domain.ScanHeader;
  * One image of a scan as it stood at some moment, and the steps that it is still to go through.
  *
  * @param order counts the scans in the order in which they began
+ * @param partition of the readouts topic that the scan comes on
  * @param image the snapshot
  * @param frames the snapshots of its slice of a cine, itself among them, in the order of time; it alone where there are no others
  * @param whole every line of the image is in: its last step makes the last picture. Otherwise the job is a preview
@@ -23,6 +24,7 @@ public record ReconJob(
         ScanHeader header,
         ScanOptions options,
         long order,
+        int partition,
         AssembledImage image,
         List<AssembledImage> frames,
         boolean whole,
@@ -41,7 +43,7 @@ public record ReconJob(
         }
     }
 
-    /** An image that has no other frames. */
+    /** An image that has no other frames, of a scan on partition 0. */
     public ReconJob(
             ScanHeader header,
             ScanOptions options,
@@ -52,7 +54,7 @@ public record ReconJob(
             double firstReadout,
             double latestReadout,
             AtomicBoolean cancelled) {
-        this(header, options, order, image, List.of(image), whole, steps, firstReadout, latestReadout, cancelled);
+        this(header, options, order, 0, image, List.of(image), whole, steps, firstReadout, latestReadout, cancelled);
     }
 
     public String scanId() {
@@ -80,7 +82,8 @@ public record ReconJob(
 
     /** The same image with other steps to go through. */
     public ReconJob with(List<Step> next) {
-        return new ReconJob(header, options, order, image, frames, whole, next, firstReadout, latestReadout, cancelled);
+        return new ReconJob(
+                header, options, order, partition, image, frames, whole, next, firstReadout, latestReadout, cancelled);
     }
 
     /** The same image that is to go through these steps too, earlier ones first. */

@@ -11,13 +11,33 @@ import org.larmor.core.gating.GatingSettings;
  * @param seed seed of every random number
  * @param sufficientNrmse error below which the scan is good enough to be stopped; 0 where nobody asks
  * @param gating how its readouts come to their cardiac phases
+ * @param priority beside other scans
  */
 public record ScanOptions(
-        Method method, String model, int samples, int steps, long seed, double sufficientNrmse, GatingSettings gating) {
+        Method method,
+        String model,
+        int samples,
+        int steps,
+        long seed,
+        double sufficientNrmse,
+        GatingSettings gating,
+        Priority priority) {
     private static final int MOST = 10_000;
 
     public ScanOptions(Method method, String model, int samples, int steps, long seed) {
         this(method, model, samples, steps, seed, 0, GatingSettings.OFF);
+    }
+
+    /** A routine scan. */
+    public ScanOptions(
+            Method method,
+            String model,
+            int samples,
+            int steps,
+            long seed,
+            double sufficientNrmse,
+            GatingSettings gating) {
+        this(method, model, samples, steps, seed, sufficientNrmse, gating, Priority.ROUTINE);
     }
 
     public ScanOptions {

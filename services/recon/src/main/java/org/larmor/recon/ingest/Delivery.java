@@ -48,6 +48,13 @@ public interface Delivery {
         record Unknown(String reason) implements Answer {}
     }
 
+    /**
+     * Called when partitions are ours, before anything is sent: whoever had them under our name before is shut out.
+     *
+     * @throws DeliveryException if that cannot be done
+     */
+    default void open() {}
+
     /** @throws DeliveryException if nothing can be sent any more: another took this service's place, or it may not */
     Answer send(Parcel parcel);
 

@@ -46,6 +46,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final Runnable joined;
     private final InstantSource clock;
     private final RecordReader reader;
+    private final Delivery delivery;
     private final ProgressTopic progress;
     private final OffsetLedger ledger = new OffsetLedger();
     private final Mailbox mailbox;
@@ -79,6 +80,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             InstantSource clock) {
         this.consumer = consumer;
         this.mailbox = mailbox;
+        this.delivery = delivery;
         this.progress = progress;
         this.topic = topic;
         this.settings = settings;
@@ -201,6 +203,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
         if (assigned.isEmpty()) {
             return;
         }
+        delivery.open();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(assigned));
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assigned);
         Map<Integer, List<Note>> notes = progress.read(partitions(assigned));

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.proto.ScanRecordCodec;
 import org.larmor.proto.ScanRecordCodec.Decoded;
+import org.larmor.proto.TraceParent;
 import org.larmor.proto.WireException;
 import org.larmor.proto.WireLimits;
 import org.larmor.recon.flow.Arrival;
@@ -73,34 +75,42 @@ final class RecordReader {
     private List<Arrival> arrivals(ConsumerRecord<byte[], byte[]> record, double time) {
         byte @Nullable [] value = record.value();
         Position position = new Position(record.topic(), record.partition(), record.offset());
+        String trace = trace(record);
         if (value == null) {
-            return List.of(new Arrival.Poison("", -1, "a record without a value", position, NOTHING, time));
+            return List.of(new Arrival.Poison("", -1, "a record without a value", position, NOTHING, time, trace));
         }
         try {
             Decoded decoded = ScanRecordCodec.decode(value, limits);
             if (!decoded.scanId().equals(key(record))) {
                 String reason = "the record's key is not its scan id " + decoded.scanId();
-                return List.of(new Arrival.Poison("", -1, reason, position, value, time));
+                return List.of(new Arrival.Poison("", -1, reason, position, value, time, trace));
             }
-            return arrivals(decoded, position, value, time);
+            return arrivals(decoded, position, value, time, trace);
         } catch (WireException e) {
-            return List.of(poison(e, position, value, time));
+            return List.of(poison(e, position, value, time, trace));
         }
     }
 
-    private static List<Arrival> arrivals(Decoded decoded, Position position, byte[] value, double time) {
+    private static String trace(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(TraceParent.HEADER);
+        return header == null
+                ? ""
+                : TraceParent.read(header.value()).map(TraceParent::traceId).orElse("");
+    }
+
+    private static List<Arrival> arrivals(Decoded decoded, Position position, byte[] value, double time, String trace) {
         List<Arrival> arrivals =
                 new ArrayList<>(decoded.events().size() + decoded.refused().size());
         for (ScanEvent event : decoded.events()) {
-            arrivals.add(new Arrival.Event(event, position, value, time));
+            arrivals.add(new Arrival.Event(event, position, value, time, decoded.sender(), trace));
         }
         for (WireException refused : decoded.refused()) {
-            arrivals.add(poison(refused, position, value, time));
+            arrivals.add(poison(refused, position, value, time, trace));
         }
         return arrivals;
     }
 
-    private static Arrival poison(WireException e, Position position, byte[] value, double time) {
-        return new Arrival.Poison(e.scanId(), e.sequence(), e.reason(), position, value, time);
+    private static Arrival poison(WireException e, Position position, byte[] value, double time, String trace) {
+        return new Arrival.Poison(e.scanId(), e.sequence(), e.reason(), position, value, time, trace);
     }
 }

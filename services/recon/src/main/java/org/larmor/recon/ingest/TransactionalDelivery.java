@@ -26,14 +26,28 @@ public final class TransactionalDelivery implements Delivery {
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private State state = State.IDLE;
     private String failure = "";
+    private boolean isOpen;
 
     /**
-     * @param producer whose transactions have been initialised; used by nobody else
+     * @param producer with a {@code transactional.id}; used by nobody else
      * @param instance our name, for a person
      */
     public TransactionalDelivery(Producer<byte[], byte[]> producer, String instance) {
         this.producer = producer;
         this.instance = instance;
+    }
+
+    /** Only a member of the group does so: who is not let in under its name shuts nobody out. */
+    @Override
+    public void open() {
+        if (!isOpen) {
+            try {
+                producer.initTransactions();
+            } catch (KafkaException e) {
+                throw new DeliveryException("no transaction can be made: " + reason(e), e);
+            }
+            isOpen = true;
+        }
     }
 
     @Override

@@ -17,6 +17,11 @@ public final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
     private final TopicCopies copies;
 
+    /** @param connection {@code bootstrap.servers} and whatever else the broker asks for */
+    public TopicAdmin(Map<String, Object> connection) {
+        this(connection, TopicCopies.BROKERS_OWN);
+    }
+
     /**
      * @param connection {@code bootstrap.servers} and whatever else the broker asks for
      * @param copies of each topic that is created

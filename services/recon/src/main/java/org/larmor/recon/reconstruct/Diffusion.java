@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Uncertainty;
+import org.larmor.models.tensor.OutOfDeviceMemoryException;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps that need a model; where none fits, the classic takes their place and says why. */
 final class Diffusion {
+    private static final Logger LOG = LoggerFactory.getLogger(Diffusion.class);
+
     private final DiffusionStep models;
     private final Classics classics;
     private final ImageMemory memory;
@@ -32,7 +37,7 @@ final class Diffusion {
         List<Picture> pictures = new ArrayList<>();
         together.forEach((choice, some) -> pictures.addAll(
                 switch (choice) {
-                    case DiffusionStep.Choice.Chosen chosen -> made(some, chosen);
+                    case DiffusionStep.Choice.Chosen chosen -> madeOrInstead(some, chosen);
                     case DiffusionStep.Choice.Nothing nothing -> instead(some, nothing.reason());
                 }));
         return pictures;
@@ -63,6 +68,17 @@ final class Diffusion {
                         ? classics.temporal(job.with(List.of(Step.TEMPORAL)), reason)
                         : classics.wavelet(job.with(List.of(Step.WAVELET)), reason))
                 .toList();
+    }
+
+    private List<Picture> madeOrInstead(List<ReconJob> jobs, DiffusionStep.Choice.Chosen chosen) {
+        try {
+            return made(jobs, chosen);
+        } catch (OutOfDeviceMemoryException e) {
+            String reason = "the device's memory is too small for model "
+                    + chosen.model().name();
+            LOG.warn("{}: {}", reason, e.getMessage());
+            return instead(jobs, reason);
+        }
     }
 
     private List<Picture> made(List<ReconJob> jobs, DiffusionStep.Choice.Chosen chosen) {
@@ -120,6 +136,7 @@ final class Diffusion {
                 options.samples(),
                 options.steps(),
                 options.seed(),
-                job.order());
+                job.order(),
+                options.priority());
     }
 }

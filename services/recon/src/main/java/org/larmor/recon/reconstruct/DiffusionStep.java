@@ -9,7 +9,9 @@ import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.Uncertainty;
+import org.larmor.models.tensor.OutOfDeviceMemoryException;
 import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.Priority;
 
 /** The reconstruction that needs a model. Called from several threads; their steps take turns on the device. */
 public interface DiffusionStep extends AutoCloseable {
@@ -82,14 +84,16 @@ public interface DiffusionStep extends AutoCloseable {
      * @param samples 0 leaves it to the model or the method
      * @param steps noise levels of a sample; 0 leaves it to the model or the method
      * @param scan number of the scan, counted as they began: older ones go first where the device has to choose
+     * @param priority of the scan: goes before its number
      */
-    record Effort(Method method, boolean refined, int samples, int steps, long seed, long scan) {}
+    record Effort(Method method, boolean refined, int samples, int steps, long seed, long scan, Priority priority) {}
 
     /**
      * What came of a slice, in units of its k-space.
      *
      * @param calibrated whether the uncertainty was made true on held-out scans
      * @param warmStart whether it began from an earlier picture of the slice
+     * @param remark what could not be done as it should be, or empty
      */
     record Result(
             ComplexImage mean,
@@ -98,12 +102,17 @@ public interface DiffusionStep extends AutoCloseable {
             int evaluations,
             int samples,
             boolean warmStart,
-            List<Provenance.Step> steps) {}
+            List<Provenance.Step> steps,
+            String remark) {}
 
     /** The model for slices of a scan; all of them are made with the version that was there when it began. */
     Choice choose(String scanId, Wish wish);
 
-    /** Reconstructs slices of one size; a result each, in order; empty if cancelled. */
+    /**
+     * Reconstructs slices of one size; a result each, in order; empty if cancelled.
+     *
+     * @throws OutOfDeviceMemoryException if the device has not the memory for one of them alone
+     */
     List<Result> reconstruct(Model model, List<Slice> slices, Effort effort, BooleanSupplier cancelled);
 
     /** Nothing is made for this scan any more; called from any thread, and quick. */

@@ -122,9 +122,10 @@ public final class ModelDiffusion implements DiffusionStep {
                 .toList();
         SamplerSettings usual = settings(chosen.model().description().recipe(), effort);
         SamplerSettings settings = fromStarts(usual, slices, effort.refined());
+        Halvings halvings = new Halvings();
         try {
-            return reconstructed(chosen.reconstructor(), prepared, settings, effort, cancelled).stream()
-                    .map(made -> result(made, warm))
+            return reconstructed(chosen.reconstructor(), prepared, settings, effort, halvings, cancelled).stream()
+                    .map(made -> result(made, warm, halvings.remark()))
                     .toList();
         } catch (CancellationException e) {
             return List.of();
@@ -136,13 +137,13 @@ public final class ModelDiffusion implements DiffusionStep {
             List<PreparedSlice> slices,
             SamplerSettings settings,
             Effort effort,
+            ReconstructionListener listener,
             BooleanSupplier cancelled) {
         return switch (effort.method()) {
             case DIFFUSERECON, DIFFUSERECON_PAPER, MC_DDPM, MC_DDPM_PAPER ->
-                reconstructor.reconstruct(
-                        slices, familySettings(effort), urgency(effort), ReconstructionListener.NONE, cancelled);
+                reconstructor.reconstruct(slices, familySettings(effort), urgency(effort), listener, cancelled);
             case COARSE_TO_FINE, ZERO_FILLED, SENSE, L1_WAVELET, LOW_RANK_SPARSE ->
-                reconstructor.reconstruct(slices, settings, urgency(effort), ReconstructionListener.NONE, cancelled);
+                reconstructor.reconstruct(slices, settings, urgency(effort), listener, cancelled);
         };
     }
 
@@ -187,7 +188,21 @@ public final class ModelDiffusion implements DiffusionStep {
         return coarse == null ? null : new WarmStart(coarse.picture(), coarse.deviation(), coarse.sameData());
     }
 
-    private static Result result(DiffusionResult made, boolean warm) {
+    /** What is to be said where the device had not the memory for as much at a time as it was given. */
+    private static final class Halvings implements ReconstructionListener {
+        private int batch;
+
+        @Override
+        public void halved(int now) {
+            batch = now;
+        }
+
+        String remark() {
+            return batch == 0 ? "" : "the device's memory sufficed for " + batch + " at a time only";
+        }
+    }
+
+    private static Result result(DiffusionResult made, boolean warm, String remark) {
         RealImage raw = made.deviation();
         RealImage calibrated = made.calibratedDeviation();
         Double predicted = made.predictedNrmse();
@@ -195,7 +210,14 @@ public final class ModelDiffusion implements DiffusionStep {
                 ? null
                 : new Uncertainty(calibrated, raw, predicted);
         return new Result(
-                made.mean(), uncertainty, made.calibrated(), made.evaluations(), made.samples(), warm, made.steps());
+                made.mean(),
+                uncertainty,
+                made.calibrated(),
+                made.evaluations(),
+                made.samples(),
+                warm,
+                made.steps(),
+                remark);
     }
 
     /** The recipe's, but for what the scan asks for. */
@@ -209,7 +231,8 @@ public final class ModelDiffusion implements DiffusionStep {
     }
 
     private static Urgency urgency(Effort effort) {
-        return effort.refined() ? Urgency.refinement(effort.scan()) : Urgency.preview(effort.scan());
+        Urgency urgency = effort.refined() ? Urgency.refinement(effort.scan()) : Urgency.preview(effort.scan());
+        return urgency.of(effort.priority().ordinal());
     }
 
     @Override

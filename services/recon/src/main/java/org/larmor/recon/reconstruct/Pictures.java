@@ -47,7 +47,9 @@ final class Pictures {
                 job.options().seed(),
                 image.noiseLevel(),
                 acceleration(job),
-                joined(joined(chosen.remark(), uncalibrated(job, model, result)), image.remark()),
+                joined(
+                        joined(joined(chosen.remark(), uncalibrated(job, model, result)), result.remark()),
+                        image.remark()),
                 result.steps());
         return new Picture(
                 job,

@@ -1,21 +1,26 @@
 package org.larmor.recon.schedule;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.larmor.recon.flow.Priority;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.Step.Lane;
 
 /**
  * The jobs that wait, and which is next. Has no thread and no clock; used by one thread at a time.
  *
- * <p>Earlier steps go before later ones (so previews before refinements); among scans the one that was served least, and
- * among those the oldest; within a scan the first image. A newer preview of an image takes the place of an older one that
+ * <p>Real-time scans go before routine ones, and those before background; then earlier steps before later ones (so previews before
+ * refinements); among scans the one that was served least, and among those the oldest; within a scan the first image. Nothing starves:
+ * every few turns of a lane the job that has waited longest goes first, so that with {@code n} before it none waits longer than
+ * {@code patience * (n + 1)} turns. A newer preview of an image takes the place of an older one that
  * waits, with what that one still owes; it cancels one that is making a step which the newer is to make too. The whole
  * image takes the place of its previews, waiting or running. So no more than one preview of an image waits, and beside it one that
  * does not give way any more, see {@link Precedence}.
@@ -29,6 +34,7 @@ public final class JobQueue {
     private final List<ReconJob> waiting = new ArrayList<>();
     private final List<ReconJob> running = new ArrayList<>();
     private final Map<String, Long> served = new HashMap<>();
+    private final Map<Lane, Integer> turns = new EnumMap<>(Lane.class);
     private final Precedence precedence = new Precedence();
 
     public JobQueue(ScheduleSettings settings) {
@@ -115,19 +121,43 @@ public final class JobQueue {
         return served.values().stream().mapToLong(Long::longValue).min().orElse(0);
     }
 
-    /** Takes out what a lane is to make next, empty if nothing waits for it; several jobs only where they fit together. */
-    public List<ReconJob> next(Lane lane) {
-        Optional<ReconJob> first = waiting.stream()
-                .filter(job -> job.step().lane() == lane && !isBeingMade(job))
-                .min(Comparator.comparing((ReconJob job) -> !precedence.stands(job))
-                        .thenComparing(ReconJob::step)
-                        .thenComparing(job -> served.getOrDefault(job.scanId(), 0L))
-                        .thenComparing(AS_THEY_CAME));
-        List<ReconJob> batch = first.map(job -> batch(job, lane)).orElse(List.of());
+    /** Takes out what a lane that is free is to make next; see {@link #next(Lane, int)}. */
+    List<ReconJob> next(Lane lane) {
+        return next(lane, 0);
+    }
+
+    /**
+     * Takes out what a lane is to make next, empty if nothing waits for it or it is busy; several jobs only where they fit together.
+     *
+     * @param underWay batches that the lane is making: at {@link #inFlight} only a real-time scan is served besides
+     */
+    public List<ReconJob> next(Lane lane, int underWay) {
+        List<ReconJob> ready = waiting.stream()
+                .filter(job -> job.step().lane() == lane && !isBeingMade(job) && hasRoom(job, lane, underWay))
+                .toList();
+        if (ready.isEmpty()) {
+            return List.of();
+        }
+        int turn = turns.merge(lane, 1, Integer::sum);
+        ReconJob first = turn % settings.patience() == 0 ? ready.getFirst() : Collections.min(ready, order());
+        List<ReconJob> batch = batch(first, lane);
         waiting.removeAll(batch);
         running.addAll(batch);
         batch.forEach(job -> served.merge(job.scanId(), 1L, Long::sum));
         return batch;
+    }
+
+    private boolean hasRoom(ReconJob job, Lane lane, int underWay) {
+        int more = job.options().priority() == Priority.REAL_TIME ? 1 : 0;
+        return underWay < inFlight(lane) + more;
+    }
+
+    private Comparator<ReconJob> order() {
+        return Comparator.comparing((ReconJob job) -> job.options().priority())
+                .thenComparing(job -> !precedence.stands(job))
+                .thenComparing(ReconJob::step)
+                .thenComparing(job -> served.getOrDefault(job.scanId(), 0L))
+                .thenComparing(AS_THEY_CAME);
     }
 
     private List<ReconJob> batch(ReconJob first, Lane lane) {
@@ -148,7 +178,7 @@ public final class JobQueue {
                         && ImageKey.of(other).equals(ImageKey.of(job)));
     }
 
-    /** How many batches of this lane may be under way at a time. */
+    /** How many batches of this lane may be under way at a time, beside one of a real-time scan. */
     public int inFlight(Lane lane) {
         return lane.isDevice() ? settings.inFlight() : 1;
     }
@@ -200,6 +230,14 @@ public final class JobQueue {
 
     private long previews() {
         return waiting.size() - images();
+    }
+
+    /** Memory of the snapshots that wait or are being made, by the partition that their scans come on. */
+    public Map<Integer, Long> bytesByPartition() {
+        Map<Integer, Long> bytes = new HashMap<>();
+        waiting.forEach(job -> bytes.merge(job.partition(), job.bytes(), Long::sum));
+        running.forEach(job -> bytes.merge(job.partition(), job.bytes(), Long::sum));
+        return bytes;
     }
 
     private long bytes() {

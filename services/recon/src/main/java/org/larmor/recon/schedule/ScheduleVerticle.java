@@ -22,6 +22,7 @@ public final class ScheduleVerticle extends VerticleBase {
     private final Function<Picture, Future<?>> publish;
     private final BiConsumer<ReconJob, Throwable> failed;
     private final Consumer<String> released;
+    private final Consumer<Map<Integer, Long>> held;
     private final Set<String> leaving = new HashSet<>();
     private final Map<Lane, Integer> underWay = new EnumMap<>(Lane.class);
     private volatile boolean full;
@@ -31,18 +32,21 @@ public final class ScheduleVerticle extends VerticleBase {
      * @param publish hands a picture to the broker
      * @param failed told of each job of a batch that was not made or not published
      * @param released told of each forgotten scan once nothing is made for it any more
+     * @param held told after each change how many bytes of snapshots there are, by partition
      */
     public ScheduleVerticle(
             JobQueue queue,
             BiFunction<Lane, List<ReconJob>, Future<List<Picture>>> make,
             Function<Picture, Future<?>> publish,
             BiConsumer<ReconJob, Throwable> failed,
-            Consumer<String> released) {
+            Consumer<String> released,
+            Consumer<Map<Integer, Long>> held) {
         this.queue = queue;
         this.make = make;
         this.publish = publish;
         this.failed = failed;
         this.released = released;
+        this.held = held;
     }
 
     /** From any thread. */
@@ -72,17 +76,18 @@ public final class ScheduleVerticle extends VerticleBase {
             fill(lane);
         }
         full = queue.isFull();
+        held.accept(queue.bytesByPartition());
         releaseIdle();
     }
 
     private void fill(Lane lane) {
-        while (underWay.getOrDefault(lane, 0) < queue.inFlight(lane)) {
-            List<ReconJob> batch = queue.next(lane);
-            if (batch.isEmpty()) {
-                return;
-            }
+        for (List<ReconJob> batch = next(lane); !batch.isEmpty(); batch = next(lane)) {
             run(lane, batch);
         }
+    }
+
+    private List<ReconJob> next(Lane lane) {
+        return queue.next(lane, underWay.getOrDefault(lane, 0));
     }
 
     private void releaseIdle() {

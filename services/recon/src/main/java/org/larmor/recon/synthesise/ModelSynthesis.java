@@ -19,6 +19,7 @@ import org.larmor.models.synthesis.SynthesizerShelf;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ZooWatch;
+import org.larmor.recon.flow.Priority;
 import org.larmor.recon.ops.ModelReload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ public final class ModelSynthesis implements FrameSynthesis {
                             RealVolume.of(request.source()),
                             RealVolume.of(request.target()),
                             settings(request),
-                            Urgency.frames(request.scan()),
+                            Urgency.frames(request.scan()).of(Priority.ROUTINE.ordinal()),
                             cancelled);
             return new Result(
                     made.frames().stream().map(ModelSynthesis::made).toList(),

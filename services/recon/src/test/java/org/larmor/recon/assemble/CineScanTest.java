@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.larmor.core.assembly.AssembledImage;
+import org.larmor.core.assembly.MemoryBound;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.recon.TestScan;
@@ -97,7 +98,8 @@ class CineScanTest {
         TestScan scan = new TestScan("s", 3, 4, 1).cine();
         send(Method.COARSE_TO_FINE, scan, scan.readouts());
         AssembledImage image = jobs.getLast().image();
-        CineSlices slices = new CineSlices(3, 4L * image.kspace().data().length + 1);
+        CineSlices slices =
+                new CineSlices(3, MemoryBound.of("a scan", 4L * image.kspace().data().length + 1));
         assertTrue(slices.takes(image));
         assertEquals(List.of(), slices.add(image));
         assertTrue(!slices.takes(image));

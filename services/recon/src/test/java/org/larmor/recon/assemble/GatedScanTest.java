@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
-import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.State;
@@ -69,29 +68,9 @@ class GatedScanTest {
         List<ScanEvent> events = new ArrayList<>();
         scan.forEach(event -> events.add(
                 event instanceof ScanEvent.Started started
-                        ? new ScanEvent.Started(with(started.header(), parameters))
+                        ? new ScanEvent.Started(started.header().withUserParameters(parameters))
                         : event));
         return events;
-    }
-
-    private static ScanHeader with(ScanHeader h, List<UserParameter> parameters) {
-        return new ScanHeader(
-                h.scanId(),
-                h.studyId(),
-                h.seriesId(),
-                h.protocol(),
-                h.anatomy(),
-                h.encoded(),
-                h.recon(),
-                h.limits(),
-                h.coils(),
-                h.trajectory(),
-                h.acceleration(),
-                h.sampleTimeMicros(),
-                h.repetitionTimeMillis(),
-                h.expectedReadouts(),
-                h.requestedNrmse(),
-                parameters);
     }
 
     @Test

@@ -142,6 +142,7 @@ class ScanAssembliesTest {
         outcomes.addAll(assemblies.at(now));
         assertEquals("silent", latest().scanId());
         assertEquals(State.FAILED, latest().state());
+        assertEquals("it never ended: nothing was heard for 1.0 s after 0 readouts", latest().message());
         assertEquals(1, assemblies.size());
     }
 

@@ -70,7 +70,6 @@ class PollLoopTest {
 
     @BeforeEach
     void begin() {
-        producer.initTransactions();
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, OTHER, 0L));
         then(() -> consumer.rebalance(List.of(PARTITION)));
     }

@@ -103,6 +103,7 @@ class CineReconstructionTest {
                 header(),
                 new ScanOptions(method, "", 0, 0, 1),
                 0,
+                0,
                 frame,
                 together ? frames : List.of(frame),
                 true,

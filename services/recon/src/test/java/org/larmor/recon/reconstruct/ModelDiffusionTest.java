@@ -21,6 +21,7 @@ import org.larmor.models.tensor.TorchSettings;
 import org.larmor.recon.TestPackage;
 import org.larmor.recon.TestScan;
 import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.Priority;
 
 class ModelDiffusionTest {
     @TempDir
@@ -165,7 +166,7 @@ class ModelDiffusionTest {
                 new CoilMaps(TestScan.COILS, TestScan.ROWS, TestScan.COLUMNS, maps),
                 .002,
                 null);
-        var effort = new DiffusionStep.Effort(method, method != Method.COARSE_TO_FINE, 0, 0, 1, 0);
+        var effort = new DiffusionStep.Effort(method, method != Method.COARSE_TO_FINE, 0, 0, 1, 0, Priority.ROUTINE);
         float[] picture = models.reconstruct(model, List.of(slice), effort, () -> false)
                 .get(0)
                 .mean()

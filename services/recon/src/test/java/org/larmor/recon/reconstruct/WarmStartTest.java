@@ -155,8 +155,8 @@ class WarmStartTest {
                     new RealImage(TestScan.ROWS, TestScan.COLUMNS, new float[TestScan.ROWS * TestScan.COLUMNS]);
             ComplexImage picture = new ComplexImage(TestScan.ROWS, TestScan.COLUMNS, data);
             boolean warm = slices.get(0).coarse() != null;
-            return List.of(
-                    new Result(picture, new Uncertainty(deviation, deviation, .1), calibrated, 1, 0, warm, List.of()));
+            return List.of(new Result(
+                    picture, new Uncertainty(deviation, deviation, .1), calibrated, 1, 0, warm, List.of(), ""));
         }
 
         @Override

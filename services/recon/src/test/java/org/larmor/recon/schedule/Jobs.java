@@ -12,6 +12,7 @@ import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.Vector3;
 import org.larmor.recon.TestScan;
 import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.Priority;
 import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.ScanOptions;
 import org.larmor.recon.flow.Step;
@@ -31,6 +32,32 @@ final class Jobs {
     /** A preview of this share of the lines of scan "0". */
     static ReconJob partial(int slice, double share, Step... steps) {
         return job(0, slice, 8, share, false, List.of(steps));
+    }
+
+    /** A whole image of a scan of this priority. */
+    static ReconJob whole(Priority priority, int scan, int slice, Step... steps) {
+        ReconJob job = whole(scan, slice, steps);
+        ScanOptions o = job.options();
+        return new ReconJob(
+                job.header(),
+                new ScanOptions(
+                        o.method(),
+                        o.model(),
+                        o.samples(),
+                        o.steps(),
+                        o.seed(),
+                        o.sufficientNrmse(),
+                        o.gating(),
+                        priority),
+                scan,
+                scan % 4,
+                job.image(),
+                job.frames(),
+                true,
+                job.steps(),
+                0,
+                0,
+                job.cancelled());
     }
 
     static ReconJob job(int scan, int slice, int rows, boolean whole, List<Step> steps) {
