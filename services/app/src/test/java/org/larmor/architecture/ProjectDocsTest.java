@@ -29,7 +29,7 @@ class ProjectDocsTest {
     private static final Pattern PATH =
             Pattern.compile("`((?:core|proto|models|services|deploy|load-tests|docs)/[^`* {}<>…]*)`");
 
-    private static final Pattern COMMAND = Pattern.compile("\\./larmor ([a-z]+)");
+    private static final Pattern COMMAND = Pattern.compile("\\./larmor ([a-z]+(?:-[a-z]+)*)");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
