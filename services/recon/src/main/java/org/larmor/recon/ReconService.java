@@ -119,9 +119,8 @@ public final class ReconService implements AutoCloseable {
                 new Backlog(config.ingest().backlogBytes()));
         parts.push(pipeline::close);
         deploy(vertx, pipeline);
-        String name =
-                "instance " + clients.instance() + " of group " + config.kafka().group() + ", protocol "
-                + protocol.name().toLowerCase(Locale.ROOT);
+        String name = "instance " + clients.instance() + " of group "
+                + config.kafka().group() + ", protocol " + protocol.name().toLowerCase(Locale.ROOT);
         this.loop = new PollLoop(
                 consumer,
                 mailbox,

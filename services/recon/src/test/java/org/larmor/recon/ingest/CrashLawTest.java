@@ -101,6 +101,7 @@ class CrashLawTest {
         private final Deque<Long> unassembled = new ArrayDeque<>();
         private final Map<String, Long> active = new HashMap<>();
         private final Map<String, Integer> made = new HashMap<>();
+        private final Set<String> over = new HashSet<>();
         private final List<Result> mailbox = new ArrayList<>();
         private final Deque<Batch> batches = new ArrayDeque<>();
         private long next = committed;
@@ -147,7 +148,8 @@ class CrashLawTest {
             String scanId = record.scanId();
             if (!active.containsKey(scanId) && !record.begins()) {
                 assertTrue(record.late(), "a record of an unfinished scan came without its header");
-                mailbox.add(new Result.End(scanId, "", new byte[0], Map.of(0, assembled)));
+                byte[] said = over.contains(scanId) ? new byte[0] : "without its header".getBytes(UTF_8);
+                mailbox.add(new Result.End(scanId, "status", said, Map.of(0, assembled)));
                 return;
             }
             long begin = active.computeIfAbsent(scanId, id -> assembled);
@@ -160,6 +162,7 @@ class CrashLawTest {
                 mailbox.add(
                         new Result.End(scanId, "status", (scanId + "@" + begin).getBytes(UTF_8), Map.of(0, assembled)));
                 active.remove(scanId);
+                over.add(scanId);
                 made.remove(scanId);
             }
         }
