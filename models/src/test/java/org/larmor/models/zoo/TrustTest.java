@@ -85,7 +85,8 @@ class TrustTest {
 
     @Test
     void filesOfAnySizeAreRefusedUnread() throws IOException {
-        try (RandomAccessFile hollow = new RandomAccessFile(brain.resolve("model.yaml").toFile(), "rw")) {
+        try (RandomAccessFile hollow =
+                new RandomAccessFile(brain.resolve("model.yaml").toFile(), "rw")) {
             hollow.setLength(1L << 40);
         }
         assertRefused("model.yaml has 1099511627776 bytes; at most 1048576 are read", "/");

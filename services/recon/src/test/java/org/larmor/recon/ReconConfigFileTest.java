@@ -74,7 +74,8 @@ class ReconConfigFileTest {
     void aliasesAreNotUnfolded() {
         StringBuilder yaml = new StringBuilder("a0: &a0 [" + "ha, ".repeat(9) + "ha]\n");
         for (int i = 1; i <= 9; i++) {
-            yaml.append("a%d: &a%d [%s*a%d]%n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9), i - 1));
+            yaml.append("a%d: &a%d [%s*a%d]%n"
+                    .formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9), i - 1));
         }
         assertThrows(IllegalArgumentException.class, () -> ReconConfigFile.parse(yaml.toString()));
         assertThrows(IllegalArgumentException.class, () -> ReconConfigFile.parse("a: " + "[".repeat(100_000)));
@@ -86,7 +87,8 @@ class ReconConfigFileTest {
         try (RandomAccessFile hollow = new RandomAccessFile(file.toFile(), "rw")) {
             hollow.setLength(1L << 40);
         }
-        String reason = assertThrows(IllegalArgumentException.class, () -> ReconConfigFile.read(file)).getMessage();
+        String reason = assertThrows(IllegalArgumentException.class, () -> ReconConfigFile.read(file))
+                .getMessage();
         assertTrue(String.valueOf(reason).endsWith("it is longer than 1048576 bytes"), reason);
     }
 }

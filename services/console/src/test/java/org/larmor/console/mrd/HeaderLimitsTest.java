@@ -11,14 +11,15 @@ import org.larmor.console.ConsoleException;
 
 /** Headers that ask for more than there is. */
 class HeaderLimitsTest {
-    private static final String HEADER = "<ismrmrdHeader><encoding><encodedSpace><matrixSize><x>SIZE</x><y>1</y></matrixSize>"
-            + "</encodedSpace></encoding></ismrmrdHeader>";
+    private static final String HEADER =
+            "<ismrmrdHeader><encoding><encodedSpace><matrixSize><x>SIZE</x><y>1</y></matrixSize>"
+                    + "</encodedSpace></encoding></ismrmrdHeader>";
 
     @ParameterizedTest
     @ValueSource(strings = {"2147483648", "1e300", "NaN", "-2147483649", "0.5"})
     void aMatrixThatIsNoIntegerIsRefused(String size) {
-        ConsoleException e = assertThrows(
-                ConsoleException.class, () -> new HeaderReader(HEADER.replace("SIZE", size)).encoded());
+        ConsoleException e =
+                assertThrows(ConsoleException.class, () -> new HeaderReader(HEADER.replace("SIZE", size)).encoded());
         assertTrue(String.valueOf(e.getMessage()).contains("matrixSize/x is a whole number"), e.getMessage());
     }
 
