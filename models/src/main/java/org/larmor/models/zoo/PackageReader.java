@@ -25,6 +25,8 @@ import org.larmor.models.zoo.DeformableDescription.NetworkFile;
 /** Reads a model package's folder: description, network, and whether the network is the one that is described. */
 final class PackageReader {
     static final String DESCRIPTION = "model.yaml";
+    private static final long LONGEST_DESCRIPTION = 1 << 20;
+    private static final long LARGEST_NETWORK = 1 << 30;
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -38,7 +40,7 @@ final class PackageReader {
     static ZooPackage read(Path folder, Trust trust) throws IOException {
         Path file = folder.resolve(DESCRIPTION);
         try {
-            byte[] description = bytes(file);
+            byte[] description = bytes(file, LONGEST_DESCRIPTION);
             trust.check(folder, description);
             return read(folder, new String(description, UTF_8));
         } catch (Unreadable e) {
@@ -74,7 +76,7 @@ final class PackageReader {
             throw new IOException(
                     folder + ": the network's file must lie in the package's folder, not at " + stated.file());
         }
-        byte[] network = bytes(folder.resolve(stated.file()));
+        byte[] network = bytes(folder.resolve(stated.file()), LARGEST_NETWORK);
         String digest = sha256(network);
         if (!digest.equalsIgnoreCase(stated.sha256())) {
             throw new IOException(folder + ": " + stated.file() + " has the sha256 " + digest + ", but " + DESCRIPTION
@@ -164,8 +166,12 @@ final class PackageReader {
         return message.lines().findFirst().orElse(message);
     }
 
-    private static byte[] bytes(Path file) throws IOException {
+    private static byte[] bytes(Path file, long most) throws IOException {
         try {
+            long size = Files.size(file);
+            if (size > most) {
+                throw new IOException(file + " has " + size + " bytes; at most " + most + " are read");
+            }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new IOException(file + " is missing", e);

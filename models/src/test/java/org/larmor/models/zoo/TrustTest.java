@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -83,6 +84,15 @@ class TrustTest {
     }
 
     @Test
+    void filesOfAnySizeAreRefusedUnread() throws IOException {
+        try (RandomAccessFile hollow =
+                new RandomAccessFile(brain.resolve("model.yaml").toFile(), "rw")) {
+            hollow.setLength(1L << 40);
+        }
+        assertRefused("model.yaml has 1099511627776 bytes; at most 1048576 are read", "/");
+    }
+
+    @Test
     void whatIsNoKeyIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.pem"), "no key");
         String refusal = assertThrows(IllegalArgumentException.class, () -> Trust.of(List.of(text)))
@@ -98,7 +108,11 @@ class TrustTest {
     }
 
     private void assertRefused(String reason) {
-        assertEquals(List.of(brain + ": " + reason), faults());
+        assertRefused(reason, ": ");
+    }
+
+    private void assertRefused(String reason, String between) {
+        assertEquals(List.of(brain + between + reason), faults());
     }
 
     private Path pem(String name, String what, byte[] der) throws IOException {

@@ -19,11 +19,16 @@ public final class ReconConfigFile {
             .disable(com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .build();
 
+    private static final long LONGEST = 1 << 20;
+
     private ReconConfigFile() {}
 
     /** @throws IllegalArgumentException with one line that names the file and what is wrong in it */
     public static ReconConfig read(Path file) {
         try {
+            if (Files.size(file) > LONGEST) {
+                throw new IllegalArgumentException("it is longer than " + LONGEST + " bytes");
+            }
             return parse(Files.readString(file));
         } catch (IOException e) {
             throw new IllegalArgumentException("configuration " + file + " cannot be read: " + e.getMessage(), e);

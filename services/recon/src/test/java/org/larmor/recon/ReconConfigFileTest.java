@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReconConfigFileTest {
     @Test
@@ -62,5 +66,29 @@ class ReconConfigFileTest {
         return Path.of(System.getProperty("user.dir")).endsWith("recon")
                 ? Path.of("../../deploy/larmor.yaml")
                 : Path.of("deploy/larmor.yaml");
+    }
+
+    /** A billion laughs: nine lines that would be ten to the ninth words. */
+    @Test
+    @Timeout(5)
+    void aliasesAreNotUnfolded() {
+        StringBuilder yaml = new StringBuilder("a0: &a0 [" + "ha, ".repeat(9) + "ha]\n");
+        for (int i = 1; i <= 9; i++) {
+            yaml.append("a%d: &a%d [%s*a%d]%n"
+                    .formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9), i - 1));
+        }
+        assertThrows(IllegalArgumentException.class, () -> ReconConfigFile.parse(yaml.toString()));
+        assertThrows(IllegalArgumentException.class, () -> ReconConfigFile.parse("a: " + "[".repeat(100_000)));
+    }
+
+    @Test
+    void aFileOfAnySizeIsRefusedUnread(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("larmor.yaml");
+        try (RandomAccessFile hollow = new RandomAccessFile(file.toFile(), "rw")) {
+            hollow.setLength(1L << 40);
+        }
+        String reason = assertThrows(IllegalArgumentException.class, () -> ReconConfigFile.read(file))
+                .getMessage();
+        assertTrue(String.valueOf(reason).endsWith("it is longer than 1048576 bytes"), reason);
     }
 }
