@@ -67,5 +67,4 @@ record DifferenceMap(float[] mean, float[] deviation) {
         }
         return map;
     }
-
 }

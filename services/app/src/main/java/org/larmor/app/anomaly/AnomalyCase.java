@@ -36,7 +36,8 @@ public record AnomalyCase(String name, Study study, RealVolume label) {
             }
         }
         if (cases.isEmpty()) {
-            throw new BadInput(folder + ": holds no case: a folder with label.nii.gz (or .npy) and flair.nii.gz, t1.nii.gz, ...");
+            throw new BadInput(
+                    folder + ": holds no case: a folder with label.nii.gz (or .npy) and flair.nii.gz, t1.nii.gz, ...");
         }
         return cases;
     }

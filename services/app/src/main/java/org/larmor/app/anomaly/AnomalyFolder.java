@@ -58,13 +58,19 @@ public final class AnomalyFolder {
     public void write(Study study, StudyFinding found, AnomalySettings settings, String device) throws IOException {
         RealVolume map = volume(study, found, (slice, finding) -> finding == null ? null : finding.map());
         array("map.npy", study, map);
-        array("deviation.npy", study, volume(study, found, (slice, finding) -> finding == null ? null : finding.deviation()));
+        array(
+                "deviation.npy",
+                study,
+                volume(study, found, (slice, finding) -> finding == null ? null : finding.deviation()));
         List<Contrast> contrasts = List.copyOf(study.files().keySet());
         for (Contrast contrast : contrasts) {
-            RealVolume healthy = volume(study, found, (slice, finding) -> Objects.requireNonNull(
-                    finding == null
-                            ? slice.pictures().get(contrast)
-                            : finding.counterparts().get(contrast)));
+            RealVolume healthy = volume(
+                    study,
+                    found,
+                    (slice, finding) -> Objects.requireNonNull(
+                            finding == null
+                                    ? slice.pictures().get(contrast)
+                                    : finding.counterparts().get(contrast)));
             array(contrasts.size() == 1 ? COUNTERPART + ".npy" : name(contrast), study, healthy);
         }
         NiftiGeometry geometry = study.files().values().stream()

@@ -75,7 +75,10 @@ final class AnomalyOverview {
                                 scale,
                                 aspect,
                                 true,
-                                List.of("map", "score %.2f, from %.2f on".formatted(finding.score(), finding.scoreThreshold()))),
+                                List.of(
+                                        "map",
+                                        "score %.2f, from %.2f on"
+                                                .formatted(finding.score(), finding.scoreThreshold()))),
                         new Tile(
                                 contoured(input, finding, grey),
                                 grey,

@@ -17,7 +17,17 @@ import org.larmor.display.files.WholeFile;
  */
 public record AnomalyTable(String model, Map<String, Map<String, AnomalyFigures>> figures, int refused) {
     private static final String[] HEADS = {
-        "map", "set", "slices", "lesion-free", "AUROC", "AP", "best Dice", "Dice, Otsu", "Dice", "false area, %", "evaluations",
+        "map",
+        "set",
+        "slices",
+        "lesion-free",
+        "AUROC",
+        "AP",
+        "best Dice",
+        "Dice, Otsu",
+        "Dice",
+        "false area, %",
+        "evaluations",
         "seconds"
     };
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -39,10 +49,17 @@ public record AnomalyTable(String model, Map<String, Map<String, AnomalyFigures>
 
     String markdown() {
         StringBuilder text = new StringBuilder("# Anomaly maps against readers' masks\n\n");
-        text.append("Not for diagnosis. ").append(model).append("; ").append(refused).append(" slices refused.\n\n");
-        text.append("Over the brain's pixels of all slices of a set: AUROC, average precision, Dice of the best threshold for all, Dice\n")
-                .append("at Otsu's threshold (mean over slices with a lesion), Dice at the map's threshold (the model's own; of a map\n")
-                .append("without one, what 99.5 % of the lesion-free slices' pixels lie below, here), false area: the share of\n")
+        text.append("Not for diagnosis. ")
+                .append(model)
+                .append("; ")
+                .append(refused)
+                .append(" slices refused.\n\n");
+        text.append(
+                        "Over the brain's pixels of all slices of a set: AUROC, average precision, Dice of the best threshold for all, Dice\n")
+                .append(
+                        "at Otsu's threshold (mean over slices with a lesion), Dice at the map's threshold (the model's own; of a map\n")
+                .append(
+                        "without one, what 99.5 % of the lesion-free slices' pixels lie below, here), false area: the share of\n")
                 .append("lesion-free slices above it. Evaluations of both networks and seconds, a slice.\n\n");
         text.append("Java ").append(Runtime.version()).append(", ");
         text.append(Runtime.getRuntime().availableProcessors()).append(" processors.\n\n");

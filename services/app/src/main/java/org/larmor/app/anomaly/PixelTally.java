@@ -43,7 +43,8 @@ final class PixelTally {
 
     /** The figures. @param threshold of the map; NaN for none */
     AnomalyFigures figures(double threshold) {
-        boolean[] label = new boolean[scores.stream().mapToInt(each -> each.length).sum()];
+        boolean[] label =
+                new boolean[scores.stream().mapToInt(each -> each.length).sum()];
         float[] score = new float[label.length];
         int at = 0;
         for (int slice = 0; slice < slices(); slice++) {

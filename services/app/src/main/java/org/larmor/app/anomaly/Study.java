@@ -47,7 +47,8 @@ public record Study(Map<Contrast, PictureFile> files, Map<Contrast, Double> leve
                         + files.getFirst().picture().size() + ": the contrasts of a study must be on one grid");
             }
             if (file.geometry().isEmpty()) {
-                notes.add(file.file() + " does not say where its pixels lie: they are taken as 1 mm, axial, the nose up");
+                notes.add(
+                        file.file() + " does not say where its pixels lie: they are taken as 1 mm, axial, the nose up");
             }
         }
         return new Study(study, levels(study), notes);
