@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import org.larmor.app.commands.BridgeCommand;
+import org.larmor.app.commands.AnomalyCommand;
 import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DeadLettersCommand;
 import org.larmor.app.commands.DemoCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             MetricsCommand.class,
             SynthesizeCommand.class,
+            AnomalyCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             DeadLettersCommand.class,
