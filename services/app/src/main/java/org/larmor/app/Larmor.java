@@ -3,8 +3,8 @@ package org.larmor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
-import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.AnomalyCommand;
+import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DeadLettersCommand;
 import org.larmor.app.commands.DemoCommand;
