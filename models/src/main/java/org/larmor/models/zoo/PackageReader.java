@@ -101,9 +101,11 @@ final class PackageReader {
 
     private static <T> T parse(String description, Class<T> type) throws Unreadable {
         try {
-            return YAML.readValue(description, type);
-        } catch (JsonProcessingException e) {
-            throw new Unreadable(reason(e), e);
+            return Objects.requireNonNullElseGet(YAML.readValue(description, type), () -> {
+                throw new IllegalArgumentException("it says nothing");
+            });
+        } catch (IllegalArgumentException | JsonProcessingException e) {
+            throw new Unreadable(e instanceof JsonProcessingException faulty ? reason(faulty) : e.getMessage(), e);
         }
     }
 

@@ -105,6 +105,9 @@ final class Hdf5 implements AutoCloseable {
         if (!(group.getChildren().get(name) instanceof Dataset dataset)) {
             return null;
         }
+        if (!HdfTypes.areConsistent(dataset.getDataType())) {
+            throw failure(dataset.getPath() + " has columns that are larger than its rows");
+        }
         double bytes = dataset.getDataType().getSize();
         for (long size : dataset.getDimensionsAsLong()) {
             bytes *= size;
