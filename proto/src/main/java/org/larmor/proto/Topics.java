@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The six topics and every size that producer, broker and consumer must agree on. Keyed by scan id, so that what belongs
+ * The seven topics and every size that producer, broker and consumer must agree on. Keyed by scan id, so that what belongs
  * to a scan stays in order on one partition.
  *
  * @param prefix what the names begin with
@@ -57,6 +57,11 @@ public record Topics(String prefix) {
         return prefix + ".dead-letters";
     }
 
+    /** What has come of the readouts so far, for the service itself. */
+    public String progress() {
+        return prefix + ".progress";
+    }
+
     /** All topics as they are to be created, in the order in which a scan passes through them. */
     public List<TopicLayout> layouts() {
         return List.of(
@@ -65,7 +70,8 @@ public record Topics(String prefix) {
                 layout(images(), 4, Duration.ofDays(7), NOT_COMPRESSED),
                 layout(frames(), 4, Duration.ofHours(24), NOT_COMPRESSED),
                 layout(status(), 1, Duration.ofDays(7), NOT_COMPRESSED),
-                layout(deadLetters(), 1, Duration.ofDays(14), "zstd"));
+                layout(deadLetters(), 1, Duration.ofDays(14), "zstd"),
+                layout(progress(), 4, Duration.ZERO, NOT_COMPRESSED));
     }
 
     /** Settings of every Kafka producer of these topics. */
@@ -83,9 +89,11 @@ public record Topics(String prefix) {
                 true);
     }
 
-    /** Settings of every Kafka consumer of these topics. */
+    /** Settings of every Kafka consumer of these topics. Results are read when they are committed, so each exactly once. */
     public static Map<String, Object> consumerSettings() {
         return Map.of(
+                "isolation.level",
+                "read_committed",
                 "max.partition.fetch.bytes",
                 MAX_MESSAGE_BYTES,
                 "fetch.max.bytes",

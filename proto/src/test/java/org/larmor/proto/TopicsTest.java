@@ -20,7 +20,8 @@ class TopicsTest {
                         "ward-3.images",
                         "ward-3.frames",
                         "ward-3.status",
-                        "ward-3.dead-letters"),
+                        "ward-3.dead-letters",
+                        "ward-3.progress"),
                 names);
     }
 

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reconstructed picture as it is published.
  *
- * @param revision counts the pictures of this image of the scan, from 0; a later one replaces an earlier one
- * @param last no later revision of this image will come
+ * @param revision counts the pictures of this image of the scan, from 0; a later one replaces an earlier one. A scan that is
+ *     made again after a crash counts anew
+ * @param last no later revision of this image will come: it stands, whatever its number
  * @param magnitude the picture, arbitrary units common to all pictures of the scan
  * @param uncertainty in the same units, or null where the method states none
  * @param kspaceShare measured lines used over the lines this image will have, 0 to 1

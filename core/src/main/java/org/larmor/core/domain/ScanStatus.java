@@ -39,7 +39,12 @@ public record ScanStatus(
         RECONSTRUCTING,
         DONE,
         FAILED,
-        ABORTED
+        ABORTED;
+
+        /** Nothing more comes of the scan. */
+        public boolean isLast() {
+            return this == DONE || this == FAILED || this == ABORTED;
+        }
     }
 
     /**

@@ -55,6 +55,8 @@ record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxM
         properties.put("share.coordinator.state.topic.replication.factor", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("group.consumer.min.heartbeat.interval.ms", "100");
+        properties.put("group.consumer.heartbeat.interval.ms", "500");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");

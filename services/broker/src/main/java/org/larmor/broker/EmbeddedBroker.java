@@ -41,22 +41,41 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker whose data lie in a temporary folder and go when it is closed. */
     public static EmbeddedBroker start() {
+        return start(0);
+    }
+
+    /**
+     * Starts such a broker on a port of one's own.
+     *
+     * @param port loopback port for producers and consumers; 0 for a free one
+     * @throws UncheckedIOException if somebody listens there already, in one line
+     */
+    public static EmbeddedBroker start(int port) {
         try {
-            return start(Files.createTempDirectory("larmor-broker"), true);
+            if (port != 0) {
+                FreePorts.refuseIfInUse(port);
+            }
+            return start(Files.createTempDirectory("larmor-broker"), port, true);
         } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder for the broker", e);
+            throw new UncheckedIOException("no broker can be started: " + e.getMessage(), e);
         }
     }
 
-    /** Starts a broker on the data in {@code dataDir}, which is made and formatted where it is new, and stays. */
+    /**
+     * Starts a broker on the data in {@code dataDir}, which is made and formatted where it is new, and stays.
+     *
+     * @throws UncheckedIOException if another broker runs on them, in one line
+     */
     public static EmbeddedBroker start(Path dataDir) {
-        return start(dataDir, false);
+        return start(dataDir, 0, false);
     }
 
-    private static EmbeddedBroker start(Path dataDir, boolean removeData) {
+    private static EmbeddedBroker start(Path dataDir, int port, boolean removeData) {
         try {
             Files.createDirectories(dataDir);
+            Folders.refuseIfInUse(dataDir);
             int[] ports = FreePorts.find(2);
+            ports[0] = port == 0 ? ports[0] : port;
             BrokerSettings settings =
                     new BrokerSettings(dataDir.toAbsolutePath(), ports[0], ports[1], DEFAULT_MAX_MESSAGE_BYTES);
             format(settings);
@@ -65,7 +84,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.startup();
             return new EmbeddedBroker(server, settings, removeData);
         } catch (IOException e) {
-            throw new UncheckedIOException("the broker's folder " + dataDir + " cannot be used", e);
+            throw new UncheckedIOException("no broker can be started in " + dataDir + ": " + e.getMessage(), e);
         }
     }
 

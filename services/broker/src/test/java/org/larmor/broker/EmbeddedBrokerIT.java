@@ -1,13 +1,16 @@
 package org.larmor.broker;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,6 +36,22 @@ class EmbeddedBrokerIT {
         try (EmbeddedBroker again = EmbeddedBroker.start(folder)) {
             assertArrayEquals(value, read(again.bootstrap()));
         }
+    }
+
+    @Test
+    void refusesAPortAndAFolderThatAnotherUsesInOneLine(@TempDir Path folder) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+            int port = Integer.parseInt(broker.bootstrap().replaceFirst(".*:", ""));
+            String used = message(() -> EmbeddedBroker.start(port));
+            assertTrue(used.endsWith("port " + port + " is in use on this machine"), used);
+            String locked = message(() -> EmbeddedBroker.start(folder));
+            assertTrue(locked.endsWith(folder + ": another broker runs on it"), locked);
+        }
+    }
+
+    private static String message(Supplier<EmbeddedBroker> start) {
+        return String.valueOf(
+                assertThrows(UncheckedIOException.class, start::get).getMessage());
     }
 
     private static void write(String bootstrap, byte[] value) throws Exception {

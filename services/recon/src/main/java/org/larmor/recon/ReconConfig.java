@@ -11,6 +11,7 @@ import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.flow.ScanOptions;
 import org.larmor.recon.ingest.IngestSettings;
+import org.larmor.recon.ops.TopicCopies;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import org.larmor.recon.reconstruct.ReconstructSettings;
 import org.larmor.recon.schedule.ScheduleSettings;
@@ -29,18 +30,22 @@ public record ReconConfig(
         ScheduleSettings schedule,
         ReconstructSettings reconstruct,
         SynthesisSettings synthesis,
+        Publish publish,
         Scan scan,
-        Models models) {
+        Models models,
+        Service service) {
     public static final ReconConfig DEFAULT = new ReconConfig(
-            new Kafka("localhost:9092", "larmor", "larmor-recon", true, Map.of()),
+            new Kafka("localhost:9092", "larmor", "larmor-recon", GroupProtocol.AUTO, "", true, 0, 0, Map.of()),
             IngestSettings.DEFAULT,
             AssembleSettings.DEFAULT,
             StageSettings.DEFAULT,
             ScheduleSettings.DEFAULT,
             ReconstructSettings.DEFAULT,
             SynthesisSettings.DEFAULT,
+            new Publish(true, 30),
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
-            new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
+            new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5),
+            new Service(20, ""));
 
     /**
      * Where the broker is.
@@ -48,15 +53,33 @@ public record ReconConfig(
      * @param bootstrap host:port, several with commas
      * @param prefix what the topics' names begin with
      * @param group consumer group; members of one group share the partitions
+     * @param groupProtocol auto, consumer (KIP-848) or classic
+     * @param instance this service's own name in the group, kept over restarts: then a restart within the session's time moves no
+     *     partition, and two services under one name are told apart. Empty for a new name with every start
      * @param createTopics creates missing topics when the service starts
+     * @param replication copies of each topic that is created; 0 for the broker's own number
+     * @param minInsync copies that must have a record before it counts as written; 0 for the broker's own number
      * @param properties further settings of Kafka's clients by Kafka's names, for example for TLS
      */
     public record Kafka(
-            String bootstrap, String prefix, String group, boolean createTopics, Map<String, String> properties) {
+            String bootstrap,
+            String prefix,
+            String group,
+            GroupProtocol groupProtocol,
+            String instance,
+            boolean createTopics,
+            int replication,
+            int minInsync,
+            Map<String, String> properties) {
         public Kafka {
             if (bootstrap.isBlank() || group.isBlank()) {
                 throw new IllegalArgumentException("kafka: bootstrap and group must be named");
             }
+            if (!instance.matches("[A-Za-z0-9._-]{0,100}")) {
+                throw new IllegalArgumentException(
+                        "kafka.instance '" + instance + "' is not up to 100 of A-Z a-z 0-9 . _ -");
+            }
+            var unused = new TopicCopies(replication, minInsync);
             properties = Map.copyOf(properties);
         }
 
@@ -64,10 +87,56 @@ public record ReconConfig(
             return new Topics(prefix);
         }
 
+        private Kafka at(String otherBootstrap, String otherPrefix) {
+            return new Kafka(
+                    otherBootstrap,
+                    otherPrefix,
+                    group,
+                    groupProtocol,
+                    instance,
+                    createTopics,
+                    replication,
+                    minInsync,
+                    properties);
+        }
+
+        TopicCopies copies() {
+            return new TopicCopies(replication, minInsync);
+        }
+
         Map<String, Object> connection() {
             Map<String, Object> connection = new java.util.HashMap<>(properties);
             connection.put("bootstrap.servers", bootstrap);
             return connection;
+        }
+    }
+
+    /**
+     * How results are published.
+     *
+     * @param transactions final pictures, frames and last statuses go to the broker in one transaction with the offsets: exactly once.
+     *     Without, who dies between the two says a result again
+     * @param transactionSeconds after which the broker gives up a transaction of a service that has died; until then readers wait
+     */
+    public record Publish(boolean transactions, int transactionSeconds) {
+        public Publish {
+            if (transactionSeconds < 1 || transactionSeconds > 60) {
+                throw new IllegalArgumentException("publish.transactionSeconds must be within 1 and 60");
+            }
+        }
+    }
+
+    /**
+     * Start and end.
+     *
+     * @param graceSeconds when told to end, so long it goes on with scans whose end was read; the others are left to the group at once
+     * @param readyFile a file that is there while the service is ready; empty for none
+     */
+    public record Service(int graceSeconds, String readyFile) {
+        public Service {
+            if (graceSeconds < 0) {
+                throw new IllegalArgumentException("service.graceSeconds must be 0 or more");
+            }
         }
     }
 
@@ -159,36 +228,48 @@ public record ReconConfig(
 
     /** The same at another broker. */
     public ReconConfig withBootstrap(String bootstrap) {
-        return with(new Kafka(bootstrap, kafka.prefix(), kafka.group(), kafka.createTopics(), kafka.properties()));
+        return with(kafka.at(bootstrap, kafka.prefix()));
     }
 
     /** The same with other topics. */
     public ReconConfig withPrefix(String prefix) {
-        return with(new Kafka(kafka.bootstrap(), prefix, kafka.group(), kafka.createTopics(), kafka.properties()));
+        return with(kafka.at(kafka.bootstrap(), prefix));
     }
 
     /** The same with models from another folder. */
     public ReconConfig withZoo(String zoo) {
+        Models others = new Models(
+                zoo,
+                models.threads(),
+                models.device(),
+                models.batch(),
+                models.merged(),
+                models.warmUp(),
+                models.reloadSeconds());
+        return with(kafka, others, service);
+    }
+
+    /** The same, ending at once when told to: what is unfinished is left. */
+    public ReconConfig withoutGrace() {
+        return with(kafka, models, new Service(0, service.readyFile()));
+    }
+
+    private ReconConfig with(Kafka other) {
+        return with(other, models, service);
+    }
+
+    private ReconConfig with(Kafka otherKafka, Models otherModels, Service otherService) {
         return new ReconConfig(
-                kafka,
+                otherKafka,
                 ingest,
                 assemble,
                 stages,
                 schedule,
                 reconstruct,
                 synthesis,
+                publish,
                 scan,
-                new Models(
-                        zoo,
-                        models.threads(),
-                        models.device(),
-                        models.batch(),
-                        models.merged(),
-                        models.warmUp(),
-                        models.reloadSeconds()));
-    }
-
-    private ReconConfig with(Kafka other) {
-        return new ReconConfig(other, ingest, assemble, stages, schedule, reconstruct, synthesis, scan, models);
+                otherModels,
+                otherService);
     }
 }

@@ -1,24 +1,30 @@
 package org.larmor.recon;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.assemble.AssembleVerticle;
 import org.larmor.recon.assemble.Outcome;
 import org.larmor.recon.flow.Arrival;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
+import org.larmor.recon.flow.Results;
 import org.larmor.recon.flow.Step.Lane;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.publish.PublishVerticle;
+import org.larmor.recon.publish.ResultNames;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
 import org.larmor.recon.schedule.ScheduleVerticle;
@@ -48,16 +54,21 @@ final class ReconPipeline {
     private final Reconstruction reconstruction;
     private final PublishVerticle publish;
     private final SynthesiseVerticle synthesise;
-    private final Consumer<String> finished;
+    private final Results results;
+    private final Map<String, ScanStatus> lastStatus = new HashMap<>();
+    private final Map<String, Long> orders = new HashMap<>();
+    private final Set<String> ending = ConcurrentHashMap.newKeySet();
+    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    /** @param finished told of each scan whose records are not needed any more */
-    ReconPipeline(Vertx vertx, Parts parts, Backlog backlog, Consumer<String> finished) {
+    ReconPipeline(Vertx vertx, Parts parts, Backlog backlog) {
         this.backlog = backlog;
+        this.results = parts.results();
         this.assemble = new AssembleVerticle(parts.assemblies(), this::follow, parts.clock());
         this.schedule =
                 new ScheduleVerticle(parts.queue(), this::reconstruct, this::publish, this::failed, this::released);
         this.reconstruction = parts.reconstruction();
-        this.publish = new PublishVerticle(parts.producer(), parts.topics(), parts.clock());
+        this.publish = new PublishVerticle(parts.producer(), parts.results(), parts.topics(), parts.clock());
         WorkerExecutor frames = vertx.createSharedWorkerExecutor("larmor-frames", 1, 1, TimeUnit.HOURS);
         this.synthesise = new SynthesiseVerticle(
                 parts.frames(),
@@ -65,14 +76,18 @@ final class ReconPipeline {
                 work -> frames.executeBlocking(work, false),
                 publish::frame,
                 assemble::framed);
-        this.finished = finished;
         for (Lane lane : Lane.values()) {
             String name = "larmor-" + lane.name().toLowerCase(java.util.Locale.ROOT);
             lanes.put(lane, vertx.createSharedWorkerExecutor(name, parts.queue().inFlight(lane), 1, TimeUnit.HOURS));
         }
     }
 
-    /** What the steps are made of. */
+    /**
+     * What the steps are made of.
+     *
+     * @param producer for previews, the course of scans and dead letters
+     * @param results for what is final: goes with the offsets
+     */
     record Parts(
             org.larmor.recon.assemble.ScanAssemblies assemblies,
             JobQueue queue,
@@ -80,6 +95,7 @@ final class ReconPipeline {
             SynthesisSettings frames,
             FrameSynthesis synthesis,
             org.apache.kafka.clients.producer.Producer<byte[], byte[]> producer,
+            Results results,
             org.larmor.proto.Topics topics,
             java.time.InstantSource clock) {}
 
@@ -105,27 +121,62 @@ final class ReconPipeline {
     }
 
     /** From ingest: records in the order of their partitions. */
-    void assemble(List<Arrival> arrivals, long bytes) {
+    void assemble(List<Arrival> arrivals, long bytes, Runnable settled) {
         backlog.add(bytes);
-        assemble.accept(arrivals, () -> backlog.remove(bytes));
+        assemble.accept(arrivals, () -> {
+            backlog.remove(bytes);
+            publish.letters().onSuccess(nothing -> settled.run());
+        });
     }
 
     /** From assemble: what came of an arrival. */
     private void follow(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Job job -> schedule.offer(job.job());
-            case Outcome.Told told ->
-                report(publish.status(told.status()), told.status().scanId());
+            case Outcome.Job job -> job(job.job());
+            case Outcome.Told told -> told(told.status());
             case Outcome.Refused refused -> {
                 LOG.info("dead letter: {}", refused.letter().reason());
                 report(publish.deadLetter(refused.letter()), refused.letter().scanId());
             }
             case Outcome.Over over -> over(over.scanId());
+            case Outcome.Left left -> left(left.scanId());
         }
+    }
+
+    /** An image whose last picture was published before the scan came here is not made again, unless frames need it. */
+    private void job(ReconJob job) {
+        String scanId = job.scanId();
+        orders.put(scanId, job.order());
+        boolean published = job.whole()
+                && !ending.contains(scanId)
+                && !synthesise.isCine(job.header())
+                && results.isPublished(scanId, ResultNames.image(job.index()));
+        if (published) {
+            assemble.published(scanId, job.index());
+        } else {
+            schedule.offer(job);
+        }
+    }
+
+    /** The last status of a scan waits for its {@link Outcome.Over}: they are one. */
+    private void told(ScanStatus status) {
+        if (status.state().isLast()) {
+            lastStatus.put(status.scanId(), status);
+        } else {
+            report(publish.status(status), status.scanId());
+        }
+    }
+
+    /** From any thread: no further step is begun. */
+    void close() {
+        closed = true;
     }
 
     /** From schedule: a batch for a lane. */
     private Future<List<Picture>> reconstruct(Lane lane, List<ReconJob> batch) {
+        if (closed) {
+            return Promise.<List<Picture>>promise().future();
+        }
         Callable<List<Picture>> work = () -> reconstruction.pictures(batch);
         return lane(lane).executeBlocking(work, false);
     }
@@ -143,8 +194,10 @@ final class ReconPipeline {
                 assemble.predicted(job.scanId(), job.index(), job.image().share(), uncertainty.predictedNrmse());
             }
             if (picture.isLast()) {
-                published.ifPresent(image -> frames(picture.job(), image));
-                assemble.published(picture.job().scanId(), picture.job().index());
+                published.ifPresent(image -> {
+                    frames(picture.job(), image);
+                    assemble.published(picture.job().scanId(), picture.job().index());
+                });
             }
         });
     }
@@ -168,12 +221,30 @@ final class ReconPipeline {
 
     private void over(String scanId) {
         schedule.forget(scanId);
-        synthesise.forget(scanId);
-        report(publish.over(scanId).onSuccess(nothing -> finished.accept(scanId)), scanId);
+        var unused = synthesise.forget(scanId);
+        ending.add(scanId);
+        ScanStatus status = lastStatus.remove(scanId);
+        Long order = orders.remove(scanId);
+        report(
+                publish.end(scanId, status, order == null ? -1 : order, assemble.assembled())
+                        .onComplete(said -> ending.remove(scanId)),
+                scanId);
+    }
+
+    /** Another serves it now; once nothing of it is under way here, it may also come back. */
+    private void left(String scanId) {
+        leaving.add(scanId);
+        lastStatus.remove(scanId);
+        orders.remove(scanId);
+        var unused = synthesise.forget(scanId).onSuccess(nothing -> schedule.forget(scanId));
     }
 
     private void released(String scanId) {
         reconstruction.forget(scanId);
+        publish.forget(scanId);
+        if (leaving.remove(scanId)) {
+            publish.underWay(scanId).onComplete(nothing -> results.gone(scanId));
+        }
     }
 
     private static void report(Future<?> sent, String scanId) {

@@ -5,89 +5,135 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.larmor.proto.Topics;
 import org.larmor.recon.assemble.ScanAssemblies;
+import org.larmor.recon.ingest.DeliveryException;
+import org.larmor.recon.ingest.Mailbox;
 import org.larmor.recon.ingest.PollLoop;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running service; {@link #close} ends it in the order of the data. */
 public final class ReconService implements AutoCloseable {
-    private final Vertx vertx;
-    private final Producer<byte[], byte[]> producer;
-    private final Networks networks;
-    private final PollLoop loop;
-    private final Thread poller;
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private boolean closed;
+    private static final Logger LOG = LoggerFactory.getLogger(ReconService.class);
 
-    private ReconService(Vertx vertx, Producer<byte[], byte[]> producer, Networks networks, PollLoop loop) {
-        this.vertx = vertx;
-        this.producer = producer;
-        this.networks = networks;
-        this.loop = loop;
-        this.poller = new Thread(this::poll, "larmor-ingest");
+    /** What the service is doing. */
+    public enum State {
+        /** Its models are warm; it asks its group for partitions. */
+        JOINING,
+        /** A member of its group: it takes what comes. */
+        READY,
+        /** It finishes what it has and takes nothing more. */
+        DRAINING,
+        /** It does nothing any more. */
+        STOPPED
     }
 
-    /** Starts the service; it takes readouts from the moment on at which its group was given partitions. */
+    private final Duration grace;
+    private final ReadyFile readyFile;
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final PollLoop loop;
+    private final Thread poller;
+    private volatile State state = State.JOINING;
+    private boolean closed;
+
+    /** Starts the service: its models are warm when it joins its group, and so when this returns. */
     public static ReconService start(ReconConfig config) {
         return start(config, Networks.of(config));
     }
 
     /** Starts the service with these models, which it closes when it is closed. */
     static ReconService start(ReconConfig config, Networks networks) {
-        if (config.kafka().createTopics()) {
-            createTopics(config.kafka());
+        return start(config, networks, new KafkaClients(config));
+    }
+
+    /** Starts the service with these clients. */
+    static ReconService start(ReconConfig config, Networks networks, KafkaClients clients) {
+        ReconService service;
+        Deque<Runnable> parts = new ArrayDeque<>();
+        parts.push(networks::close);
+        try {
+            service = new ReconService(config, networks, clients, parts);
+        } catch (RuntimeException | Error e) {
+            parts.forEach(Runnable::run);
+            throw e;
         }
-        InstantSource clock = InstantSource.system();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
-        Producer<byte[], byte[]> producer = producer(config.kafka());
-        var parts = new ReconPipeline.Parts(
-                new ScanAssemblies(
-                        config.assemble(),
-                        config.stages(),
-                        config.scan().options(),
-                        config.ingest().maximumCoils()),
-                new JobQueue(config.schedule()),
-                new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
-                config.synthesis(),
-                networks.synthesis(),
-                producer,
-                config.kafka().topics(),
-                clock);
-        var loopHolder = new CompletableFuture<PollLoop>();
-        var pipeline =
-                new ReconPipeline(vertx, parts, new Backlog(config.ingest().backlogBytes()), scanId -> loopHolder
-                        .join()
-                        .finished(scanId));
-        deploy(vertx, pipeline);
-        PollLoop loop = new PollLoop(
-                consumer(config.kafka()),
-                config.kafka().topics().readouts(),
-                config.ingest(),
-                pipeline::isFull,
-                pipeline::assemble,
-                clock);
-        loopHolder.complete(loop);
-        ReconService service = new ReconService(vertx, producer, networks, loop);
         service.poller.start();
         return service;
     }
 
+    /** @param parts what is to be closed, the latest first; grows with what is made */
+    private ReconService(ReconConfig config, Networks networks, KafkaClients clients, Deque<Runnable> parts) {
+        this.grace = Duration.ofSeconds(config.service().graceSeconds());
+        this.readyFile = new ReadyFile(config.service().readyFile());
+        if (config.kafka().createTopics()) {
+            createTopics(config.kafka());
+        }
+        InstantSource clock = InstantSource.system();
+        Producer<byte[], byte[]> producer = clients.producer();
+        parts.push(producer::close);
+        Producer<byte[], byte[]> finals = config.publish().transactions() ? clients.transactional() : producer;
+        parts.push(finals::close);
+        var progress = clients.progress(clock);
+        parts.push(progress::close);
+        GroupProtocol protocol =
+                config.kafka().groupProtocol().on(config.kafka().connection());
+        Consumer<byte[], byte[]> consumer = clients.consumer(protocol);
+        parts.push(consumer::close);
+        Mailbox mailbox = new Mailbox();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+        parts.push(() -> vertx.close().await());
+        ReconPipeline pipeline = new ReconPipeline(
+                vertx,
+                new ReconPipeline.Parts(
+                        new ScanAssemblies(
+                                config.assemble(),
+                                config.stages(),
+                                config.scan().options(),
+                                config.ingest().maximumCoils()),
+                        new JobQueue(config.schedule()),
+                        new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
+                        config.synthesis(),
+                        networks.synthesis(),
+                        producer,
+                        mailbox,
+                        config.kafka().topics(),
+                        clock),
+                new Backlog(config.ingest().backlogBytes()));
+        parts.push(pipeline::close);
+        deploy(vertx, pipeline);
+        String name =
+                "instance " + clients.instance() + " of group " + config.kafka().group() + ", protocol " + protocol;
+        this.loop = new PollLoop(
+                consumer,
+                mailbox,
+                clients.delivery(finals, consumer),
+                progress,
+                config.kafka().topics().readouts(),
+                config.ingest(),
+                pipeline::isFull,
+                pipeline::assemble,
+                () -> joined(name),
+                clock);
+        this.poller = new Thread(this::poll, "larmor-ingest");
+        this.closing.addAll(parts);
+    }
+
     private static void createTopics(ReconConfig.Kafka kafka) {
-        try (TopicAdmin admin = new TopicAdmin(kafka.connection())) {
+        try (TopicAdmin admin = new TopicAdmin(kafka.connection(), kafka.copies())) {
             admin.create(kafka.topics());
         }
     }
@@ -110,28 +156,43 @@ public final class ReconService implements AutoCloseable {
                 .setWorkerPoolSize(1);
     }
 
-    private static Producer<byte[], byte[]> producer(ReconConfig.Kafka kafka) {
-        Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
-        settings.putAll(kafka.connection());
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(ReconConfig.Kafka kafka) {
-        Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
-        settings.put("group.id", kafka.group());
-        settings.put("max.poll.records", 256);
-        settings.putAll(kafka.connection());
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private void joined(String name) {
+        state = State.READY;
+        LOG.info("ready: {}", name);
+        readyFile.write(name);
+        ready.complete(null);
     }
 
     private void poll() {
         try {
             loop.run();
+            end();
             stopped.complete(null);
+        } catch (DeliveryException e) {
+            LOG.error("the service ends: {}", e.getMessage());
+            end();
+            stopped.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
+            end();
             stopped.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private void end() {
+        state = State.STOPPED;
+        readyFile.remove();
+        ready.completeExceptionally(new IllegalStateException("the service has stopped"));
+    }
+
+    /** What it is doing now. */
+    public State state() {
+        return state;
+    }
+
+    /** Ends when the service is {@link State#READY}: models warm, a member of its group. Fails if it stops before. */
+    public CompletionStage<Void> ready() {
+        return ready;
     }
 
     /** Ends when the service does: normally after {@link #close}, with the cause where it cannot go on. */
@@ -139,21 +200,26 @@ public final class ReconService implements AutoCloseable {
         return stopped;
     }
 
-    /** Ends the service, once; who calls while another does waits for that. */
+    /**
+     * Ends the service, once; who calls while another does waits for that. Scans whose end was read are finished within
+     * {@code service.graceSeconds}; the others are left to the group.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        loop.close();
+        if (state != State.STOPPED) {
+            state = State.DRAINING;
+            readyFile.remove();
+        }
+        loop.close(grace);
         try {
             poller.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        vertx.close().await();
-        producer.close();
-        networks.close();
+        closing.forEach(Runnable::run);
     }
 }

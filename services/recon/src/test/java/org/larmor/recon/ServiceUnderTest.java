@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,21 +53,59 @@ final class ServiceUnderTest implements AutoCloseable {
     private ReconService service;
 
     ServiceUnderTest(String name, ReconConfig wished) {
+        this(name, wished, ReconService::start);
+    }
+
+    /** @param first starts the service that is under test at first */
+    ServiceUnderTest(String name, ReconConfig wished, Function<ReconConfig, ReconService> first) {
         String prefix = name + "-" + Long.toHexString(System.nanoTime());
         this.topics = new Topics(prefix);
         this.config = wished.withBootstrap(TestBroker.bootstrap()).withPrefix(prefix);
-        this.service = ReconService.start(config);
+        this.service = first.apply(config);
         Map<String, Object> sending = new HashMap<>(Topics.producerSettings());
         sending.put("bootstrap.servers", TestBroker.bootstrap());
         this.scanner = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
-        Map<String, Object> hearing = new HashMap<>(Topics.consumerSettings());
-        hearing.put("bootstrap.servers", TestBroker.bootstrap());
-        this.ears = new KafkaConsumer<>(hearing, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.ears = consumer(Map.of());
         ears.assign(topics.layouts().stream()
-                .filter(layout -> !layout.name().equals(topics.readouts()))
+                .filter(layout -> !List.of(topics.readouts(), topics.progress()).contains(layout.name()))
                 .flatMap(ServiceUnderTest::partitions)
                 .toList());
         ears.seekToBeginning(ears.assignment());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> further) {
+        Map<String, Object> hearing = new HashMap<>(Topics.consumerSettings());
+        hearing.put("bootstrap.servers", TestBroker.bootstrap());
+        hearing.putAll(further);
+        return new KafkaConsumer<>(hearing, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Last pictures that were ever sent, those of transactions that came to nothing too. */
+    int imagesEverSent() {
+        try (var all = consumer(Map.of("isolation.level", "read_uncommitted"))) {
+            List<TopicPartition> partitions = topics.layouts().stream()
+                    .filter(layout -> layout.name().equals(topics.images()))
+                    .flatMap(ServiceUnderTest::partitions)
+                    .toList();
+            all.assign(partitions);
+            all.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = all.endOffsets(partitions);
+            int count = 0;
+            while (partitions.stream().anyMatch(at -> all.position(at) < ends.getOrDefault(at, 0L))) {
+                count += all.poll(Duration.ofMillis(100)).count();
+            }
+            return count;
+        }
+    }
+
+    /** Its configuration: services that are started with it share the topics and the group. */
+    ReconConfig config() {
+        return config;
+    }
+
+    /** The service that runs now. */
+    ReconService service() {
+        return service;
     }
 
     private static java.util.stream.Stream<TopicPartition> partitions(TopicLayout layout) {

@@ -51,6 +51,13 @@ public final class DemoCommand implements Callable<Integer> {
             description = "port of the page (default: 8080)")
     private int port;
 
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "port of the Kafka broker (default: any that is free)")
+    private int brokerPort;
+
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/demo", description = "folder (default: out/demo)")
     private Path out = Path.of("out/demo");
 
@@ -69,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
                 System.out.println("The page: " + page.address());
             }
             progress.show("starting a Kafka broker and the service");
-            try (ScanStack stack = ScanStack.open(null, Topics.DEFAULT)) {
+            try (ScanStack stack = ScanStack.openHere(brokerPort, Topics.DEFAULT)) {
                 progress.say("A Kafka broker at " + stack.bootstrap() + " and the service are up in this process.");
                 stack.subscribe(listener(scans, progress, page));
                 send(stack, scans, progress);

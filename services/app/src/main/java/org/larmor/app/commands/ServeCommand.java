@@ -52,8 +52,10 @@ public final class ServeCommand implements Callable<Integer> {
         }
         try (ReconService service = ReconService.start(config)) {
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close-service"));
-            System.out.println("Reconstructing what comes to " + config.kafka().prefix() + ".readouts on "
-                    + config.kafka().bootstrap() + "  (Ctrl-C ends)");
+            var unused = service.ready()
+                    .thenRun(() -> System.out.println("Reconstructing what comes to "
+                            + config.kafka().prefix() + ".readouts on "
+                            + config.kafka().bootstrap() + "  (Ctrl-C ends)"));
             service.stopped().toCompletableFuture().get();
             return ExitStatus.OK;
         } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,15 +42,30 @@ public final class TopicsCommand implements Callable<Integer> {
         @Option(names = "--dry-run", description = "only says what would be done")
         private boolean dryRun;
 
+        @Option(
+                names = "--replication",
+                paramLabel = "N",
+                description = "copies of each topic that is created (default: the broker's own number)")
+        private int replication;
+
+        @Option(
+                names = "--min-insync",
+                paramLabel = "N",
+                description =
+                        "copies that must have a record before it counts as written (default: the broker's own number)")
+        private int minInsync;
+
         @Override
         public Integer call() throws Failure {
-            try (TopicAdmin admin = new TopicAdmin(Map.of(
-                    "bootstrap.servers",
-                    broker.bootstrap,
-                    "default.api.timeout.ms",
-                    PATIENCE_MILLIS,
-                    "request.timeout.ms",
-                    PATIENCE_MILLIS))) {
+            try (TopicAdmin admin = new TopicAdmin(
+                    Map.of(
+                            "bootstrap.servers",
+                            broker.bootstrap,
+                            "default.api.timeout.ms",
+                            PATIENCE_MILLIS,
+                            "request.timeout.ms",
+                            PATIENCE_MILLIS),
+                    new TopicCopies(replication, minInsync))) {
                 List<TopicAdmin.Plan> plans = dryRun ? admin.plan(broker.topics()) : admin.create(broker.topics());
                 plans.forEach(plan -> System.out.println(plan.line()));
                 return ExitStatus.OK;

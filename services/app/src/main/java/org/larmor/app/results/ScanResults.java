@@ -193,7 +193,7 @@ public final class ScanResults implements ResultListener {
 
     private static ReconImage newest(Collection<ReconImage> stages) {
         return stages.stream()
-                .max(java.util.Comparator.comparingInt(ReconImage::revision))
+                .max(java.util.Comparator.comparing(ReconImage::last).thenComparing(ReconImage::revision))
                 .orElseThrow();
     }
 }

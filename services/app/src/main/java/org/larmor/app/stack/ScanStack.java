@@ -20,6 +20,7 @@ import org.larmor.proto.Topics;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconService;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
 
 /**
  * What a command needs to have a scan reconstructed: a broker with the topics, and the service.
@@ -49,12 +50,26 @@ public final class ScanStack implements AutoCloseable {
      * @throws IOException if the broker does not answer, in one line
      */
     public static ScanStack open(@Nullable String address, Topics topics) throws IOException {
+        return open(address, 0, topics);
+    }
+
+    /**
+     * Starts all of it here.
+     *
+     * @param brokerPort where the broker listens; 0 for any free port
+     * @throws IOException if it cannot be started, in one line
+     */
+    public static ScanStack openHere(int brokerPort, Topics topics) throws IOException {
+        return open(null, brokerPort, topics);
+    }
+
+    private static ScanStack open(@Nullable String address, int brokerPort, Topics topics) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             String bootstrap = address;
             boolean served = false;
             if (bootstrap == null) {
-                EmbeddedBroker broker = EmbeddedBroker.start();
+                EmbeddedBroker broker = EmbeddedBroker.start(brokerPort);
                 parts.push(broker);
                 bootstrap = broker.bootstrap();
             } else {
@@ -93,12 +108,13 @@ public final class ScanStack implements AutoCloseable {
         return service != null && service.stopped().toCompletableFuture().isDone();
     }
 
-    /** The service's own configuration for this broker. */
+    /** The service's own configuration for this broker; told to end, the service of a command does so at once. */
     public static ReconConfig config(String bootstrap, Topics topics) {
         return ReconConfig.DEFAULT
                 .withBootstrap(bootstrap)
                 .withPrefix(topics.prefix())
-                .withZoo(Home.zoo().toString());
+                .withZoo(Home.zoo().toString())
+                .withoutGrace();
     }
 
     private static boolean isServed(String bootstrap, String group) throws IOException {
@@ -124,7 +140,7 @@ public final class ScanStack implements AutoCloseable {
     }
 
     private static void createTopics(String bootstrap, Topics topics) throws IOException {
-        try (TopicAdmin admin = new TopicAdmin(connection(bootstrap))) {
+        try (TopicAdmin admin = new TopicAdmin(connection(bootstrap), TopicCopies.BROKERS_OWN)) {
             admin.create(topics);
         } catch (KafkaException e) {
             throw new IOException(cannotUse(bootstrap, e));

@@ -94,6 +94,14 @@ class ScanResultsTest {
     }
 
     @Test
+    void theLastPictureStandsAlsoWhereACrashMadeItsNumberSmall() {
+        results.image(Scans.image("scan", FIRST, Stage.SENSE, 5, false));
+        results.image(Scans.image("scan", FIRST, Stage.REFINED, 1, true));
+
+        assertEquals(Stage.REFINED, results.newest().get(0).stage());
+    }
+
+    @Test
     void numbersPicturesAsTheyCome() {
         List<String> seen = new ArrayList<>();
         ScanResults told = new ScanResults("scan", (order, image) -> seen.add(order + " " + image.stage()));

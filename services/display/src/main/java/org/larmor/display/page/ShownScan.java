@@ -54,7 +54,7 @@ final class ShownScan {
     PictureView take(ReconImage image) {
         Slot slot = new Slot(image.index(), image.stage());
         Shown before = pictures.get(slot);
-        if (before != null && before.view().revision() > image.revision()) {
+        if (before != null && isOlder(image, before.view())) {
             return null;
         }
         RealImage deviation = image.standardDeviation();
@@ -69,6 +69,11 @@ final class ShownScan {
         updated = Math.max(updated, image.timing().published());
         adjustWindows();
         return shown.view();
+    }
+
+    /** The last picture stands whatever its number: a scan that is made again after a crash counts anew. */
+    private static boolean isOlder(ReconImage image, PictureView than) {
+        return image.last() == than.last() ? image.revision() < than.revision() : than.last();
     }
 
     /** Takes a frame, unless it was ended already: then null. */

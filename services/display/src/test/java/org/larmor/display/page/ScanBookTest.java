@@ -33,6 +33,33 @@ class ScanBookTest {
     }
 
     @Test
+    void theLastPictureStandsWhateverItsNumber() {
+        ScanBook book = new ScanBook(4, 1 << 20, events::add);
+
+        book.image(preview(Samples.image("a", ImageIndex.FIRST, Stage.REFINED, 5)));
+        book.image(Samples.image("a", ImageIndex.FIRST, Stage.REFINED, 1));
+        book.image(preview(Samples.image("a", ImageIndex.FIRST, Stage.REFINED, 7)));
+
+        var pictures = book.snapshot().scans().get(0).pictures();
+        assertEquals(List.of(1), pictures.stream().map(PictureView::revision).toList());
+    }
+
+    private static ReconImage preview(ReconImage image) {
+        return new ReconImage(
+                image.scanId(),
+                image.index(),
+                image.stage(),
+                image.revision(),
+                false,
+                image.geometry(),
+                image.magnitude(),
+                image.uncertainty(),
+                image.kspaceShare(),
+                image.provenance(),
+                image.timing());
+    }
+
+    @Test
     void givesPixelsBackFinerThanAScreenShows() {
         ScanBook book = new ScanBook(4, 1 << 20, events::add);
         ReconImage image = Samples.image("a", ImageIndex.FIRST, Stage.REFINED, 1);

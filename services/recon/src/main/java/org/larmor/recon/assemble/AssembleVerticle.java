@@ -3,7 +3,9 @@ package org.larmor.recon.assemble;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.recon.flow.Arrival;
@@ -15,6 +17,7 @@ public final class AssembleVerticle extends VerticleBase {
     private final ScanAssemblies assemblies;
     private final Consumer<Outcome> follow;
     private final InstantSource clock;
+    private final Map<Integer, Long> assembled = new HashMap<>();
 
     /** @param follow called on this verticle's worker, in order; must return at once */
     public AssembleVerticle(ScanAssemblies assemblies, Consumer<Outcome> follow, InstantSource clock) {
@@ -32,9 +35,27 @@ public final class AssembleVerticle extends VerticleBase {
     /** From any thread. {@code taken} is called when all of them have been assembled. */
     public void accept(List<Arrival> arrivals, Runnable taken) {
         context.runOnContext(nothing -> {
-            arrivals.forEach(arrival -> assemblies.accept(arrival).forEach(follow));
+            for (Arrival arrival : arrivals) {
+                note(arrival);
+                assemblies.accept(arrival).forEach(follow);
+            }
             taken.run();
         });
+    }
+
+    private void note(Arrival arrival) {
+        switch (arrival) {
+            case Arrival.Event event ->
+                assembled.put(event.position().partition(), event.position().offset());
+            case Arrival.Poison poison ->
+                assembled.put(poison.position().partition(), poison.position().offset());
+            case Arrival.Left left -> {}
+        }
+    }
+
+    /** On this verticle's worker: the offset of the latest record of each partition that was assembled, or is being. */
+    public Map<Integer, Long> assembled() {
+        return Map.copyOf(assembled);
     }
 
     /** From any thread: the last picture of an image is with the broker. */

@@ -17,4 +17,7 @@ public sealed interface Outcome {
 
     /** Nothing more will be made of this scan: its jobs may be dropped and its records are not needed any more. */
     record Over(String scanId) implements Outcome {}
+
+    /** The scan is left to another service: nothing is said of it any more. */
+    record Left(String scanId) implements Outcome {}
 }

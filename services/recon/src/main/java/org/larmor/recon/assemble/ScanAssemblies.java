@@ -1,7 +1,6 @@
 package org.larmor.recon.assemble;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ public final class ScanAssemblies {
                 switch (arrival) {
                     case Arrival.Event event -> event(event);
                     case Arrival.Poison poison -> poison(poison);
-                    case Arrival.Revoked revoked -> revoked(revoked);
+                    case Arrival.Left left -> left(left);
                 };
         return closing(outcomes);
     }
@@ -106,7 +105,7 @@ public final class ScanAssemblies {
             return begin(started.header(), arrival);
         }
         if (over.contains(scanId)) {
-            return List.of();
+            return List.of(new Outcome.Over(scanId));
         }
         String reason = "its readouts came without a header";
         return refuse(scanId, -1, reason, arrival.position(), arrival.record(), arrival.time());
@@ -148,7 +147,7 @@ public final class ScanAssemblies {
             return new DeadLetters(settings).poison(poison);
         }
         return over.contains(poison.scanId())
-                ? List.of()
+                ? List.of(new Outcome.Over(poison.scanId()))
                 : refuse(
                         poison.scanId(),
                         poison.sequence(),
@@ -169,15 +168,10 @@ public final class ScanAssemblies {
         return outcomes;
     }
 
-    private List<Outcome> revoked(Arrival.Revoked revoked) {
-        Set<String> gone = new HashSet<>();
-        active.forEach((scanId, scan) -> {
-            if (revoked.partitions().contains(scan.partition())) {
-                gone.add(scanId);
-            }
-        });
-        active.keySet().removeAll(gone);
-        return gone.stream().<Outcome>map(Outcome.Over::new).toList();
+    private List<Outcome> left(Arrival.Left left) {
+        active.keySet().removeAll(left.scanIds());
+        over.removeAll(left.scanIds());
+        return left.scanIds().stream().<Outcome>map(Outcome.Left::new).toList();
     }
 
     private List<Outcome> closing(List<Outcome> outcomes) {

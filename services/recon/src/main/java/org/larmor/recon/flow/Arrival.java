@@ -23,10 +23,10 @@ public sealed interface Arrival {
     record Poison(String scanId, long sequence, String reason, Position position, byte[] record, double time)
             implements Arrival {}
 
-    /** Partitions that another member of the group serves from now on, with all scans on them. */
-    record Revoked(Set<Integer> partitions) implements Arrival {
-        public Revoked {
-            partitions = Set.copyOf(partitions);
+    /** Scans that are left to whoever serves their partitions from now on. */
+    record Left(Set<String> scanIds) implements Arrival {
+        public Left {
+            scanIds = Set.copyOf(scanIds);
         }
     }
 }

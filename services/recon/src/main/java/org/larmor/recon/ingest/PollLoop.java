@@ -9,99 +9,150 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.larmor.recon.flow.Arrival;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one loop that polls Kafka. When the service is full it pauses its partitions and keeps polling, so that it stays a
- * member of its group; records already fetched are bounded by the consumer's fetch size.
+ * The one loop that polls Kafka and delivers what is final, with the offsets. It never does anything long: when the service is full it
+ * pauses its partitions and keeps polling, so that it stays a member of its group however long a reconstruction takes. All that it
+ * decides is in its {@link OffsetLedger}.
  */
 public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+
+    /** Longest wait for records while a result may come at any moment. */
+    private static final long BUSY_MILLIS = 5;
+
+    /** Offsets are committed anew so often even if they stand still: a producer that says nothing for days is forgotten. */
+    private static final long REPEAT_MILLIS = 3_600_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final IngestSettings settings;
     private final BooleanSupplier full;
-    private final ObjLongConsumer<List<Arrival>> handOn;
+    private final Handover handover;
+    private final Runnable joined;
     private final InstantSource clock;
     private final RecordReader reader;
+    private final ProgressTopic progress;
     private final OffsetLedger ledger = new OffsetLedger();
-    private final ConcurrentLinkedQueue<String> finished = new ConcurrentLinkedQueue<>();
-    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private volatile boolean closing;
-    private boolean paused;
+    private final Mailbox mailbox;
+    private final Courier courier;
+    private volatile long drainMillis = -1;
+    private boolean draining;
+    private boolean ending;
+    private boolean failed;
+    private boolean isMember;
+    private long drainUntil;
     private long nextCommit;
+    private long nextRepeat;
+    private long batches;
 
     /**
+     * @param mailbox where final pictures, frames and last statuses come from
      * @param full asked before every poll: whether partitions are to be paused
-     * @param handOn takes what a poll brought, with the bytes that it weighs, and returns at once
+     * @param handover takes what a poll brought
+     * @param joined told once, when the group has taken this service in
      */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
+            Mailbox mailbox,
+            Delivery delivery,
+            ProgressTopic progress,
             String topic,
             IngestSettings settings,
             BooleanSupplier full,
-            ObjLongConsumer<List<Arrival>> handOn,
+            Handover handover,
+            Runnable joined,
             InstantSource clock) {
         this.consumer = consumer;
+        this.mailbox = mailbox;
+        this.progress = progress;
         this.topic = topic;
         this.settings = settings;
         this.full = full;
-        this.handOn = handOn;
+        this.handover = handover;
+        this.joined = joined;
         this.clock = clock;
         this.reader = new RecordReader(settings);
+        this.courier = new Courier(ledger, mailbox, delivery, progress, topic);
+        this.nextRepeat = clock.millis() + REPEAT_MILLIS;
     }
 
-    /** Notes, from any thread, that a scan needs its records no more. */
-    public void finished(String scanId) {
-        finished.add(scanId);
-    }
-
-    /** Ends the loop, from any thread. */
-    public void close() {
-        closing = true;
-        consumer.wakeup();
+    /**
+     * Ends the loop, from any thread: no further record is taken, scans whose end has been read are finished within the given time,
+     * the others are left to whoever serves their partitions next, and the group is left.
+     */
+    public void close(Duration grace) {
+        drainMillis = Math.max(0, grace.toMillis());
     }
 
     @Override
     public void run() {
-        consumer.subscribe(List.of(topic), this);
         try {
-            while (!closing) {
+            consumer.subscribe(List.of(topic), this);
+            while (!isOver()) {
                 pauseOrResume();
-                hand(consumer.poll(Duration.ofMillis(settings.pollMillis())));
-                commitIfDue();
+                hand(consumer.poll(Duration.ofMillis(patience())));
+                join();
+                deliver();
             }
-        } catch (WakeupException e) {
-            if (!closing) {
-                throw e;
-            }
+        } catch (FencedInstanceIdException | UnreleasedInstanceIdException e) {
+            failed = true;
+            throw new DeliveryException("another member of the group runs under the name that kafka.instance gives", e);
+        } catch (RuntimeException | Error e) {
+            failed = true;
+            throw e;
         } finally {
+            ending = true;
             consumer.close();
+            courier.end();
         }
     }
 
-    private void pauseOrResume() {
-        boolean wanted = full.getAsBoolean();
-        if (wanted && !paused) {
-            consumer.pause(consumer.assignment());
-        } else if (!wanted && paused) {
-            consumer.resume(consumer.paused());
+    private boolean isOver() {
+        long grace = drainMillis;
+        if (grace >= 0 && !draining) {
+            draining = true;
+            drainUntil = clock.millis() + grace;
+            if (ledger.hasWhole() && grace > 0) {
+                let(ledger.handOver());
+            }
         }
-        paused = wanted;
+        return draining && (!ledger.hasWhole() || clock.millis() >= drainUntil);
+    }
+
+    private long patience() {
+        return ledger.isIdle() ? settings.pollMillis() : Math.min(BUSY_MILLIS, settings.pollMillis());
+    }
+
+    /** A partition whose former scans are still in the service's hands is not read before they are out of them. */
+    private void pauseOrResume() {
+        boolean all = draining || full.getAsBoolean();
+        Set<TopicPartition> wanted = consumer.assignment().stream()
+                .filter(at -> all || ledger.isLeaving(at.partition()))
+                .collect(Collectors.toSet());
+        Set<TopicPartition> paused = consumer.paused();
+        consumer.pause(without(wanted, paused));
+        consumer.resume(without(paused, wanted));
+    }
+
+    private static Set<TopicPartition> without(Set<TopicPartition> some, Set<TopicPartition> others) {
+        Set<TopicPartition> rest = new HashSet<>(some);
+        rest.removeAll(others);
+        return rest;
     }
 
     private void hand(ConsumerRecords<byte[], byte[]> records) {
@@ -109,85 +160,95 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             return;
         }
         List<Arrival> arrivals = new ArrayList<>();
+        Map<Integer, Long> first = new HashMap<>();
         long bytes = 0;
         double now = clock.millis();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (ledger.take(record.partition(), record.offset(), RecordReader.key(record))) {
-                arrivals.addAll(reader.read(record, now));
+            RecordReader.Content content = reader.read(record, now);
+            if (ledger.take(record.partition(), record.offset(), content.scanId(), content.begins(), content.ends())) {
+                arrivals.addAll(content.arrivals());
+                first.putIfAbsent(record.partition(), record.offset());
                 bytes += Math.max(0, record.serializedValueSize());
             }
         }
-        handOn.accept(arrivals, bytes);
+        long batch = batches++;
+        ledger.hold(batch, first);
+        handover.accept(arrivals, bytes, () -> mailbox.settled(batch));
     }
 
-    private void commitIfDue() {
+    private void join() {
+        if (!isMember && consumer.groupMetadata().generationId() > 0) {
+            isMember = true;
+            joined.run();
+        }
+    }
+
+    private void deliver() {
         long now = clock.millis();
-        if (now >= nextCommit) {
+        boolean due = now >= nextCommit;
+        if (due) {
             nextCommit = now + settings.commitMillis();
-            Map<TopicPartition, OffsetAndMetadata> commits = newCommits();
-            if (!commits.isEmpty()) {
-                consumer.commitAsync(commits, this::onCommitted);
-            }
         }
+        if (now >= nextRepeat) {
+            nextRepeat = now + REPEAT_MILLIS;
+            ledger.repeatOffsets();
+        }
+        courier.go(consumer.groupMetadata(), due, now);
     }
 
-    /** A commit that failed is tried again with the next one. */
-    private void onCommitted(Map<TopicPartition, OffsetAndMetadata> commits, @Nullable Exception failure) {
-        if (failure != null) {
-            LOG.warn("offsets not committed, will try again: {}", failure.getMessage());
-            committed.keySet().removeAll(commits.keySet());
-        }
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> newCommits() {
-        for (String scanId = finished.poll(); scanId != null; scanId = finished.poll()) {
-            ledger.finish(scanId);
-        }
-        Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-        ledger.commits().forEach((partition, commit) -> {
-            TopicPartition at = new TopicPartition(topic, partition);
-            OffsetAndMetadata wanted = new OffsetAndMetadata(commit.offset(), CommitNote.write(commit.finished()));
-            if (!wanted.equals(committed.put(at, wanted))) {
-                commits.put(at, wanted);
-            }
-        });
-        return commits;
-    }
-
+    /** Positions are sought here, not left to the consumer, whose new protocol knows none before this has returned. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-        Map<TopicPartition, OffsetAndMetadata> before = consumer.committed(new HashSet<>(assigned));
-        for (TopicPartition at : assigned) {
-            OffsetAndMetadata mark = before.get(at);
-            List<OffsetLedger.Finished> done = mark == null ? List.of() : CommitNote.read(mark.metadata());
-            ledger.assign(at.partition(), consumer.position(at), done);
+        if (assigned.isEmpty()) {
+            return;
         }
-        paused = false;
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(assigned));
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assigned);
+        Map<Integer, List<Note>> notes = progress.read(partitions(assigned));
+        for (TopicPartition at : assigned) {
+            OffsetAndMetadata mark = committed.get(at);
+            long beginning = beginnings.getOrDefault(at, 0L);
+            long offset = mark == null ? beginning : Math.max(mark.offset(), beginning);
+            consumer.seek(at, offset);
+            ledger.assign(at.partition(), offset, notes.getOrDefault(at.partition(), List.of()));
+        }
+        mailbox.exchange(ledger);
+        pauseOrResume();
+        LOG.info("serving partitions {} of {}", partitions(assigned), topic);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        Map<TopicPartition, OffsetAndMetadata> commits = newCommits();
-        if (!commits.isEmpty()) {
-            consumer.commitSync(commits);
+        if (!failed) {
+            courier.go(consumer.groupMetadata(), true, clock.millis());
         }
         forget(revoked);
     }
 
+    /** They are another's already: what was made for them is not ours to say. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
+        LOG.warn("lost partitions {} of {}", partitions(lost), topic);
         forget(lost);
     }
 
     private void forget(Collection<TopicPartition> gone) {
-        Set<Integer> partitions = new HashSet<>();
-        for (TopicPartition at : gone) {
-            ledger.revoke(at.partition());
-            committed.remove(at);
-            partitions.add(at.partition());
+        Set<String> scans = new HashSet<>();
+        partitions(gone).forEach(partition -> scans.addAll(ledger.revoke(partition)));
+        mailbox.exchange(ledger);
+        if (!ending) {
+            let(scans);
         }
-        if (!partitions.isEmpty() && !closing) {
-            handOn.accept(List.of(new Arrival.Revoked(partitions)), 0);
+    }
+
+    private void let(Set<String> scans) {
+        if (!scans.isEmpty()) {
+            LOG.info("left to others: {}", new TreeSet<>(scans));
+            handover.accept(List.of(new Arrival.Left(scans)), 0, () -> {});
         }
+    }
+
+    private static Set<Integer> partitions(Collection<TopicPartition> named) {
+        return named.stream().map(TopicPartition::partition).collect(Collectors.toCollection(TreeSet::new));
     }
 }

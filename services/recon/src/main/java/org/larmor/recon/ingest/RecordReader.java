@@ -30,13 +30,47 @@ final class RecordReader {
                 usual.textLength());
     }
 
-    /** The record's key: the scan that it should belong to, or empty. */
-    static String key(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * What a record holds.
+     *
+     * @param scanId the scan that it belongs to; empty where that could not be told
+     * @param begins it holds the scan's header
+     * @param ends it holds the scan's end
+     */
+    record Content(String scanId, boolean begins, boolean ends, List<Arrival> arrivals) {
+        Content {
+            arrivals = List.copyOf(arrivals);
+        }
+
+        private static Content of(List<Arrival> arrivals) {
+            String scanId = "";
+            boolean begins = false;
+            boolean ends = false;
+            for (Arrival arrival : arrivals) {
+                switch (arrival) {
+                    case Arrival.Event event -> {
+                        scanId = event.event().scanId();
+                        begins |= event.event() instanceof ScanEvent.Started;
+                        ends |= event.event() instanceof ScanEvent.Ended || event.event() instanceof ScanEvent.Aborted;
+                    }
+                    case Arrival.Poison poison -> scanId = poison.scanId();
+                    case Arrival.Left left -> {}
+                }
+            }
+            return new Content(scanId, begins, ends, arrivals);
+        }
+    }
+
+    Content read(ConsumerRecord<byte[], byte[]> record, double time) {
+        return Content.of(arrivals(record, time));
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
         byte @Nullable [] key = record.key();
         return key == null ? "" : new String(key, UTF_8);
     }
 
-    List<Arrival> read(ConsumerRecord<byte[], byte[]> record, double time) {
+    private List<Arrival> arrivals(ConsumerRecord<byte[], byte[]> record, double time) {
         byte @Nullable [] value = record.value();
         Position position = new Position(record.topic(), record.partition(), record.offset());
         if (value == null) {

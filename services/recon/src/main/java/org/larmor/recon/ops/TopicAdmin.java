@@ -15,10 +15,15 @@ import org.larmor.proto.Topics;
 /** Compares the topics that Larmor needs with those of a broker, and creates what is missing. Never changes a topic. */
 public final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
+    private final TopicCopies copies;
 
-    /** @param connection {@code bootstrap.servers} and whatever else the broker asks for */
-    public TopicAdmin(Map<String, Object> connection) {
+    /**
+     * @param connection {@code bootstrap.servers} and whatever else the broker asks for
+     * @param copies of each topic that is created
+     */
+    public TopicAdmin(Map<String, Object> connection, TopicCopies copies) {
         this.admin = Admin.create(connection);
+        this.copies = copies;
     }
 
     /** What is to be done about one topic. */
@@ -29,10 +34,10 @@ public final class TopicAdmin implements AutoCloseable {
         String line();
 
         /** It is missing. */
-        record Create(TopicLayout layout) implements Plan {
+        record Create(TopicLayout layout, Map<String, String> settings) implements Plan {
             @Override
             public String line() {
-                return "create  " + layout.name() + "  partitions " + layout.partitions() + "  " + layout.settings();
+                return "create  " + layout.name() + "  partitions " + layout.partitions() + "  " + settings;
             }
         }
 
@@ -45,10 +50,10 @@ public final class TopicAdmin implements AutoCloseable {
         }
 
         /** It is there and its settings are others; left as it is. */
-        record Differs(TopicLayout layout, Map<String, String> found) implements Plan {
+        record Differs(TopicLayout layout, Map<String, String> wanted, Map<String, String> found) implements Plan {
             @Override
             public String line() {
-                return "differs " + layout.name() + "  wanted " + layout.settings() + "  found " + found;
+                return "differs " + layout.name() + "  wanted " + wanted + "  found " + found;
             }
         }
     }
@@ -58,7 +63,8 @@ public final class TopicAdmin implements AutoCloseable {
         Set<String> there = get(admin.listTopics().names());
         List<Plan> plans = new ArrayList<>();
         for (TopicLayout layout : topics.layouts()) {
-            plans.add(there.contains(layout.name()) ? compare(layout) : new Plan.Create(layout));
+            plans.add(
+                    there.contains(layout.name()) ? compare(layout) : new Plan.Create(layout, copies.settings(layout)));
         }
         return plans;
     }
@@ -67,31 +73,32 @@ public final class TopicAdmin implements AutoCloseable {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, layout.name());
         var config = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
         Map<String, String> found = new java.util.TreeMap<>();
-        layout.settings().forEach((name, value) -> {
+        Map<String, String> wanted = copies.settings(layout);
+        wanted.forEach((name, value) -> {
             var entry = config == null ? null : config.get(name);
             String is = entry == null ? "" : String.valueOf(entry.value());
             if (!is.equals(value)) {
                 found.put(name, is);
             }
         });
-        return found.isEmpty() ? new Plan.Keep(layout) : new Plan.Differs(layout, found);
+        return found.isEmpty() ? new Plan.Keep(layout) : new Plan.Differs(layout, wanted, found);
     }
 
-    /** Creates the missing topics with the broker's own replication factor; gives the plan that was carried out. */
+    /** Creates the missing topics; gives the plan that was carried out. */
     public List<Plan> create(Topics topics) {
         List<Plan> plans = plan(topics);
         for (Plan plan : plans) {
             if (plan instanceof Plan.Create create) {
-                create(create.layout());
+                create(create);
             }
         }
         return plans;
     }
 
-    private void create(TopicLayout layout) {
-        NewTopic topic = new NewTopic(
-                        layout.name(), java.util.Optional.of(layout.partitions()), java.util.Optional.empty())
-                .configs(layout.settings());
+    private void create(Plan.Create plan) {
+        TopicLayout layout = plan.layout();
+        NewTopic topic = new NewTopic(layout.name(), java.util.Optional.of(layout.partitions()), copies.factor())
+                .configs(plan.settings());
         try {
             get(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {

@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
@@ -25,35 +28,56 @@ import org.larmor.proto.ImageCodec;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
 import org.larmor.recon.flow.Picture;
+import org.larmor.recon.flow.Result;
+import org.larmor.recon.flow.Results;
 
-/** Sends what the service has to say, on a worker of its own; every future ends when the broker has it. */
+/**
+ * Says what the service has to say, on a worker of its own: what a later record will replace at once, by a producer of its own; what
+ * is final as a {@link Result}. Every future ends when the broker has it.
+ */
 public final class PublishVerticle extends VerticleBase {
+    private static final byte[] NOTHING = {};
+
     private final Producer<byte[], byte[]> producer;
+    private final Results results;
     private final Topics topics;
     private final InstantSource clock;
     private final Revisions revisions = new Revisions();
-    private final Set<Future<?>> outstanding = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> ended = new HashMap<>();
+    private final Map<String, Future<?>> ending = new HashMap<>();
+    private final Map<Future<?>, String> underWay = new ConcurrentHashMap<>();
+    private final Set<Future<?>> letters = ConcurrentHashMap.newKeySet();
 
-    public PublishVerticle(Producer<byte[], byte[]> producer, Topics topics, InstantSource clock) {
+    public PublishVerticle(Producer<byte[], byte[]> producer, Results results, Topics topics, InstantSource clock) {
         this.producer = producer;
+        this.results = results;
         this.topics = topics;
         this.clock = clock;
     }
 
-    /** From any thread. Gives what was published; a preview that has been overtaken is left out. */
+    /** From any thread. Gives what was published; a preview that has been overtaken and a picture that nobody waits for are left out. */
     public Future<Optional<ReconImage>> picture(Picture picture) {
         return onWorker(() -> {
             String scanId = picture.job().scanId();
-            OptionalInt revision =
-                    revisions.next(scanId, picture.job().index(), picture.job().whole());
-            if (revision.isEmpty()) {
-                return Future.succeededFuture(Optional.empty());
-            }
-            ReconImage image = image(picture, revision.getAsInt());
-            String topic = image.last() ? topics.images() : topics.previews();
-            byte[] value = ImageCodec.encode(image, picture.job().header().studyId());
-            return send(topic, scanId, value).map(Optional.of(image));
+            boolean late = picture.job().order() <= ended.getOrDefault(scanId, -1L);
+            OptionalInt revision = late
+                    ? OptionalInt.empty()
+                    : revisions.next(
+                            scanId, picture.job().index(), picture.job().whole());
+            return revision.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : publish(
+                            image(picture, revision.getAsInt()),
+                            picture.job().header().studyId());
         });
+    }
+
+    private Future<Optional<ReconImage>> publish(ReconImage image, String studyId) {
+        byte[] value = ImageCodec.encode(image, studyId);
+        return image.last()
+                ? say(new Result.Piece(image.scanId(), ResultNames.image(image.index()), topics.images(), value))
+                        .map(ours -> ours ? Optional.of(image) : Optional.empty())
+                : send(topics.previews(), image.scanId(), value).map(Optional.of(image));
     }
 
     private ReconImage image(Picture picture, int revision) {
@@ -73,27 +97,83 @@ public final class PublishVerticle extends VerticleBase {
     }
 
     /** From any thread: a frame of a cine, as published now. */
-    public Future<Void> frame(Frame frame, String studyId) {
-        return onWorker(() ->
-                send(topics.frames(), frame.scanId(), FrameCodec.encode(frame.publishedAt(clock.millis()), studyId)));
+    public Future<?> frame(Frame frame, String studyId) {
+        return onWorker(() -> say(new Result.Piece(
+                frame.scanId(),
+                ResultNames.frame(frame),
+                topics.frames(),
+                FrameCodec.encode(frame.publishedAt(clock.millis()), studyId))));
     }
 
-    /** From any thread. */
+    /** From any thread: the course of a scan that goes on. */
     public Future<Void> status(ScanStatus status) {
         return onWorker(() -> send(topics.status(), status.scanId(), StatusCodec.encode(status)));
     }
 
-    /** From any thread. */
-    public Future<Void> deadLetter(DeadLetter letter) {
-        return onWorker(() -> send(topics.deadLetters(), letter.scanId(), DeadLetterCodec.encode(letter)));
-    }
-
-    /** From any thread: forgets a scan; the future ends when everything sent before is with the broker. */
-    public Future<Void> over(String scanId) {
+    /**
+     * From any thread: nothing more comes of a scan. Said when all that was sent of it before is with the broker.
+     *
+     * @param last its last status, null where nothing is told
+     * @param order that of its jobs: pictures of them are left out from now on
+     * @param assembled as in {@link Result.End}
+     */
+    public Future<?> end(String scanId, @Nullable ScanStatus last, long order, Map<Integer, Long> assembled) {
         return onWorker(() -> {
             revisions.forget(scanId);
-            return Future.join(List.copyOf(outstanding)).mapEmpty();
+            ended.merge(scanId, order, Math::max);
+            Future<?> before = all(scanId);
+            ending.put(scanId, before);
+            byte[] value = last == null ? NOTHING : StatusCodec.encode(last);
+            return before.compose(nothing -> onWorker(() -> {
+                ending.remove(scanId, before);
+                return result(new Result.End(scanId, topics.status(), value, assembled));
+            }));
         });
+    }
+
+    /** From any thread: nothing is made of a scan that has ended or was left. */
+    public void forget(String scanId) {
+        context.runOnContext(nothing -> {
+            ended.remove(scanId);
+            revisions.forget(scanId);
+        });
+    }
+
+    /** From any thread. */
+    public Future<Void> deadLetter(DeadLetter letter) {
+        return onWorker(() -> {
+            Future<Void> sent = send(topics.deadLetters(), letter.scanId(), DeadLetterCodec.encode(letter));
+            letters.add(sent);
+            return sent.onComplete(done -> letters.remove(sent));
+        });
+    }
+
+    /** From any thread: ends when every dead letter before is with the broker; fails if one was not taken. */
+    public Future<?> letters() {
+        return onWorker(() -> Future.all(List.copyOf(letters)));
+    }
+
+    /** From any thread: ends when all that was said of a scan before is with the broker, or was not taken. */
+    public Future<?> underWay(String scanId) {
+        return onWorker(() -> all(scanId));
+    }
+
+    private Future<?> all(String scanId) {
+        List<Future<?>> sent = underWay.entrySet().stream()
+                .filter(each -> each.getValue().equals(scanId))
+                .<Future<?>>map(Map.Entry::getKey)
+                .toList();
+        return Future.join(sent).mapEmpty().otherwiseEmpty();
+    }
+
+    /** What a scan of the same name had to say before it comes first. */
+    private Future<Boolean> say(Result.Piece piece) {
+        Future<?> before = ending.get(piece.scanId());
+        return before == null ? result(piece) : before.compose(nothing -> onWorker(() -> say(piece)));
+    }
+
+    private Future<Boolean> result(Result result) {
+        return noted(result.scanId(), Future.fromCompletionStage(results.publish(result)));
     }
 
     private Future<Void> send(String topic, String key, byte[] value) {
@@ -105,8 +185,12 @@ public final class PublishVerticle extends VerticleBase {
                 promise.fail(failure);
             }
         });
-        outstanding.add(promise.future());
-        return promise.future().onComplete(done -> outstanding.remove(promise.future()));
+        return noted(key, promise.future());
+    }
+
+    private <T> Future<T> noted(String scanId, Future<T> sent) {
+        underWay.put(sent, scanId);
+        return sent.onComplete(done -> underWay.remove(sent));
     }
 
     private <T> Future<T> onWorker(Supplier<Future<T>> work) {

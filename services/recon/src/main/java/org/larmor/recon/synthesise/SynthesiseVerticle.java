@@ -1,6 +1,7 @@
 package org.larmor.recon.synthesise;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Optional;
@@ -70,15 +71,18 @@ public final class SynthesiseVerticle extends VerticleBase {
         });
     }
 
-    /** From any thread: nobody waits for this scan any more. */
-    public void forget(String scanId) {
+    /** From any thread: nobody waits for this scan any more. When the future ends, no further frame of it is published. */
+    public Future<Void> forget(String scanId) {
+        Promise<Void> forgotten = Promise.promise();
         context.runOnContext(nothing -> {
             cines.forget(scanId);
             Running now = running;
             if (now != null && now.job().scanId().equals(scanId)) {
                 now.cancelled().set(true);
             }
+            forgotten.complete();
         });
+        return forgotten.future();
     }
 
     private void pump() {

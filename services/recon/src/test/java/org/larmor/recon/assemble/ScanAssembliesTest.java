@@ -146,13 +146,13 @@ class ScanAssembliesTest {
     }
 
     @Test
-    void scansOfAPartitionThatIsGoneAreDroppedWithoutAWord() {
+    void scansThatAreLeftToOthersAreDroppedWithoutAWord() {
         event(new TestScan("a", 1, 2, 1).started());
         int before = statuses().size();
-        outcomes.addAll(assemblies.accept(new Arrival.Revoked(Set.of(0))));
+        outcomes.addAll(assemblies.accept(new Arrival.Left(Set.of("a"))));
         assertEquals(0, assemblies.size());
         assertEquals(before, statuses().size());
-        assertTrue(outcomes.contains(new Outcome.Over("a")));
+        assertTrue(outcomes.contains(new Outcome.Left("a")));
     }
 
     private void sendAll(TestScan scan) {

@@ -1,0 +1,43 @@
+package org.larmor.recon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/** A file that is there as long as the service is ready: for whoever cannot ask it otherwise. */
+final class ReadyFile {
+    private final @Nullable Path file;
+
+    /** @param name of the file; empty for none. One that an earlier service left there is removed */
+    ReadyFile(String name) {
+        this.file = name.isEmpty() ? null : Path.of(name);
+        remove();
+    }
+
+    /** Puts one line there. */
+    void write(String line) {
+        if (file != null) {
+            try {
+                Path folder = file.toAbsolutePath().getParent();
+                Path whole = Files.createTempFile(folder, "ready", null);
+                Files.writeString(whole, line + "\n");
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException("service.readyFile " + file + " cannot be written", e);
+            }
+        }
+    }
+
+    void remove() {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("service.readyFile " + file + " cannot be removed", e);
+            }
+        }
+    }
+}

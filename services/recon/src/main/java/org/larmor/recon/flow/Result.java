@@ -1,0 +1,34 @@
+package org.larmor.recon.flow;
+
+import java.util.Map;
+
+/** Something final that the service has to say of a scan: said once, in the order in which it was handed over. */
+public sealed interface Result {
+    String scanId();
+
+    /** Where it goes. */
+    String topic();
+
+    /** What goes there; empty for nothing. */
+    byte[] value();
+
+    /**
+     * A last picture or a frame.
+     *
+     * @param name what it is, within its scan: whoever makes the scan again finds the same name for the same thing
+     */
+    record Piece(String scanId, String name, String topic, byte[] value) implements Result {}
+
+    /**
+     * Nothing more comes of the scan, and its records are not needed any more.
+     *
+     * @param value its last status; empty where there is none
+     * @param assembled the offset of the last record that was assembled, by partition: later records under the scan's name belong
+     *     to another scan
+     */
+    record End(String scanId, String topic, byte[] value, Map<Integer, Long> assembled) implements Result {
+        public End {
+            assembled = Map.copyOf(assembled);
+        }
+    }
+}
