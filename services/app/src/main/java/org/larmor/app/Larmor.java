@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import org.larmor.app.commands.CalibrateCommand;
+import org.larmor.app.commands.ChaosCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.EvalCommand;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             EvalCommand.class,
             CalibrateCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            ChaosCommand.class
         })
 public final class Larmor {
     public static void main(String[] arguments) {

@@ -9,9 +9,10 @@ import java.util.Properties;
  * @param dataDir where its logs lie
  * @param clientPort loopback port for producers and consumers
  * @param controllerPort loopback port of its own controller
+ * @param advertisedPort loopback port at which producers and consumers are told to find it
  * @param maxMessageBytes largest record batch it takes
  */
-record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxMessageBytes) {
+record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int advertisedPort, int maxMessageBytes) {
     static final int NODE = 1;
     private static final String CONTROLLER = "CONTROLLER";
 
@@ -31,7 +32,7 @@ record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxM
         properties.put("inter.broker.listener.name", "CLIENTS");
         properties.put(
                 "listeners", "CLIENTS://127.0.0.1:" + clientPort + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "CLIENTS://127.0.0.1:" + clientPort);
+        properties.put("advertised.listeners", "CLIENTS://127.0.0.1:" + advertisedPort);
         properties.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         properties.put("log.dirs", dataDir.toString());
     }
@@ -57,6 +58,10 @@ record BrokerSettings(Path dataDir, int clientPort, int controllerPort, int maxM
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.consumer.min.heartbeat.interval.ms", "100");
         properties.put("group.consumer.heartbeat.interval.ms", "500");
+        properties.put("group.consumer.session.timeout.ms", "15000");
+        properties.put("group.consumer.min.session.timeout.ms", "15000");
+        properties.put("group.consumer.heartbeat.interval.ms", "2000");
+        properties.put("group.consumer.min.heartbeat.interval.ms", "2000");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");

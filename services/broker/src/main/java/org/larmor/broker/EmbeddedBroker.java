@@ -55,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (port != 0) {
                 FreePorts.refuseIfInUse(port);
             }
-            return start(Files.createTempDirectory("larmor-broker"), port, true);
+            return start(Files.createTempDirectory("larmor-broker"), port, port, true);
         } catch (IOException e) {
             throw new UncheckedIOException("no broker can be started: " + e.getMessage(), e);
         }
@@ -67,17 +67,28 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException if another broker runs on them, in one line
      */
     public static EmbeddedBroker start(Path dataDir) {
-        return start(dataDir, 0, false);
+        return start(dataDir, 0, 0, false);
     }
 
-    private static EmbeddedBroker start(Path dataDir, int port, boolean removeData) {
+    /**
+     * Starts a broker that is found again where it was when it is started anew.
+     *
+     * @param port loopback port that it listens on
+     * @param advertised loopback port at which clients are told to find it: its own, or that of a proxy before it
+     */
+    public static EmbeddedBroker start(Path dataDir, int port, int advertised) {
+        return start(dataDir, port, advertised, false);
+    }
+
+    private static EmbeddedBroker start(Path dataDir, int port, int advertised, boolean removeData) {
         try {
             Files.createDirectories(dataDir);
             Folders.refuseIfInUse(dataDir);
             int[] ports = FreePorts.find(2);
             ports[0] = port == 0 ? ports[0] : port;
+            int told = advertised == 0 ? ports[0] : advertised;
             BrokerSettings settings =
-                    new BrokerSettings(dataDir.toAbsolutePath(), ports[0], ports[1], DEFAULT_MAX_MESSAGE_BYTES);
+                    new BrokerSettings(dataDir.toAbsolutePath(), ports[0], ports[1], told, DEFAULT_MAX_MESSAGE_BYTES);
             format(settings);
             KafkaRaftServer server =
                     new KafkaRaftServer(KafkaConfig.fromProps(settings.toProperties(), false), Time.SYSTEM);
