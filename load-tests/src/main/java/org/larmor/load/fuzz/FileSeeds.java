@@ -83,8 +83,7 @@ final class FileSeeds {
     /** A NumPy file of version 1.0. */
     static byte[] array(String type, String shape, int bytes) {
         String header = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, shape);
-        ByteBuffer file =
-                ByteBuffer.allocate(10 + header.length() + bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(10 + header.length() + bytes).order(ByteOrder.LITTLE_ENDIAN);
         file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
         file.putShort((short) header.length()).put(header.getBytes(UTF_8));
         for (int i = 0; i < bytes; i++) {

@@ -8,7 +8,19 @@ import java.util.random.RandomGenerator;
 final class Mutations {
     private static final int MOST = 4;
     private static final long[] EXTREMES = {
-        0, 1, -1, 127, 128, 255, 256, 65_535, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        127,
+        128,
+        255,
+        256,
+        65_535,
+        65_536,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     private final List<byte[]> seeds;

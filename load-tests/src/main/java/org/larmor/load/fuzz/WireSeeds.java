@@ -21,8 +21,8 @@ import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
 import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.domain.Vector3;
-import org.larmor.core.phantom.Anatomy;
 import org.larmor.core.phantom.AcquisitionOrder;
+import org.larmor.core.phantom.Anatomy;
 import org.larmor.core.phantom.MaskKind;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
@@ -58,7 +58,23 @@ final class WireSeeds {
 
     private static SimulatedScan tiny() {
         return new SimulatedScan(new SimulationSettings(
-                "tiny", Anatomy.heart(), 8, 8, 1, 2, 2, 1, MaskKind.UNIFORM, 2, 4, AcquisitionOrder.LINEAR, .02, 1, 5, 240, 1));
+                "tiny",
+                Anatomy.heart(),
+                8,
+                8,
+                1,
+                2,
+                2,
+                1,
+                MaskKind.UNIFORM,
+                2,
+                4,
+                AcquisitionOrder.LINEAR,
+                .02,
+                1,
+                5,
+                240,
+                1));
     }
 
     /** A header that asks for 2^31 rows and columns. */
@@ -66,7 +82,22 @@ final class WireSeeds {
         ScanHeader told = tiny().header();
         EncodedSpace huge = new EncodedSpace(Integer.MIN_VALUE, Integer.MIN_VALUE, 1, Vector3.ZERO);
         return ScanRecordCodec.encode(new ScanEvent.Started(new ScanHeader(
-                told.scanId(), "", "", "", "", huge, huge, told.limits(), told.coils(), told.trajectory(), 1, 1, 1, 1, null, List.of())));
+                told.scanId(),
+                "",
+                "",
+                "",
+                "",
+                huge,
+                huge,
+                told.limits(),
+                told.coils(),
+                told.trajectory(),
+                1,
+                1,
+                1,
+                1,
+                null,
+                List.of())));
     }
 
     /** So many empty readouts, two bytes each, which would unfold into objects of a hundred bytes and more. */
@@ -93,7 +124,8 @@ final class WireSeeds {
 
     static List<byte[]> images() {
         return List.of(
-                ImageCodec.encode(image(null)), ImageCodec.encode(image(new Uncertainty(PICTURE, PICTURE, .1)), "study"));
+                ImageCodec.encode(image(null)),
+                ImageCodec.encode(image(new Uncertainty(PICTURE, PICTURE, .1)), "study"));
     }
 
     private static ReconImage image(@Nullable Uncertainty uncertainty) {
@@ -133,7 +165,21 @@ final class WireSeeds {
             Frame.@Nullable Deviation deviation,
             Frame.@Nullable Displacement displacement) {
         return new Frame(
-                "s", kind, 0, source, target, .25, .125, GEOMETRY, PICTURE, deviation, displacement, .01, PROVENANCE, 1, 2);
+                "s",
+                kind,
+                0,
+                source,
+                target,
+                .25,
+                .125,
+                GEOMETRY,
+                PICTURE,
+                deviation,
+                displacement,
+                .01,
+                PROVENANCE,
+                1,
+                2);
     }
 
     static List<byte[]> statuses() {

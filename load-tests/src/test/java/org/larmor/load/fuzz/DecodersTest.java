@@ -27,14 +27,17 @@ class DecodersTest {
         }
         Assertions.assertTrue(taken > 0 || target.name().equals("model"), target.name() + " takes none of its seeds");
         Mutations mutations = new Mutations(seeds, new Random(SEED));
-        boolean records = WireTargets.all().stream().anyMatch(wire -> wire.name().equals(target.name()));
+        boolean records =
+                WireTargets.all().stream().anyMatch(wire -> wire.name().equals(target.name()));
         for (int i = 0; i < (records ? OF_RECORDS : OF_FILES); i++) {
             byte[] input = mutations.next();
             try {
                 target.execute(input);
             } catch (AssertionError e) {
                 throw new AssertionError(
-                        "seed " + SEED + ", input " + i + ": " + java.util.HexFormat.of().formatHex(input), e);
+                        "seed " + SEED + ", input " + i + ": "
+                                + java.util.HexFormat.of().formatHex(input),
+                        e);
             }
         }
     }

@@ -33,13 +33,23 @@ public record ChaosReport(
     /** The report as Markdown tables. */
     public String markdown() {
         StringBuilder text = new StringBuilder();
-        line(text, "`larmor chaos --minutes %s --seed %d --workers %d%s`, %.0f s".formatted(
-                settings.minutes(), settings.seed(), settings.workers(), settings.soak() ? " --soak" : "", seconds));
+        line(
+                text,
+                "`larmor chaos --minutes %s --seed %d --workers %d%s`, %.0f s"
+                        .formatted(
+                                settings.minutes(),
+                                settings.seed(),
+                                settings.workers(),
+                                settings.soak() ? " --soak" : "",
+                                seconds));
         line(text, "");
         line(text, "| scans sent whole | pictures due | published once | twice | lost |");
         line(text, "|---|---|---|---|---|");
-        line(text, "| %,d | %,d | **%,d** | **%,d** | **%,d** |".formatted(
-                standing.scans(), standing.due(), standing.once(), standing.twice(), standing.lost()));
+        line(
+                text,
+                "| %,d | %,d | **%,d** | **%,d** | **%,d** |"
+                        .formatted(
+                                standing.scans(), standing.due(), standing.once(), standing.twice(), standing.lost()));
         table(text, "fault", faults);
         table(text, "bad input", bad);
         table(text, "answer (dead letter)", letters);
@@ -64,18 +74,23 @@ public record ChaosReport(
             return;
         }
         line(text, "");
-        line(text, "| worker | samples | resident at the end, MiB | slope, MiB an hour | open files | slope, files an hour |");
+        line(
+                text,
+                "| worker | samples | resident at the end, MiB | slope, MiB an hour | open files | slope, files an hour |");
         line(text, "|---|---|---|---|---|---|");
         for (int i = 0; i < footprints.size(); i++) {
             List<Sample> samples = footprints.get(i);
             if (!samples.isEmpty()) {
-                line(text, "| %d | %d | %.0f | %.1f | %.0f | %.1f |".formatted(
-                        i,
-                        samples.size(),
-                        samples.getLast().memoryMiB(),
-                        Footprint.slope(samples, Sample::memoryMiB),
-                        samples.getLast().files(),
-                        Footprint.slope(samples, Sample::files)));
+                line(
+                        text,
+                        "| %d | %d | %.0f | %.1f | %.0f | %.1f |"
+                                .formatted(
+                                        i,
+                                        samples.size(),
+                                        samples.getLast().memoryMiB(),
+                                        Footprint.slope(samples, Sample::memoryMiB),
+                                        samples.getLast().files(),
+                                        Footprint.slope(samples, Sample::files)));
             }
         }
     }

@@ -59,7 +59,8 @@ public final class ChaosRun {
     private Set<Kind> kinds(Installation installation) {
         Set<Kind> kinds = settings.soak() ? EnumSet.noneOf(Kind.class) : EnumSet.allOf(Kind.class);
         if (!installation.hasOwnDisk() && kinds.remove(Kind.DISK_FULL)) {
-            say.accept("left out: " + Kind.DISK_FULL.label() + "; the broker's folder has no disk of its own (needs root)");
+            say.accept("left out: " + Kind.DISK_FULL.label()
+                    + "; the broker's folder has no disk of its own (needs root)");
         }
         return kinds;
     }
@@ -77,14 +78,20 @@ public final class ChaosRun {
         List<Traffic> scanners = new ArrayList<>();
         for (int i = 0; i < settings.scanners(); i++) {
             scanners.add(new Traffic(
-                    installation.bootstrap(), topics, tally, "scanner" + i, settings.seed() + i, settings.pauseMillis()));
+                    installation.bootstrap(),
+                    topics,
+                    tally,
+                    "scanner" + i,
+                    settings.seed() + i,
+                    settings.pauseMillis()));
         }
         scanners.forEach(Traffic::start);
         long begin = System.nanoTime();
         try (Consoles consoles = new Consoles(installation.bootstrap(), settings.out(), tally)) {
             for (Fault fault : plan.faults()) {
                 until(fault.atMillis(), begin, installation);
-                say.accept("%5.0f s  %s; %s".formatted(fault.atMillis() / 1000.0, fault.kind().label(), line()));
+                say.accept("%5.0f s  %s; %s"
+                        .formatted(fault.atMillis() / 1000.0, fault.kind().label(), line()));
                 inflicted.merge(fault.kind(), 1, Integer::sum);
                 if (fault.kind() == Kind.CONSOLE_KILLED) {
                     consoles.killOne();
@@ -123,7 +130,11 @@ public final class ChaosRun {
         if (millis(begin) >= nextSample) {
             nextSample += SAMPLE_MILLIS;
             for (int i = 0; i < footprints.size(); i++) {
-                footprints.get(i).sample(millis(begin) / 3.6e6, installation.workers().get(i).pid());
+                footprints
+                        .get(i)
+                        .sample(
+                                millis(begin) / 3.6e6,
+                                installation.workers().get(i).pid());
             }
         }
     }

@@ -15,10 +15,18 @@ import java.nio.file.Path;
  * @param out folder for logs and the report
  */
 public record ChaosSettings(
-        double minutes, long seed, int workers, int scanners, long pauseMillis, long everyMillis, boolean soak, Path out) {
+        double minutes,
+        long seed,
+        int workers,
+        int scanners,
+        long pauseMillis,
+        long everyMillis,
+        boolean soak,
+        Path out) {
     public ChaosSettings {
         if (!(minutes > 0) || workers < 1 || scanners < 1 || pauseMillis < 0 || everyMillis < 1) {
-            throw new IllegalArgumentException("minutes, workers, scanners and the time between faults must be positive");
+            throw new IllegalArgumentException(
+                    "minutes, workers, scanners and the time between faults must be positive");
         }
     }
 }

@@ -78,7 +78,9 @@ final class Child implements AutoCloseable {
     /** Sends it a signal by name, for example STOP. */
     synchronized void signal(String signal) throws IOException, InterruptedException {
         if (isAlive()) {
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
         }
     }
 

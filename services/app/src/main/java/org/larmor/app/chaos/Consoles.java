@@ -31,8 +31,21 @@ final class Consoles implements AutoCloseable {
                 scanId,
                 folder,
                 List.of(
-                        "simulate", "--bootstrap", bootstrap, "--scan-id", scanId, "--anatomy", "shepp-logan", "--matrix",
-                        "48", "--slices", "1", "--coils", "2", "--tr", "" + READOUT_MILLIS));
+                        "simulate",
+                        "--bootstrap",
+                        bootstrap,
+                        "--scan-id",
+                        scanId,
+                        "--anatomy",
+                        "shepp-logan",
+                        "--matrix",
+                        "48",
+                        "--slices",
+                        "1",
+                        "--coils",
+                        "2",
+                        "--tr",
+                        "" + READOUT_MILLIS));
         Thread thread = new Thread(() -> run(console, scanId), scanId);
         thread.start();
         running.add(thread);

@@ -31,7 +31,9 @@ final class Installation implements AutoCloseable {
         this.ownDisk = mount("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "tmpfs", data.toString());
         this.proxy = TcpProxy.start(port, brokerPort);
         this.broker = new Child(
-                "broker-process", folder, List.of("chaos", "broker", data.resolve("log").toString(), "" + brokerPort, "" + port));
+                "broker-process",
+                folder,
+                List.of("chaos", "broker", data.resolve("log").toString(), "" + brokerPort, "" + port));
         Path config = Files.writeString(folder.resolve("larmor.yaml"), config());
         for (int i = 0; i < workers; i++) {
             this.workers.add(new Child("worker-" + i, folder, List.of("serve", "--config", config.toString())));
@@ -47,8 +49,7 @@ final class Installation implements AutoCloseable {
                 assemble: {timeoutMillis: 600000}
                 scan: {method: sense}
                 models: {zoo: "%s"}
-                """
-                .formatted(bootstrap(), zoo.toAbsolutePath());
+                """.formatted(bootstrap(), zoo.toAbsolutePath());
     }
 
     String bootstrap() {
@@ -163,7 +164,8 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        IntStream.range(0, workers.size()).parallel().forEach(i -> workers.get(i).close());
+        IntStream.range(0, workers.size()).parallel().forEach(i -> workers.get(i)
+                .close());
         broker.close();
         proxy.close();
         if (ownDisk) {

@@ -68,8 +68,8 @@ final class Tally {
         return entries.entrySet().stream()
                 .filter(each -> each.getValue().due && each.getValue().seen == 0 || each.getValue().seen > 1)
                 .limit(20)
-                .map(each -> each.getKey().scanId() + " " + each.getKey().index() + ": "
-                        + each.getValue().seen + " times")
+                .map(each ->
+                        each.getKey().scanId() + " " + each.getKey().index() + ": " + each.getValue().seen + " times")
                 .toList();
     }
 

@@ -45,7 +45,11 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--workers", paramLabel = "N", defaultValue = "3", description = "processes (default: 3)")
     private int workers;
 
-    @Option(names = "--scanners", paramLabel = "N", defaultValue = "4", description = "that send at a time (default: 4)")
+    @Option(
+            names = "--scanners",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "that send at a time (default: 4)")
     private int scanners;
 
     @Option(
@@ -55,23 +59,31 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "between two records of a scanner (default: 60)")
     private long pause;
 
-    @Option(names = "--every", paramLabel = "S", defaultValue = "20", description = "seconds between faults (default: 20)")
+    @Option(
+            names = "--every",
+            paramLabel = "S",
+            defaultValue = "20",
+            description = "seconds between faults (default: 20)")
     private double every;
 
     @Option(names = "--soak", description = "no faults; samples memory and open files")
     private boolean soak;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/chaos", description = "folder (default: out/chaos)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out/chaos",
+            description = "folder (default: out/chaos)")
     private Path out = Path.of("out/chaos");
 
     @Override
     public Integer call() throws IOException, InterruptedException, Failure {
-        var settings =
-                new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, out);
+        var settings = new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, out);
         ChaosReport report = new ChaosRun(settings, System.out::println).run();
         String table = report.markdown();
         WholeFile.write(out.resolve("chaos.md"), file -> file.write(table.getBytes(UTF_8)));
-        byte[] json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
+        byte[] json =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
         WholeFile.write(out.resolve("chaos.json"), file -> file.write(json));
         System.out.println();
         System.out.print(table);

@@ -25,7 +25,8 @@ class FaultPlanTest {
     void everyKindComesBeforeAnyComesAgain() {
         for (long seed = 0; seed < 100; seed++) {
             List<Fault> faults = FaultPlan.of(seed, HOUR, 20_000, 3, ALL).faults();
-            Set<Kind> first = faults.subList(0, ALL.size()).stream().map(Fault::kind).collect(Collectors.toSet());
+            Set<Kind> first =
+                    faults.subList(0, ALL.size()).stream().map(Fault::kind).collect(Collectors.toSet());
             assertEquals(ALL, first, "seed " + seed);
         }
     }

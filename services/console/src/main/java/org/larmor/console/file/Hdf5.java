@@ -113,8 +113,8 @@ final class Hdf5 implements AutoCloseable {
             bytes *= size;
         }
         if (bytes > (double) BoundedInflater.UNFOLDS * path.toFile().length()) {
-            throw failure(dataset.getPath() + " announces "
-                    + String.format(Locale.ROOT, "%,.0f", bytes / (1 << 20)) + " MiB, more than the file can hold");
+            throw failure(dataset.getPath() + " announces " + String.format(Locale.ROOT, "%,.0f", bytes / (1 << 20))
+                    + " MiB, more than the file can hold");
         }
         return dataset;
     }

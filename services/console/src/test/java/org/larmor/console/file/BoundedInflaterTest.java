@@ -35,8 +35,7 @@ class BoundedInflaterTest {
     void refusesWhatIsCutShortOrBroken() throws IOException {
         byte[] whole = deflated(1000);
         assertThrows(
-                HdfFilterException.class,
-                () -> inflater.decode(Arrays.copyOf(whole, whole.length / 2), new int[0]));
+                HdfFilterException.class, () -> inflater.decode(Arrays.copyOf(whole, whole.length / 2), new int[0]));
         whole[0] ^= 0x55;
         assertThrows(HdfFilterException.class, () -> inflater.decode(whole, new int[0]));
     }
