@@ -30,7 +30,8 @@ final class FileSeeds {
                 "scans/not-xml.h5",
                 "scans/other-group.h5",
                 "scans/spiral.h5",
-                "scans/wrong-length.h5");
+                "scans/wrong-length.h5",
+                "found/mrd-column-larger-than-row.h5");
     }
 
     static List<byte[]> fastMri() {
