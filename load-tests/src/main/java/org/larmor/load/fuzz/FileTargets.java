@@ -87,11 +87,11 @@ final class FileTargets {
 
     /** The package beside a network of no bytes: its digest is told wrong by every description that is understood. */
     private static String model(byte[] input) throws IOException {
-        Path folder = Scratch.file("zoo").resolve("package");
-        Files.createDirectories(folder);
+        Path zooFolder = Scratch.file("zoo");
+        Path folder = Files.createDirectories(zooFolder.resolve("package"));
         Files.write(folder.resolve("model.yaml"), input);
         Files.write(folder.resolve("network.pt"), new byte[0]);
-        ModelZoo zoo = ModelZoo.read(folder.getParent());
+        ModelZoo zoo = ModelZoo.read(zooFolder);
         return zoo.faults().isEmpty() ? Law.TAKEN : zoo.faults().get(0);
     }
 

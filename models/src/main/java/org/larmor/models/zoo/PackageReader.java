@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.zoo.DeformableDescription.NetworkFile;
@@ -101,11 +102,10 @@ final class PackageReader {
 
     private static <T> T parse(String description, Class<T> type) throws Unreadable {
         try {
-            return Objects.requireNonNullElseGet(YAML.readValue(description, type), () -> {
-                throw new IllegalArgumentException("it says nothing");
-            });
-        } catch (IllegalArgumentException | JsonProcessingException e) {
-            throw new Unreadable(e instanceof JsonProcessingException faulty ? reason(faulty) : e.getMessage(), e);
+            Optional<T> said = Optional.ofNullable(YAML.readValue(description, type));
+            return said.orElseThrow(() -> new IllegalArgumentException("it says nothing"));
+        } catch (JsonProcessingException e) {
+            throw new Unreadable(reason(e), e);
         }
     }
 

@@ -38,7 +38,23 @@ class SimulatedGroupTest {
     private static List<byte[]> records(int scan) {
         List<byte[]> records = new ArrayList<>();
         for (ScanEvent event : new SimulatedScan(new SimulationSettings(
-                "s" + scan, Anatomy.heart(), 8, 8, 2, 1, 1, 1, MaskKind.FULL, 1, 0, AcquisitionOrder.LINEAR, 0, 0, 5, 240, 1))) {
+                "s" + scan,
+                Anatomy.heart(),
+                8,
+                8,
+                2,
+                1,
+                1,
+                1,
+                MaskKind.FULL,
+                1,
+                0,
+                AcquisitionOrder.LINEAR,
+                0,
+                0,
+                5,
+                240,
+                1))) {
             records.add(ScanRecordCodec.encode(event));
         }
         return records;
@@ -134,7 +150,8 @@ class SimulatedGroupTest {
     private static boolean isDone(SimulatedBroker broker) {
         return broker.published.size() == 2 * SCANS
                 && IntStream.range(0, PARTITIONS)
-                        .allMatch(at -> broker.committed[at] == broker.logs.get(at).size());
+                        .allMatch(at ->
+                                broker.committed[at] == broker.logs.get(at).size());
     }
 
     /** Each image of each scan, made of every line. */

@@ -188,8 +188,8 @@ final class SimulatedWorker {
             queue.offer(job.with(job.steps().subList(1, job.steps().size())));
         } else if (job.whole()) {
             byte[] share = String.valueOf(job.image().share()).getBytes(UTF_8);
-            letters.add(new Letter(
-                    new Result.Piece(job.scanId(), ResultNames.image(job.index()), "images", share), job));
+            letters.add(
+                    new Letter(new Result.Piece(job.scanId(), ResultNames.image(job.index()), "images", share), job));
         }
     }
 
@@ -209,7 +209,8 @@ final class SimulatedWorker {
             List<Letter> settled = List.copyOf(letters.subList(0, plan.steps().size()));
             letters.subList(0, settled.size()).clear();
             for (int i = 0; i < settled.size(); i++) {
-                if (plan.steps().get(i).fate() != Plan.Fate.LEFT_OUT && settled.get(i).result() instanceof Result.Piece) {
+                if (plan.steps().get(i).fate() != Plan.Fate.LEFT_OUT
+                        && settled.get(i).result() instanceof Result.Piece) {
                     ReconJob job = settled.get(i).job();
                     follow(assemblies.published(job.scanId(), job.index(), 0));
                 }
