@@ -7,6 +7,7 @@ import org.larmor.app.commands.AnomalyCommand;
 import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DeadLettersCommand;
+import org.larmor.app.commands.ChaosCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
 import org.larmor.app.commands.DoctorCommand;
@@ -56,7 +57,8 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             EvalCommand.class,
             CalibrateCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            ChaosCommand.class
         })
 public final class Larmor {
     public static void main(String[] arguments) {
