@@ -160,7 +160,7 @@ final class SimulatedWorker {
     void work(Random random) {
         Lane lane = Lane.values()[random.nextInt(Lane.values().length)];
         if (running.isEmpty() || random.nextInt(3) == 0) {
-            List<ReconJob> batch = queue.next(lane);
+            List<ReconJob> batch = queue.next(lane, underWay(lane));
             if (!batch.isEmpty()) {
                 running.add(batch);
             }
@@ -168,6 +168,12 @@ final class SimulatedWorker {
             running.remove(random.nextInt(running.size())).forEach(this::made);
         }
         leaving.removeIf(this::isGone);
+    }
+
+    private int underWay(Lane lane) {
+        return (int) running.stream()
+                .filter(batch -> batch.getFirst().step().lane() == lane)
+                .count();
     }
 
     private boolean isGone(String scanId) {
