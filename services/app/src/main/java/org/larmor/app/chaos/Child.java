@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.larmor.app.Larmor;
 
 /** A process of the installation that can be started again: another JVM with a Larmor command. */
 final class Child implements AutoCloseable {
     private static final List<String> FRUGAL =
             List.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final String MAIN = "org.larmor.app.Larmor";
     private static final long PATIENCE_SECONDS = 30;
 
     private final String name;
@@ -29,7 +29,7 @@ final class Child implements AutoCloseable {
         for (String property : List.of("larmor.home", "larmor.zoo", "ai.djl.offline", "java.awt.headless")) {
             command.add("-D" + property + "=" + System.getProperty(property, ""));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Larmor.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(arguments);
     }
 
