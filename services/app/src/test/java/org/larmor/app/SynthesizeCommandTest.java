@@ -172,7 +172,9 @@ class SynthesizeCommandTest {
         assertRefused("values that are not finite", good, npy("torn.npy", new RealImage(ROWS, COLUMNS, torn)));
         assertRefused("only 21 % of", good, small);
         assertRefused(
-                "only .nii, .nii.gz, .npy and .png are read", good, Files.writeString(folder.resolve("a.txt"), ""));
+                "only .nii, .nii.gz, .npy, .png and DICOM are read",
+                good,
+                Files.writeString(folder.resolve("a.txt"), ""));
         assertRefused("not a PNG file", good, Files.writeString(folder.resolve("a.png"), "\u0089PNG"));
         assertRefused("--frames 1", good, good, "--frames", "1");
         assertRefused("there is no deformable model named x", good, good, "--model", "x");

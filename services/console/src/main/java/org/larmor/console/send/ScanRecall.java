@@ -86,8 +86,15 @@ public final class ScanRecall implements AutoCloseable {
         return Optional.ofNullable(latest);
     }
 
-    /** Listens until something new is told of the scan, at most so long: then somebody sends it, or it is being made. */
+    /**
+     * Listens until something new is told of the scan twice, at most so long each time: then somebody sends it, or it is being made. Once
+     * may be the last word on what a sender had sent that has died.
+     */
     public boolean isMoving(Duration patience) {
+        return isNews(patience) && isNews(patience);
+    }
+
+    private boolean isNews(Duration patience) {
         ScanStatus before = latest;
         look(OptionalLong.of(System.nanoTime() + patience.toNanos()));
         return latest != before;
