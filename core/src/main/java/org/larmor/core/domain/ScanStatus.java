@@ -31,7 +31,10 @@ public record ScanStatus(
         this(scanId, state, counts, imagesExpected, imagesFinished, message, time, null);
     }
 
-    /** The life of a scan. SUFFICIENT_QUALITY is told at most once, while it runs: the console may stop it. */
+    /**
+     * The life of a scan. SUFFICIENT_QUALITY is told at most once, while it runs: the console may stop it. ANOMALY_REFUSED is no part
+     * of that life: no anomaly map is made of its pictures, for the reason in the message, and what was told before still holds.
+     */
     public enum State {
         STARTED,
         RECEIVING,
@@ -39,7 +42,8 @@ public record ScanStatus(
         RECONSTRUCTING,
         DONE,
         FAILED,
-        ABORTED
+        ABORTED,
+        ANOMALY_REFUSED
     }
 
     /**

@@ -14,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.ScanTag;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -50,10 +52,22 @@ public final class PublishVerticle extends VerticleBase {
                 return Future.succeededFuture(Optional.empty());
             }
             ReconImage image = image(picture, revision.getAsInt());
-            String topic = image.last() ? topics.images() : topics.previews();
-            byte[] value = ImageCodec.encode(image, picture.job().header().studyId());
-            return send(topic, scanId, value).map(Optional.of(image));
+            ScanTag tag = ScanTag.of(picture.job().header(), image.index());
+            byte[] value = ImageCodec.encode(image, tag);
+            Future<Void> sent = image.last()
+                    ? send(topics.images(), partition(tag.studyId()), scanId, value)
+                    : send(topics.previews(), scanId, value);
+            return sent.map(Optional.of(image));
         });
+    }
+
+    /** All last pictures of a study lie on one partition, so that one member of a group of consumers can join its contrasts. */
+    private @Nullable Integer partition(String studyId) {
+        return studyId.isEmpty()
+                ? null
+                : Math.floorMod(
+                        studyId.hashCode(),
+                        producer.partitionsFor(topics.images()).size());
     }
 
     private ReconImage image(Picture picture, int revision) {
@@ -97,8 +111,12 @@ public final class PublishVerticle extends VerticleBase {
     }
 
     private Future<Void> send(String topic, String key, byte[] value) {
+        return send(topic, null, key, value);
+    }
+
+    private Future<Void> send(String topic, @Nullable Integer partition, String key, byte[] value) {
         Promise<Void> promise = Promise.promise();
-        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value), (metadata, failure) -> {
+        producer.send(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value), (metadata, failure) -> {
             if (failure == null) {
                 promise.complete();
             } else {
