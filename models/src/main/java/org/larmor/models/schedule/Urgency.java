@@ -24,4 +24,9 @@ public record Urgency(int rank, long scan) {
     public static Urgency refinement(long scan) {
         return new Urgency(3, scan);
     }
+
+    /** What is read out of pictures that are there, for somebody further down. */
+    public static Urgency analysis(long scan) {
+        return new Urgency(4, scan);
+    }
 }

@@ -10,6 +10,7 @@ import org.larmor.models.tensor.DeviceSession;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.DeformableDescription.Ease;
 import org.larmor.models.zoo.DeformablePackage;
+import org.larmor.models.zoo.LoadedModels;
 
 /**
  * Makes the frames between two phases, source and target, with a Diffusion Deformable Model (Kim, Han, Ye, MICCAI 2022): one
@@ -18,7 +19,7 @@ import org.larmor.models.zoo.DeformablePackage;
  * <p>Only the networks are asked on the device; pictures are moved and blended on the caller's thread, in their own intensities.
  * May be called from several threads; their steps take turns on the device, the most urgent first.
  */
-public final class FrameSynthesizer implements AutoCloseable {
+public final class FrameSynthesizer implements LoadedModels.Loaded<DeformablePackage> {
     private final DeformablePackage model;
     private final TorchRuntime runtime;
     private final DeformableNetworks networks;
@@ -50,6 +51,7 @@ public final class FrameSynthesizer implements AutoCloseable {
         }
     }
 
+    @Override
     public DeformablePackage model() {
         return model;
     }

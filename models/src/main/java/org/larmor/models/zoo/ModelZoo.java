@@ -75,6 +75,11 @@ public final class ModelZoo {
         return only(DeformablePackage.class);
     }
 
+    /** Those that map anomalies. */
+    public List<AnomalyPackage> anomaly() {
+        return only(AnomalyPackage.class);
+    }
+
     private <P extends ZooPackage> List<P> only(Class<P> kind) {
         return all.stream().filter(kind::isInstance).map(kind::cast).toList();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -30,6 +31,7 @@ final class PackageReader {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
     private PackageReader() {}
@@ -61,6 +63,14 @@ final class PackageReader {
                         description,
                         network(folder, description.files().latent()),
                         network(folder, description.files().deformation()));
+            }
+            case AnomalyDescription.KIND -> {
+                AnomalyDescription description = parse(text, AnomalyDescription.class);
+                yield new AnomalyPackage(
+                        name,
+                        description,
+                        network(folder, description.files().denoiser()),
+                        network(folder, description.files().guidance()));
             }
             default -> parse(text, UnservedDescription.class).in(name);
         };

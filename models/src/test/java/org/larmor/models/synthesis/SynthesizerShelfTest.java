@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.zoo.DeformablePackage;
+import org.larmor.models.zoo.LoadedModels;
 import org.larmor.models.zoo.ZooWatch;
 
 class SynthesizerShelfTest {
@@ -46,8 +47,8 @@ class SynthesizerShelfTest {
     @Test
     void aModelIsChosenAndUsed() {
         String digest = digest();
-        try (SynthesizerShelf.Lease lease = shelf.lease(digest).orElseThrow()) {
-            assertEquals("heart", lease.synthesizer().model().anatomy().get(0));
+        try (LoadedModels.Lease<FrameSynthesizer> lease = shelf.lease(digest).orElseThrow()) {
+            assertEquals("heart", lease.model().model().anatomy().get(0));
         }
         assertEquals(
                 "model heart is for sides of 16 to 640 pixels, not 8 x 8",
@@ -57,7 +58,7 @@ class SynthesizerShelfTest {
     @Test
     void aNewVersionIsUsedNextAndTheOldOneStaysForThoseWhoHaveIt() throws IOException {
         String old = digest();
-        SynthesizerShelf.Lease lease = shelf.lease(old).orElseThrow();
+        LoadedModels.Lease<FrameSynthesizer> lease = shelf.lease(old).orElseThrow();
         write(description()
                 .replace("bidirectional: true", "bidirectional: false")
                 .replace("'0.1'", "'0.2'"));

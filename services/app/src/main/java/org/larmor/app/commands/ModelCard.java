@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Table;
+import org.larmor.core.domain.Contrast;
+import org.larmor.models.zoo.AnomalyDescription;
+import org.larmor.models.zoo.AnomalyPackage;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Conditioning;
 import org.larmor.models.zoo.DeformableDescription;
@@ -55,6 +58,17 @@ final class ModelCard {
                         .formatted(
                                 d.dimensions(),
                                 d.bidirectional() ? "source and target moved and blended" : "the source alone moved"));
+            }
+            case AnomalyPackage anomaly -> {
+                AnomalyDescription.Anomaly a = anomaly.description().anomaly();
+                text.append("contrasts: %s, one to all of them; L = %s of %,d, %d steps each way%n"
+                        .formatted(
+                                a.contrasts().stream().map(Contrast::label).collect(Collectors.joining(", ")),
+                                a.recipe().levels().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", ")),
+                                a.process().steps(),
+                                a.recipe().steps()));
             }
             case UnservedPackage unserved -> text.append("a kind that this version lists and does not run\n");
         }

@@ -9,9 +9,11 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.cli.Table;
 import org.larmor.app.stack.Home;
+import org.larmor.models.anomaly.AnomalyFinder;
 import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.AnomalyPackage;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
@@ -111,6 +113,7 @@ public final class ModelsCommand implements Callable<Integer> {
             switch (model) {
                 case ModelPackage reconstructs -> evaluate(reconstructs, runtime);
                 case DeformablePackage deformable -> evaluate(deformable, runtime);
+                case AnomalyPackage anomaly -> evaluate(anomaly, runtime);
                 case UnservedPackage unserved -> throw new IllegalArgumentException("it is not served");
             }
             return (System.nanoTime() - start) / 1e9;
@@ -132,6 +135,12 @@ public final class ModelsCommand implements Callable<Integer> {
         try (FrameSynthesizer networks = FrameSynthesizer.open(model, runtime, System::nanoTime)) {
             networks.warmUp(slices, SMALL, SMALL);
             networks.warmUp(slices, SMALL, 2 * SMALL);
+        }
+    }
+
+    private static void evaluate(AnomalyPackage model, TorchRuntime runtime) {
+        try (AnomalyFinder networks = AnomalyFinder.open(model, runtime, System::nanoTime)) {
+            networks.warmUp();
         }
     }
 

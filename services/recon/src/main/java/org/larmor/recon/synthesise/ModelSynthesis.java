@@ -18,6 +18,7 @@ import org.larmor.models.synthesis.SynthesisedFrame;
 import org.larmor.models.synthesis.SynthesizerShelf;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.DeformablePackage;
+import org.larmor.models.zoo.LoadedModels;
 import org.larmor.models.zoo.ZooWatch;
 import org.larmor.recon.ops.ModelReload;
 import org.slf4j.Logger;
@@ -81,9 +82,9 @@ public final class ModelSynthesis implements FrameSynthesis {
 
     @Override
     public Result frames(Model model, Request request, BooleanSupplier cancelled) {
-        try (SynthesizerShelf.Lease lease = shelf.lease(model.digest())
+        try (LoadedModels.Lease<FrameSynthesizer> lease = shelf.lease(model.digest())
                 .orElseThrow(() -> new IllegalStateException("model " + model.name() + " is not loaded any more"))) {
-            SynthesisResult made = lease.synthesizer()
+            SynthesisResult made = lease.model()
                     .synthesize(
                             RealVolume.of(request.source()),
                             RealVolume.of(request.target()),

@@ -1,0 +1,142 @@
+package org.larmor.models.zoo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.Contrast;
+import org.larmor.models.zoo.DeformableDescription.NetworkFile;
+
+/**
+ * What the {@code model.yaml} of a pair for anomaly maps says (Wolleb et al., MICCAI 2022): a denoiser, and a noisy classifier with its
+ * gradient.
+ *
+ * @param files its two networks
+ * @param anomaly how the networks are asked, and the recipe
+ * @param parameters how many weights each network has, by its name
+ * @param metrics figures that its makers state, or null
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AnomalyDescription(
+        String kind,
+        @Nullable String version,
+        @Nullable List<String> anatomy,
+        @Nullable String licence,
+        Files files,
+        Anomaly anomaly,
+        @Nullable Map<String, Long> parameters,
+        ModelDescription.Training training,
+        @Nullable Map<String, Object> metrics) {
+    /** The kind of these packages. */
+    public static final String KIND = "anomaly";
+
+    public AnomalyDescription {
+        Recipe.require(files != null, "files is missing");
+        Recipe.require(anomaly != null, "anomaly is missing");
+        Recipe.require(training != null, "training is missing");
+    }
+
+    /**
+     * The networks; pictures are (b, contrast, y, x), {@code present (b, contrast)} is 1 where a contrast is there.
+     *
+     * @param denoiser {@code forward(x, sigma (b), present) -> v (b, contrast, y, x)}
+     * @param guidance {@code forward(x, sigma (b), present, weights (2)) -> (b, contrast + 2, y, x)}: the gradient of weights[0] log
+     *     p(healthy | x) + weights[1] sum log p(no lesion in the patch | x), the chance of a lesion, log p(healthy | x)
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Files(NetworkFile denoiser, NetworkFile guidance) {
+        public Files {
+            Recipe.require(denoiser != null && guidance != null, "files: denoiser and guidance are needed");
+        }
+    }
+
+    /**
+     * The constants that training and use must share.
+     *
+     * @param contrasts the networks' channels in their order
+     * @param skull {@code stripped} where the networks saw brains without skulls
+     * @param spacing of the networks' pixels, mm
+     * @param canvas rows and columns of what the networks see
+     * @param process the diffusion
+     * @param evidenceTimes times at which the classifier is asked where something is
+     * @param evidenceSure chance above which a pixel is changed wholly; below half of it not at all
+     * @param weighFloor least weight of a pixel where the evidence weighs the map
+     * @param smooth sigma of the map's smoothing, pixels of the canvas
+     * @param recipe what is done where nothing else is asked for
+     * @param score what makes a probability of a map, or null where the model was not calibrated
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Anomaly(
+            List<Contrast> contrasts,
+            String skull,
+            double spacing,
+            List<Integer> canvas,
+            Process process,
+            List<Integer> evidenceTimes,
+            double evidenceSure,
+            double weighFloor,
+            double smooth,
+            AnomalyRecipe recipe,
+            @Nullable Score score) {
+        public Anomaly {
+            Recipe.require(contrasts != null && !contrasts.isEmpty(), "anomaly: contrasts is missing");
+            Recipe.require(canvas != null && canvas.size() == 2, "anomaly: canvas must be rows and columns");
+            Recipe.require(process != null && recipe != null, "anomaly: process and recipe are needed");
+            Recipe.require(evidenceTimes != null, "anomaly: evidence_times is missing");
+            Recipe.require(spacing > 0 && smooth >= 0, "anomaly: spacing must be above 0 and smooth 0 or more");
+        }
+
+        public boolean skullStripped() {
+            return skull.equals("stripped");
+        }
+    }
+
+    /** x_t = sqrt(abar_t) x_0 + sqrt(1 - abar_t) eps at the times 0 to {@code steps}, beta linear (Ho et al. 2020). */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Process(int steps, double betaFirst, double betaLast) {
+        public Process {
+            Recipe.require(
+                    steps > 1 && betaFirst > 0 && betaLast >= betaFirst && betaLast < 1,
+                    "process: steps above 1, 0 < beta_first <= beta_last < 1");
+        }
+    }
+
+    /**
+     * How a counterpart and a map are made.
+     *
+     * @param levels L: the times to which the slice is noised; the map is their mean
+     * @param steps of each way to the highest level
+     * @param order 1 for DDIM, 2 for Adams and Bashforth's two-step method
+     * @param scale s of the guidance
+     * @param spatial share of the patches' log p in the guidance
+     * @param masked whether the picture is changed only where the classifier finds something
+     * @param weighed whether the evidence weighs the map
+     * @param threshold of the map
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record AnomalyRecipe(
+            List<Integer> levels,
+            int steps,
+            int order,
+            double scale,
+            double spatial,
+            boolean masked,
+            boolean weighed,
+            double threshold) {
+        public AnomalyRecipe {
+            Recipe.require(levels != null && !levels.isEmpty(), "recipe: levels is missing");
+            Recipe.require(steps >= 1 && (order == 1 || order == 2), "recipe: steps from 1, order 1 or 2");
+        }
+    }
+
+    /**
+     * The probability that a slice holds an anomaly: 1 / (1 + exp(-(slope ln(x) + intercept))), where x is the map's value that
+     * {@code quantile} of the brain's pixels lie below.
+     *
+     * @param threshold probability from which on a slice counts as anomalous
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Score(
+            @JsonProperty(required = true) double quantile, double slope, double intercept, double threshold) {}
+}
