@@ -2,21 +2,24 @@ package org.larmor.proto;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.larmor.core.domain.AnomalyFinding;
 import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.AnomalyMap.Source;
+import org.larmor.core.domain.Contrast;
 import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.ImageIndex;
-import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.Readout.Placement;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.Vector3;
@@ -33,20 +36,22 @@ class AnomalyCodecTest {
 
         AnomalyMap got = AnomalyCodec.decode(AnomalyCodec.encode(sent));
 
-        assertArrayEquals(sent.map().data(), got.map().data());
+        assertArrayEquals(sent.finding().map().data(), got.finding().map().data());
         assertArrayEquals(
-                present(sent.deviation()).data(), present(got.deviation()).data());
-        assertArrayEquals(
-                present(sent.counterpart()).data(), present(got.counterpart()).data());
+                sent.finding().deviation().data(), got.finding().deviation().data());
+        assertEquals(Set.of(Contrast.FLAIR), got.finding().counterparts().keySet());
+        assertArrayEquals(counterpart(sent), counterpart(got));
         assertEquals(withoutMaps(sent), withoutMaps(got));
     }
 
     @Test
-    void aMapWithoutDeviationAndCounterpartHasNone() throws WireException {
-        AnomalyMap got = AnomalyCodec.decode(AnomalyCodec.encode(map(false)));
+    void aMapOfOneLevelWithoutCounterpartSendsNeither() throws Exception {
+        byte[] sent = AnomalyCodec.encode(map(false));
 
-        assertNull(got.deviation());
-        assertNull(got.counterpart());
+        assertTrue(Anomaly.parseFrom(sent).getDeviation().isEmpty());
+        AnomalyFinding got = AnomalyCodec.decode(sent).finding();
+        assertEquals(Map.of(), got.counterparts());
+        assertArrayEquals(new float[ROWS * COLUMNS], got.deviation().data());
     }
 
     @Test
@@ -71,9 +76,15 @@ class AnomalyCodecTest {
         refuses("score NaN", wire -> wire.setScore(Double.NaN));
         refuses("threshold -1.0", wire -> wire.setThreshold(-1));
         refuses("area NaN", wire -> wire.setAreaMm2(Double.NaN));
-        refuses("the area 0 where nothing was found", wire -> wire.setFound(false));
-        refuses("level 4294967295", wire -> wire.setLevel(-1));
+        refuses("share 2.0", wire -> wire.setShare(2));
+        refuses("denoiser evaluations 4294967295", wire -> wire.setDenoiserEvaluations(-1));
+    }
+
+    @Test
+    void refusesPicturesThatAreNone() throws Exception {
         refuses("one picture of each contrast", wire -> wire.addSources(wire.getSources(0)));
+        refuses("the contrast 'pd' is none of t1, t1c, t2, flair", wire -> wire.getSourcesBuilder(1)
+                .setContrast("pd"));
     }
 
     @Test
@@ -93,7 +104,9 @@ class AnomalyCodecTest {
             byte[] cut = Arrays.copyOf(whole, length);
             try {
                 assertArrayEquals(
-                        sent.map().data(), AnomalyCodec.decode(cut).map().data(), "cut to " + length);
+                        sent.finding().map().data(),
+                        AnomalyCodec.decode(cut).finding().map().data(),
+                        "cut to " + length);
             } catch (WireException e) {
                 assertEquals(1, String.valueOf(e.getMessage()).lines().count(), "cut to " + length);
             }
@@ -109,58 +122,66 @@ class AnomalyCodecTest {
         assertTrue(message.startsWith("scan s: ") && message.contains(reason), message);
     }
 
-    private static RealImage present(@org.jspecify.annotations.Nullable RealImage image) {
-        return java.util.Objects.requireNonNull(image);
+    private static float[] counterpart(AnomalyMap map) {
+        return Objects.requireNonNull(
+                        map.finding().counterparts().get(map.shown().contrast()))
+                .data();
     }
 
     private static AnomalyMap map(boolean all) {
-        return new AnomalyMap(
-                "study",
-                List.of(
-                        new Source("s", new ImageIndex(0, 1, 0, 4), 3, "flair"),
-                        new Source("other", new ImageIndex(0, 0, 0, 4), 2, "t1")),
-                1,
-                new Geometry(Placement.AXIAL, new Vector3(220, 200, 5)),
+        return of(new AnomalyFinding(
                 random(1),
-                all ? random(2) : null,
-                all ? random(3) : null,
+                random(2),
+                all ? Map.of(Contrast.FLAIR, random(3), Contrast.T1, random(4)) : Map.of(),
                 .75,
+                .5,
                 .0112,
-                true,
+                .03,
                 412.5,
-                new Provenance(
-                        "guided-ddim",
+                true,
+                new AnomalyFinding.Made(
                         "anomaly-brain",
                         "1.1601",
                         "ab12",
-                        57,
-                        1,
-                        false,
+                        all ? List.of(250, 400) : List.of(400),
+                        36,
+                        21,
                         -5,
-                        .01,
-                        3.9,
                         "t1c, t2 missing",
-                        List.of(new Provenance.Step("map", 1250))),
-                400,
+                        1250)));
+    }
+
+    private static AnomalyMap of(AnomalyFinding finding) {
+        return new AnomalyMap(
+                "study",
+                List.of(
+                        new Source("s", new ImageIndex(0, 1, 0, 4), 3, Contrast.FLAIR),
+                        new Source("other", new ImageIndex(0, 0, 0, 4), 2, Contrast.T1)),
+                1,
+                new Geometry(Placement.AXIAL, new Vector3(220, 200, 5)),
+                finding,
                 11,
                 12);
     }
 
     private static AnomalyMap withoutMaps(AnomalyMap m) {
+        AnomalyFinding f = m.finding();
         return new AnomalyMap(
                 m.studyId(),
                 m.sources(),
                 m.revision(),
                 m.geometry(),
-                NOTHING,
-                null,
-                null,
-                m.score(),
-                m.threshold(),
-                m.found(),
-                m.areaMm2(),
-                m.provenance(),
-                m.level(),
+                new AnomalyFinding(
+                        NOTHING,
+                        NOTHING,
+                        Map.of(),
+                        f.score(),
+                        f.scoreThreshold(),
+                        f.threshold(),
+                        f.share(),
+                        f.areaMm2(),
+                        f.anomalous(),
+                        f.made()),
                 m.pictures(),
                 m.published());
     }
