@@ -6,6 +6,7 @@ import java.util.Map;
 import org.larmor.core.gating.GatingSettings;
 import org.larmor.models.tensor.TorchSettings;
 import org.larmor.proto.Topics;
+import org.larmor.recon.analyse.JoinSettings;
 import org.larmor.recon.assemble.AssembleSettings;
 import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
@@ -29,6 +30,7 @@ public record ReconConfig(
         ScheduleSettings schedule,
         ReconstructSettings reconstruct,
         SynthesisSettings synthesis,
+        Anomaly anomaly,
         Scan scan,
         Models models) {
     public static final ReconConfig DEFAULT = new ReconConfig(
@@ -39,6 +41,7 @@ public record ReconConfig(
             ScheduleSettings.DEFAULT,
             ReconstructSettings.DEFAULT,
             SynthesisSettings.DEFAULT,
+            new Anomaly("larmor-anomaly", "", 2, JoinSettings.DEFAULT),
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
             new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5));
 
@@ -113,6 +116,22 @@ public record ReconConfig(
     }
 
     /**
+     * The anomaly role.
+     *
+     * @param group consumer group; its members share the studies
+     * @param model name of a model, or empty for whichever fits
+     * @param inFlight most maps that are made at a time
+     * @param join how the contrasts of a study come together
+     */
+    public record Anomaly(String group, String model, int inFlight, JoinSettings join) {
+        public Anomaly {
+            if (group.isBlank() || inFlight < 1) {
+                throw new IllegalArgumentException("anomaly: group must be named, inFlight 1 or more");
+            }
+        }
+    }
+
+    /**
      * Where the models are and what they run on.
      *
      * @param zoo folder of model packages; a relative one from the working folder
@@ -177,6 +196,7 @@ public record ReconConfig(
                 schedule,
                 reconstruct,
                 synthesis,
+                anomaly,
                 scan,
                 new Models(
                         zoo,
@@ -188,7 +208,14 @@ public record ReconConfig(
                         models.reloadSeconds()));
     }
 
+    /** The same with another join of the contrasts. */
+    public ReconConfig withJoin(JoinSettings join) {
+        Anomaly other = new Anomaly(anomaly.group(), anomaly.model(), anomaly.inFlight(), join);
+        return new ReconConfig(kafka, ingest, assemble, stages, schedule, reconstruct, synthesis, other, scan, models);
+    }
+
     private ReconConfig with(Kafka other) {
-        return new ReconConfig(other, ingest, assemble, stages, schedule, reconstruct, synthesis, scan, models);
+        return new ReconConfig(
+                other, ingest, assemble, stages, schedule, reconstruct, synthesis, anomaly, scan, models);
     }
 }

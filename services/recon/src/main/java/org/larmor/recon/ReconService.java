@@ -6,6 +6,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ public final class ReconService implements AutoCloseable {
 
     /** Starts the service; it takes readouts from the moment on at which its group was given partitions. */
     public static ReconService start(ReconConfig config) {
-        return start(config, Networks.of(config));
+        return start(config, Networks.of(config, EnumSet.of(Role.RECON)));
     }
 
     /** Starts the service with these models, which it closes when it is closed. */

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,12 +21,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.larmor.broker.TestBroker;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -41,6 +45,7 @@ final class ServiceUnderTest implements AutoCloseable {
     final List<ReconImage> previews = new ArrayList<>();
     final List<ReconImage> images = new ArrayList<>();
     final List<Frame> frames = new ArrayList<>();
+    final List<AnomalyMap> anomalies = new ArrayList<>();
     final List<ScanStatus> statuses = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
 
@@ -49,13 +54,20 @@ final class ServiceUnderTest implements AutoCloseable {
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> scanner;
     private final KafkaConsumer<byte[], byte[]> ears;
-    private ReconService service;
+    private final Function<ReconConfig, LarmorService> start;
+    private LarmorService service;
 
     ServiceUnderTest(String name, ReconConfig wished) {
+        this(name, wished, config -> LarmorService.start(config, EnumSet.of(Role.RECON)));
+    }
+
+    /** One that is started in another way. */
+    ServiceUnderTest(String name, ReconConfig wished, Function<ReconConfig, LarmorService> start) {
+        this.start = start;
         String prefix = name + "-" + Long.toHexString(System.nanoTime());
         this.topics = new Topics(prefix);
         this.config = wished.withBootstrap(TestBroker.bootstrap()).withPrefix(prefix);
-        this.service = ReconService.start(config);
+        this.service = start.apply(config);
         Map<String, Object> sending = new HashMap<>(Topics.producerSettings());
         sending.put("bootstrap.servers", TestBroker.bootstrap());
         this.scanner = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
@@ -130,6 +142,8 @@ final class ServiceUnderTest implements AutoCloseable {
                 images.add(ImageCodec.decode(record.value()));
             } else if (record.topic().equals(topics.frames())) {
                 frames.add(FrameCodec.decode(record.value()));
+            } else if (record.topic().equals(topics.anomalies())) {
+                anomalies.add(AnomalyCodec.decode(record.value()));
             } else if (record.topic().equals(topics.status())) {
                 statuses.add(StatusCodec.decode(record.value()));
             } else {
@@ -166,7 +180,7 @@ final class ServiceUnderTest implements AutoCloseable {
     /** Stops the service and starts it anew, as after a crash of the machine it runs on. */
     void restart() {
         service.close();
-        service = ReconService.start(config);
+        service = start.apply(config);
     }
 
     @Override
