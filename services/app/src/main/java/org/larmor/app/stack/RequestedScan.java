@@ -3,6 +3,7 @@ package org.larmor.app.stack;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.larmor.console.ScanSource;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
@@ -14,8 +15,13 @@ public final class RequestedScan implements ScanSource {
     private final ScanHeader header;
 
     public RequestedScan(ScanSource source, List<UserParameter> wishes) {
+        this(source, wishes, null);
+    }
+
+    /** @param study pseudonym of the study that it belongs to, or null for what the source says */
+    public RequestedScan(ScanSource source, List<UserParameter> wishes, @Nullable String study) {
         this.source = source;
-        this.header = with(source.header(), wishes);
+        this.header = with(source.header(), wishes, study);
     }
 
     @Override
@@ -50,13 +56,13 @@ public final class RequestedScan implements ScanSource {
         source.close();
     }
 
-    private static ScanHeader with(ScanHeader h, List<UserParameter> wishes) {
+    private static ScanHeader with(ScanHeader h, List<UserParameter> wishes, @Nullable String study) {
         List<UserParameter> parameters = new ArrayList<>(h.userParameters());
         parameters.removeIf(p -> wishes.stream().anyMatch(w -> w.name().equals(p.name())));
         parameters.addAll(wishes);
         return new ScanHeader(
                 h.scanId(),
-                h.studyId(),
+                study == null ? h.studyId() : study,
                 h.seriesId(),
                 h.protocol(),
                 h.anatomy(),

@@ -3,8 +3,10 @@ package org.larmor.app.stack;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,8 +19,9 @@ import org.larmor.broker.EmbeddedBroker;
 import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
+import org.larmor.recon.LarmorService;
 import org.larmor.recon.ReconConfig;
-import org.larmor.recon.ReconService;
+import org.larmor.recon.Role;
 import org.larmor.recon.ops.TopicAdmin;
 
 /**
@@ -33,9 +36,9 @@ public final class ScanStack implements AutoCloseable {
     private final String bootstrap;
     private final Topics topics;
     private final Deque<AutoCloseable> parts;
-    private final @Nullable ReconService service;
+    private final @Nullable LarmorService service;
 
-    private ScanStack(String bootstrap, Topics topics, Deque<AutoCloseable> parts, @Nullable ReconService service) {
+    private ScanStack(String bootstrap, Topics topics, Deque<AutoCloseable> parts, @Nullable LarmorService service) {
         this.bootstrap = bootstrap;
         this.topics = topics;
         this.parts = parts;
@@ -49,19 +52,28 @@ public final class ScanStack implements AutoCloseable {
      * @throws IOException if the broker does not answer, in one line
      */
     public static ScanStack open(@Nullable String address, Topics topics) throws IOException {
+        return open(address, topics, EnumSet.of(Role.RECON));
+    }
+
+    /** The same with these roles; of those only what no other process has is started. */
+    public static ScanStack open(@Nullable String address, Topics topics, Set<Role> roles) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             String bootstrap = address;
-            boolean served = false;
+            Set<Role> missing = EnumSet.copyOf(roles);
             if (bootstrap == null) {
                 EmbeddedBroker broker = EmbeddedBroker.start();
                 parts.push(broker);
                 bootstrap = broker.bootstrap();
             } else {
-                served = isServed(bootstrap, ReconConfig.DEFAULT.kafka().group());
+                for (Role role : roles) {
+                    if (isServed(bootstrap, group(role))) {
+                        missing.remove(role);
+                    }
+                }
             }
             createTopics(bootstrap, topics);
-            ReconService service = served ? null : ReconService.start(config(bootstrap, topics));
+            LarmorService service = missing.isEmpty() ? null : LarmorService.start(config(bootstrap, topics), missing);
             if (service != null) {
                 parts.push(service);
                 parts.push(AtExit.run("close-service", service::close));
@@ -99,6 +111,13 @@ public final class ScanStack implements AutoCloseable {
                 .withBootstrap(bootstrap)
                 .withPrefix(topics.prefix())
                 .withZoo(Home.zoo().toString());
+    }
+
+    private static String group(Role role) {
+        return switch (role) {
+            case RECON -> ReconConfig.DEFAULT.kafka().group();
+            case ANOMALY -> ReconConfig.DEFAULT.anomaly().group();
+        };
     }
 
     private static boolean isServed(String bootstrap, String group) throws IOException {

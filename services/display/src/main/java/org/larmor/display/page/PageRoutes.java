@@ -16,7 +16,7 @@ import org.larmor.display.picture.Rendering;
 /**
  * What a browser may ask for: the page, {@code /api/events} (server-sent events) and the pictures at
  * {@code /api/scans/ID/KEY/STAGE/magnitude.png} and {@code .../uncertainty.png}; the frames of cines likewise at
- * {@code /api/frames/ID/SLICE/FRAME/magnitude.png}.
+ * {@code /api/frames/ID/SLICE/FRAME/magnitude.png}, anomaly maps at {@code /api/anomalies/ID/KEY/map.png}.
  */
 public final class PageRoutes {
     private static final Pattern KEY = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){3}");
@@ -44,6 +44,7 @@ public final class PageRoutes {
         router.get("/api/events").handler(context -> events.open(context.response(), book::snapshot));
         router.get("/api/scans/:scan/:key/:stage/:map").handler(this::answerPicture);
         router.get("/api/frames/:scan/:slice/:frame/:map").handler(this::answerFrame);
+        router.get("/api/anomalies/:scan/:key/map.png").handler(this::answerAnomaly);
         router.get().handler(context -> files.answer(context.request().path(), context.response()));
         return router;
     }
@@ -67,6 +68,25 @@ public final class PageRoutes {
         String slice = context.pathParam("slice");
         String frame = context.pathParam("frame");
         answerMap(context, deviation -> book.frame(scan, slice, frame, deviation));
+    }
+
+    private void answerAnomaly(RoutingContext context) {
+        String scan = context.pathParam("scan");
+        String key = context.pathParam("key");
+        if (!KEY.matcher(key).matches()) {
+            missing(context.response());
+            return;
+        }
+        vertx.<@Nullable Buffer>executeBlocking(
+                        () -> {
+                            ScanBook.Pixels map = book.anomaly(scan, index(key));
+                            return map == null
+                                    ? null
+                                    : Buffer.buffer(PngPictures.bytes(Rendering.anomaly(map.image(), map.window())));
+                        },
+                        false)
+                .onSuccess(png -> answer(context.response(), png))
+                .onFailure(context::fail);
     }
 
     private void answerMap(RoutingContext context, Maps maps) {

@@ -15,6 +15,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.larmor.core.domain.ScanStatus;
+import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -104,8 +106,13 @@ public final class ResultSubscriber implements AutoCloseable {
     private static void assign(KafkaConsumer<byte[], byte[]> consumer, String bootstrap, Topics topics, From from)
             throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic :
-                List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames())) {
+        for (String topic : List.of(
+                topics.status(),
+                topics.deadLetters(),
+                topics.previews(),
+                topics.images(),
+                topics.frames(),
+                topics.anomalies())) {
             for (PartitionInfo found : partitions(consumer, bootstrap, topic)) {
                 partitions.add(new TopicPartition(topic, found.partition()));
             }
@@ -155,9 +162,11 @@ public final class ResultSubscriber implements AutoCloseable {
             if (value == null) {
                 throw new WireException("an empty record");
             } else if (topic.equals(topics.status())) {
-                listener.status(StatusCodec.decode(value));
+                tell(StatusCodec.decode(value));
             } else if (topic.equals(topics.deadLetters())) {
                 listener.deadLetter(DeadLetterCodec.decode(value));
+            } else if (topic.equals(topics.anomalies())) {
+                listener.anomaly(AnomalyCodec.decode(value));
             } else if (topic.equals(topics.frames())) {
                 listener.frame(FrameCodec.decode(value));
             } else {
@@ -165,6 +174,14 @@ public final class ResultSubscriber implements AutoCloseable {
             }
         } catch (WireException e) {
             LOG.warn("{}-{} offset {} left out: {}", topic, found.partition(), found.offset(), e.getMessage());
+        }
+    }
+
+    private void tell(ScanStatus status) {
+        if (status.state() == ScanStatus.State.ANOMALY_REFUSED) {
+            listener.anomalyRefused(status);
+        } else {
+            listener.status(status);
         }
     }
 

@@ -2,6 +2,7 @@
 
 import { address, allScans, best, isRunning, keyOf, listen, newest, scanOf } from "./book.js";
 import { adaptCine, buildCine } from "./cine.js";
+import { tellAnomaly, wireAnomaly } from "./anomaly.js";
 import { adapt, home, place, preload, showLegend, wire } from "./controls.js";
 import { build, element, explain, percent, show, showFrame } from "./stages.js";
 
@@ -113,6 +114,7 @@ function draw() {
   drawHead(scan, pictures);
   explain($("how"), $("remarks"), pictures);
   showLegend(scan);
+  tellAnomaly(scan, keyOf(place));
   $("scans").replaceChildren(...allScans().map(scanCard));
 }
 
@@ -129,6 +131,7 @@ function enlarge(figure) {
 }
 
 build($("stages"), enlarge);
+wireAnomaly(() => current() && tellAnomaly(current(), keyOf(place)));
 buildCine($("stages"), enlarge);
 wire(draw, () => {
   const scan = current();

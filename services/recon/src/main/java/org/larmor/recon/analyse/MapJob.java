@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.larmor.core.domain.Contrast;
 import org.larmor.core.domain.RealImage;
@@ -36,20 +37,23 @@ record MapJob(List<StudyPicture> pictures, int revision) {
 
     /** Names what the map is made of: the same pictures have the same name, whenever they came. */
     String identity() {
-        String all = pictures.stream()
-                .map(picture -> picture.study() + " " + picture.source())
-                .collect(Collectors.joining("\n"));
+        return digest(picture -> picture.study() + " " + picture.source());
+    }
+
+    /** From 0, made of the pictures' names; how many previews came before them changes nothing. */
+    long seed() {
+        String named = digest(picture -> picture.source().scanId() + " " + picture.index() + " " + picture.contrast());
+        return Long.parseUnsignedLong(named, 16) >>> 1;
+    }
+
+    private String digest(Function<StudyPicture, String> name) {
+        String all = pictures.stream().map(name).collect(Collectors.joining("\n"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    /** From 0, made of the pictures' names. */
-    long seed() {
-        return Long.parseUnsignedLong(identity(), 16) >>> 1;
     }
 
     StudySlice slice() {

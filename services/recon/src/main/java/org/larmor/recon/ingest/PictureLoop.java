@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.WireException;
@@ -92,10 +91,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         close();
     }
 
-    /** Ends the loop, from any thread. */
+    /** Ends the loop after its poll, from any thread: a woken one could not commit what it leaves behind. */
     public void close() {
         closing = true;
-        consumer.wakeup();
     }
 
     @Override
@@ -106,10 +104,6 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
                 pauseOrResume();
                 hand(consumer.poll(Duration.ofMillis(settings.pollMillis())));
                 commitIfDue();
-            }
-        } catch (WakeupException e) {
-            if (!closing) {
-                throw e;
             }
         } finally {
             consumer.close();
