@@ -31,7 +31,7 @@ import org.larmor.recon.flow.Published;
 import org.larmor.recon.ingest.PictureLoop;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.TopicAdmin;
-import org.larmor.recon.publish.PublishVerticle;
+import org.larmor.recon.publish.MapsVerticle;
 
 /**
  * The anomaly role, a consumer of the pictures like any other:
@@ -44,7 +44,7 @@ final class AnomalyService implements AutoCloseable {
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
     private final Producer<byte[], byte[]> producer;
-    private final PublishVerticle publish;
+    private final MapsVerticle publish;
     private final AnalyseVerticle analyse;
     private final WorkerExecutor workers;
     private final Backlog backlog;
@@ -58,7 +58,7 @@ final class AnomalyService implements AutoCloseable {
         ReconConfig.Anomaly settings = config.anomaly();
         this.backlog = new Backlog(config.ingest().backlogBytes());
         this.producer = producer(kafka);
-        this.publish = new PublishVerticle(producer, kafka.topics(), clock);
+        this.publish = new MapsVerticle(producer, kafka.topics(), clock);
         this.workers = vertx.createSharedWorkerExecutor("larmor-anomaly", settings.inFlight(), 1, TimeUnit.HOURS);
         this.analyse = new AnalyseVerticle(settings.join(), maps, settings.inFlight(), new Ends(), clock);
         this.loop = new PictureLoop(
@@ -119,12 +119,12 @@ final class AnomalyService implements AutoCloseable {
 
         @Override
         public Future<?> map(AnomalyMap map) {
-            return publish.anomaly(map);
+            return publish.map(map);
         }
 
         @Override
         public Future<?> status(ScanStatus status) {
-            return publish.status(status);
+            return publish.refusal(status);
         }
 
         @Override

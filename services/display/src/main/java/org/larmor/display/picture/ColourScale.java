@@ -1,13 +1,13 @@
 package org.larmor.display.picture;
 
 /**
- * The colours of uncertainty, dark violet over orange to pale yellow, and those of anomaly maps, dark green to pale: brightness rises all
- * the way in both, and nobody takes one for the other.
+ * The colours of uncertainty, dark violet over orange to pale yellow, and those of anomaly maps, dark to bright aqua: brightness rises all
+ * the way in both, and nobody takes one for the other, nor for a bright tissue.
  */
 public final class ColourScale {
     private static final int[] ANCHORS = {0x08051A, 0x3B0F6F, 0x8C2981, 0xD8456C, 0xF98C3C, 0xFBD24A, 0xFCFBD0};
 
-    private static final int[] ANOMALY = {0x00513F, 0x00A878, 0x3DDC84, 0xB8F5C8, 0xF2FFF5};
+    private static final int[] ANOMALY = {0x00363F, 0x006F7A, 0x00A8A8, 0x00DCC0, 0x50FFD8};
 
     private ColourScale() {}
 

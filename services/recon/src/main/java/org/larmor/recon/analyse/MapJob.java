@@ -56,10 +56,11 @@ record MapJob(List<StudyPicture> pictures, int revision) {
         }
     }
 
+    /** What the model is asked about. */
     StudySlice slice() {
         Map<Contrast, RealImage> maps = new EnumMap<>(Contrast.class);
         pictures.forEach(picture -> maps.put(picture.contrast(), picture.magnitude()));
-        return new StudySlice(maps, shown().geometry(), shown().tag().anatomy());
+        return new StudySlice(Air.cleared(maps), shown().geometry(), shown().tag().anatomy());
     }
 
     /** The same without one of its pictures. */

@@ -7,26 +7,32 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.larmor.recon.flow.Position;
-import org.larmor.recon.ingest.OffsetLedger.Commit;
-import org.larmor.recon.ingest.OffsetLedger.Finished;
+import org.larmor.recon.ingest.MapNames.Made;
 
 /**
  * Which offset of each partition of pictures may be committed: the first one that is still needed. Has no IO.
  *
  * <p>Pictures wait for others of their study long after a map was made of them, and come again after a restart. So a commit names those
- * maps, as {@link OffsetLedger} names scans, and they are not made again.
+ * maps, as that of readouts names finished scans, and they are not made again.
  */
 final class PictureLedger {
+    /** What is committed for a partition: where to go on, and maps that are made although their records lie behind it. */
+    record Commit(long offset, List<Made> made) {
+        Commit {
+            made = List.copyOf(made);
+        }
+    }
+
     private static final class Partition {
         private final TreeSet<Long> needed = new TreeSet<>();
-        private final List<Finished> made = new ArrayList<>();
+        private final List<Made> made = new ArrayList<>();
         private long next;
     }
 
     private final Map<Integer, Partition> partitions = new TreeMap<>();
 
     /** A partition is served from {@code offset} on; these maps are with the broker. */
-    void assign(int partition, long offset, Collection<Finished> made) {
+    void assign(int partition, long offset, Collection<Made> made) {
         Partition fresh = new Partition();
         fresh.next = offset;
         fresh.made.addAll(made);
@@ -61,7 +67,7 @@ final class PictureLedger {
         latest.forEach((number, offset) -> {
             Partition partition = partitions.get(number);
             if (partition != null) {
-                partition.made.add(new Finished(map, offset));
+                partition.made.add(new Made(map, offset));
             }
         });
     }

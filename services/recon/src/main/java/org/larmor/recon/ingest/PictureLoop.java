@@ -181,7 +181,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
         ledger.commits().forEach((partition, commit) -> {
             TopicPartition at = new TopicPartition(topic, partition);
-            OffsetAndMetadata wanted = new OffsetAndMetadata(commit.offset(), CommitNote.write(commit.finished()));
+            OffsetAndMetadata wanted = new OffsetAndMetadata(commit.offset(), MapNames.write(commit.made()));
             if (!wanted.equals(committed.put(at, wanted))) {
                 commits.put(at, wanted);
             }
@@ -194,9 +194,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> before = consumer.committed(new HashSet<>(assigned));
         for (TopicPartition at : assigned) {
             OffsetAndMetadata mark = before.get(at);
-            List<OffsetLedger.Finished> made = mark == null ? List.of() : CommitNote.read(mark.metadata());
+            List<MapNames.Made> made = mark == null ? List.of() : MapNames.read(mark.metadata());
             ledger.assign(at.partition(), consumer.position(at), made);
-            next.known(made.stream().map(OffsetLedger.Finished::scanId).toList());
+            next.known(made.stream().map(MapNames.Made::name).toList());
         }
         paused = false;
     }

@@ -15,14 +15,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanTag;
-import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -92,12 +90,6 @@ public final class PublishVerticle extends VerticleBase {
     public Future<Void> frame(Frame frame, String studyId) {
         return onWorker(() ->
                 send(topics.frames(), frame.scanId(), FrameCodec.encode(frame.publishedAt(clock.millis()), studyId)));
-    }
-
-    /** From any thread: an anomaly map, as published now. */
-    public Future<Void> anomaly(AnomalyMap map) {
-        return onWorker(
-                () -> send(topics.anomalies(), map.key(), AnomalyCodec.encode(map.publishedAt(clock.millis()))));
     }
 
     /** From any thread. */

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.larmor.recon.flow.Position;
-import org.larmor.recon.ingest.OffsetLedger.Commit;
-import org.larmor.recon.ingest.OffsetLedger.Finished;
+import org.larmor.recon.ingest.MapNames.Made;
+import org.larmor.recon.ingest.PictureLedger.Commit;
 
 class PictureLedgerTest {
     private final PictureLedger ledger = new PictureLedger();
@@ -50,19 +50,17 @@ class PictureLedgerTest {
 
     @Test
     void aMapIsNamedAsLongAsARecordOfItComesAgain() {
-        ledger.assign(0, 5, List.of(new Finished("before", 7), new Finished("long-ago", 3)));
+        ledger.assign(0, 5, List.of(new Made("b4", 7), new Made("01d", 3)));
         ledger.take(at(0, 5), true);
         ledger.take(at(0, 6), true);
         ledger.made("now", List.of(at(0, 5), at(0, 6)));
 
         assertEquals(
-                new Commit(5, List.of(new Finished("before", 7), new Finished("now", 6))),
+                new Commit(5, List.of(new Made("b4", 7), new Made("now", 6))),
                 ledger.commits().get(0));
         ledger.release(at(0, 5));
         ledger.release(at(0, 6));
-        assertEquals(
-                new Commit(7, List.of(new Finished("before", 7))),
-                ledger.commits().get(0));
+        assertEquals(new Commit(7, List.of(new Made("b4", 7))), ledger.commits().get(0));
     }
 
     @Test
@@ -73,6 +71,22 @@ class PictureLedgerTest {
         ledger.made("map", List.of(at(1, 3)));
 
         assertEquals(Map.of(), ledger.commits());
+    }
+
+    @Test
+    void theTextOfACommitGivesItsMapsBackTheNewestFirstWhereThereIsNoRoomForAll() {
+        List<Made> few = List.of(new Made("0a", 3), new Made("ff", 4));
+        assertEquals(few, MapNames.read(MapNames.write(few)));
+
+        List<Made> many = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            many.add(new Made("%016x".formatted(i), i));
+        }
+        String text = MapNames.write(many);
+        List<Made> kept = MapNames.read(text);
+        assertTrue(text.length() <= 4000 && kept.size() > 150, text.length() + " characters");
+        assertEquals(many.subList(1000 - kept.size(), 1000), kept);
+        assertEquals(List.of(), MapNames.read("nothing of the kind"));
     }
 
     private static Position at(int partition, long offset) {
