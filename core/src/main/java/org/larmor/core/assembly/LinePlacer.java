@@ -24,6 +24,7 @@ final class LinePlacer {
     private final FloatFFT_1D forward;
     private final float[] wide;
     private final float[] narrow;
+    private final float[] turned;
     private final float[] line;
     private int from;
     private int to;
@@ -35,6 +36,7 @@ final class LinePlacer {
         this.forward = new FloatFFT_1D(columns);
         this.wide = new float[2 * encoded];
         this.narrow = new float[2 * columns];
+        this.turned = new float[2 * encoded];
         this.line = new float[Math.multiplyExact(2 * plan.header().coils(), columns)];
     }
 
@@ -67,10 +69,35 @@ final class LinePlacer {
             return false;
         }
         for (int coil = 0; coil < readout.coils(); coil++) {
-            load(readout.samples(), coil * window.count(), window.count(), reversed, shift, low, high);
-            crop(coil);
+            int base = coil * window.count();
+            if (reversed) {
+                turn(readout.samples(), base, window.count());
+            }
+            fill(coil, reversed ? turned : readout.samples(), (reversed ? 0 : base) - shift, low, high);
         }
         return true;
+    }
+
+    private void turn(float[] samples, int base, int count) {
+        for (int i = 0; i < count; i++) {
+            int from = base + count - 1 - i;
+            turned[2 * i] = samples[2 * from];
+            turned[2 * i + 1] = samples[2 * from + 1];
+        }
+    }
+
+    /** Fills one coil's part of the line from encoded positions {@code low} to {@code high}; p is sample {@code start + p}. */
+    private void fill(int coil, float[] samples, int start, int low, int high) {
+        int base = 2 * coil * columns;
+        if (high - low < encoded) {
+            Arrays.fill(line, base, base + 2 * columns, 0);
+        }
+        if (columns == encoded) {
+            System.arraycopy(samples, 2 * (start + low), line, base + 2 * low, 2 * (high - low));
+        } else {
+            load(samples, start, low, high);
+            crop(base);
+        }
     }
 
     private int centre(SampleWindow window, boolean reversed) {
@@ -95,39 +122,31 @@ final class LinePlacer {
     }
 
     /** Puts one coil's samples into {@code wide}, position p at {@code (p - encoded / 2) mod encoded}. */
-    private void load(float[] samples, int base, int count, boolean reversed, int shift, int low, int high) {
-        Arrays.fill(wide, 0);
-        for (int p = low; p < high; p++) {
-            int i = base + (reversed ? count - 1 - (p - shift) : p - shift);
-            int at = Math.floorMod(p - encoded / 2, encoded);
-            wide[2 * at] = samples[2 * i];
-            wide[2 * at + 1] = samples[2 * i + 1];
+    private void load(float[] samples, int start, int low, int high) {
+        if (high - low < encoded) {
+            Arrays.fill(wide, 0);
         }
+        int half = encoded / 2;
+        int before = Math.max(0, Math.min(high, half) - low);
+        int behind = Math.max(low, half);
+        System.arraycopy(samples, 2 * (start + low), wide, 2 * (low + encoded - half), 2 * before);
+        System.arraycopy(samples, 2 * (start + behind), wide, 2 * (behind - half), 2 * Math.max(0, high - behind));
     }
 
-    private void crop(int coil) {
-        float[] source = wide;
-        float scale = 1;
-        if (columns < encoded) {
-            inverse.complexInverse(wide, false);
-            for (int d = -(columns / 2); d < columns - columns / 2; d++) {
-                copy(wide, Math.floorMod(d, encoded), narrow, Math.floorMod(d, columns));
-            }
-            forward.complexForward(narrow);
-            source = narrow;
-            scale = (float) (1 / Math.sqrt((double) encoded * columns));
+    /** Takes the middle of the picture of {@code wide}, and puts its k-space into the line, from {@code base} on. */
+    private void crop(int base) {
+        inverse.complexInverse(wide, false);
+        int left = columns / 2;
+        int right = columns - left;
+        System.arraycopy(wide, 0, narrow, 0, 2 * right);
+        System.arraycopy(wide, 2 * (encoded - left), narrow, 2 * right, 2 * left);
+        forward.complexForward(narrow);
+        float scale = (float) (1 / Math.sqrt((double) encoded * columns));
+        for (int j = 2 * from; j < 2 * Math.min(to, left); j++) {
+            line[base + j] = scale * narrow[j + 2 * right];
         }
-        int base = 2 * coil * columns;
-        Arrays.fill(line, base, base + 2 * columns, 0);
-        for (int j = from; j < to; j++) {
-            int at = Math.floorMod(j - columns / 2, columns);
-            line[base + 2 * j] = scale * source[2 * at];
-            line[base + 2 * j + 1] = scale * source[2 * at + 1];
+        for (int j = 2 * Math.max(from, left); j < 2 * to; j++) {
+            line[base + j] = scale * narrow[j - 2 * left];
         }
-    }
-
-    private static void copy(float[] source, int from, float[] target, int to) {
-        target[2 * to] = source[2 * from];
-        target[2 * to + 1] = source[2 * from + 1];
     }
 }

@@ -3,6 +3,7 @@ package org.larmor.core.assembly;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,13 +87,15 @@ final class PartialImages {
 
     /** Marks and names the images that have become whole, or all of them where the scan is over. */
     List<ImageIndex> complete(SequenceLedger ledger, boolean over) {
-        List<ImageIndex> completed = new ArrayList<>();
-        images.forEach((index, image) -> {
+        List<ImageIndex> completed = List.of();
+        for (Map.Entry<ImageIndex, PartialImage> entry : images.entrySet()) {
+            PartialImage image = entry.getValue();
             if (!image.isComplete() && (over || image.isWhole(ledger))) {
                 image.complete();
-                completed.add(index);
+                completed = completed.isEmpty() ? new ArrayList<>() : completed;
+                completed.add(entry.getKey());
             }
-        });
+        }
         return completed;
     }
 

@@ -93,15 +93,26 @@ final class ReadoutCheck {
                 : null;
     }
 
+    /** Zero times a number is zero unless it is not finite. Four sums, as each addition waits for the one before in its sum. */
     private static int firstNotFinite(float[] samples) {
-        float zero = 0;
-        for (float v : samples) {
-            zero += v * 0;
+        float re = 0;
+        float im = 0;
+        float nextRe = 0;
+        float nextIm = 0;
+        int i = 0;
+        for (; i + 3 < samples.length; i += 4) {
+            re += samples[i] * 0;
+            im += samples[i + 1] * 0;
+            nextRe += samples[i + 2] * 0;
+            nextIm += samples[i + 3] * 0;
         }
-        if (zero == 0) {
+        for (; i < samples.length; i++) {
+            re += samples[i] * 0;
+        }
+        if (re + im + nextRe + nextIm == 0) {
             return -1;
         }
-        int i = 0;
+        i = 0;
         while (Float.isFinite(samples[i])) {
             i++;
         }

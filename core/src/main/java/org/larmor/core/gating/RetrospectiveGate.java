@@ -35,6 +35,7 @@ public final class RetrospectiveGate {
     private final Candidate trigger;
     private final Candidate ecg;
     private final RPeakDetector detector;
+    private final AcquisitionClock clock;
     private final Deque<Readout> waiting = new ArrayDeque<>();
     private @Nullable Candidate chosen;
     private String reason = "";
@@ -69,6 +70,7 @@ public final class RetrospectiveGate {
         this.trigger = new Candidate(Source.TRIGGER, new Heartbeats(settings.window()));
         this.ecg = new Candidate(Source.ECG, new Heartbeats(settings.window()));
         this.detector = new RPeakDetector(settings.tickMillis());
+        this.clock = new AcquisitionClock(settings.tickMillis());
         if (phases == 1) {
             reason = "a single phase was asked for";
         }
@@ -80,7 +82,7 @@ public final class RetrospectiveGate {
             return List.of();
         }
         boolean news = false;
-        for (double peak : detector.add(waveform)) {
+        for (double peak : detector.add(clock.continued(waveform))) {
             news |= ecg.beats().begin(peak);
         }
         return news ? beat(ecg) : List.of();
@@ -140,7 +142,7 @@ public final class RetrospectiveGate {
     }
 
     private double time(Readout readout) {
-        return readout.timestamps().acquisition() * settings.tickMillis();
+        return clock.millis(readout.timestamps().acquisition());
     }
 
     private static long bytes(Readout readout) {

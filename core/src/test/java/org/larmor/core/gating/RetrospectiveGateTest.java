@@ -29,13 +29,18 @@ class RetrospectiveGateTest {
     private static final int PHASES = 20;
     private static final double TICK = 2.5;
     private static final double REPETITION = 3.2;
-    private static final long FIRST_TICK = 500_000;
+    private static final long DAY = (long) (86_400_000 / TICK);
+    private static final long FIRST_TICK = DAY - 2_000; // midnight comes 5 s into the scan
     private static final long ROOM = 1 << 20;
     private static final GatingSettings AUTO = GatingSettings.OFF.with(Source.AUTO);
 
     private static HeartRhythm rhythm(double rate, double variability, double ectopic, long seed) {
         return new HeartRhythm(
                 new CardiacSettings(CardiacMode.RETROSPECTIVE, rate, variability, ectopic, 0, true, true), seed);
+    }
+
+    private static long stamp(double millis) {
+        return (FIRST_TICK + (long) (millis / TICK)) % DAY;
     }
 
     private static Readout readout(int sequence, double millis, double trigger) {
@@ -45,7 +50,7 @@ class RetrospectiveGateTest {
                 EncodingCounters.line(sequence % 64),
                 new SampleWindow(2, 1, 0, 0),
                 Placement.AXIAL,
-                new Timestamps(FIRST_TICK + (long) (millis / TICK), (long) (trigger / TICK)),
+                new Timestamps(stamp(millis), (long) (trigger / TICK)),
                 1,
                 new float[4]);
     }
@@ -61,7 +66,7 @@ class RetrospectiveGateTest {
             double trigger = triggers ? now - rhythm.at(now).start() : 0;
             placed.addAll(gate.add(readout(sequence++, now, trigger)));
             for (; ecg && told + 100 <= now; told += 100) {
-                placed.addAll(gate.add(signal.piece(FIRST_TICK + (long) (told / TICK), told, 40)));
+                placed.addAll(gate.add(signal.piece(stamp(told), told, 40)));
             }
             assertTrue(gate.report().waiting() <= 12_000 / REPETITION + 1, "at " + now);
         }
@@ -84,7 +89,7 @@ class RetrospectiveGateTest {
     }
 
     private static double millis(Readout readout) {
-        return (readout.timestamps().acquisition() - FIRST_TICK) * TICK;
+        return Math.floorMod(readout.timestamps().acquisition() - FIRST_TICK, DAY) * TICK;
     }
 
     /** Phases, of how many, by which a readout is off the moment at which the heart was. */
@@ -235,7 +240,7 @@ class RetrospectiveGateTest {
         for (double now = 0; now < 40_000; now += REPETITION) {
             gate.add(readout(sequence++, now, 0));
             for (; told + 100 <= Math.min(now, 15_000); told += 100) {
-                gate.add(signal.piece(FIRST_TICK + (long) (told / TICK), told, 40));
+                gate.add(signal.piece(stamp(told), told, 40));
             }
             assertTrue(gate.report().waiting() * REPETITION <= 12_100, "at " + now);
         }

@@ -50,7 +50,9 @@ public final class Evaluation {
             EvalCase evalCase = planned.loader().load();
             for (Method method : methods) {
                 if (method == Method.LOW_RANK_SPARSE && !evalCase.isCine()) {
-                    continue; // without other frames it is l1-wavelet
+                    notes.add(method.label() + " on " + evalCase.name()
+                            + ": left out, a scan of one frame has none to take together (it would be l1-wavelet).");
+                    continue;
                 }
                 about.accept(done, planned.label() + ", " + method.label());
                 for (EvalRow row : service.rows(evalCase, method)) {
