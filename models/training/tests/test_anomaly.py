@@ -128,7 +128,7 @@ def test_what_lies_outside_the_evidence_is_kept():
     classifier.exit_place.bias.data.fill_(-20.0)     # finds nothing anywhere
     made = counterparts(denoiser, classifier, x, present, Setting(300, 6, 2, 100.0, 0.0, True))
     assert torch.equal(made.counterparts[0], x)
-    assert made.denoised == 12 and made.classified == 6 + 3
+    assert made.denoised == 12 and made.classified == 6 + 12
 
 
 def test_missing_contrasts_tell_nothing():

@@ -1,8 +1,10 @@
-"""The cases that the method is measured on, never trained on: `python3 -m larmor_training.anomaly.cases DATA_DIR CASES.npz`.
+"""The cases that the method is measured on, never trained on: `python3 -m larmor_training.anomaly.cases DATA_DIR CASES.npz`;
+with --folders in place of CASES.npz a folder, to which each patient's stacks and mask are written for `larmor eval anomaly`.
 
 Gliomas (brain_tumour_brats2013: FLAIR and T1c) and a held-out patient with multiple sclerosis (ms_19, four contrasts), every
 other slice with enough brain: values (n, 4, y, x) bytes, present (n, 4), masks (n, y, x), names (n,).
 """
+import argparse
 import glob
 import os
 import sys
@@ -35,5 +37,18 @@ def main(root, path, every=2):
     np.savez_compressed(path, **{k: np.concatenate(v) for k, v in columns.items()})
 
 
+def folders(root, out):
+    """out/SET-PATIENT/{t1,t1c,t2,flair,label}.npy: float32 (label 0 or 1), (slice, y, x), 1 mm, nose up, air 0."""
+    for kind, patients in (("gliomas", gliomas(f"{root}/brain_tumour_brats2013")), ("ms", held_out(f"{root}/brain_ms_multicontrast"))):
+        for name, stacks, masks in patients:
+            folder = f"{out}/{kind}-{name}"
+            os.makedirs(folder, exist_ok=True)
+            for contrast, stack in [*stacks.items(), ("label", masks)]:
+                np.save(f"{folder}/{contrast}.npy", stack.astype(np.float32))
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    given = argparse.ArgumentParser(prog="cases")
+    given.add_argument("root"), given.add_argument("out"), given.add_argument("--folders", action="store_true")
+    given = given.parse_args()
+    (folders if given.folders else main)(given.root, given.out)

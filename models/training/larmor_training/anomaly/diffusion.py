@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch.nn import functional as F
 
+from . import TOP
+
 STEPS = 1000
 BETA = 1e-4, 0.02
 
@@ -105,15 +107,19 @@ def encode(models, picture, present, times, order=1, kept=None):
 
 
 @torch.no_grad()
-def decode(models, path, present, times, scale, order=1, spatial=0.0, where=None):
+def decode(models, path, present, times, scale, order=1, spatial=0.0, where=None, clamped=False):
     """The healthy counterpart: from the path's end back along the times, the slope eps - scale sqrt(1 - abar) grad log
-    p(healthy | x_t). Where `where` (n, 1, y, x) is 0 the picture's own path is kept (not in the paper)."""
+    p(healthy | x_t). Where `where` (n, 1, y, x) is 0 the picture's own path is kept; `clamped`: the picture that each step
+    foresees is kept within the range of values (neither is in the paper)."""
     x, slope = path[-1], Slope(order)
     for k in range(len(times) - 1, 0, -1):
         now, then = int(times[k]), int(times[k - 1])
         eps = models.epsilon(x, now, present)
         if scale:
             eps = eps - scale * float((1 - ABAR[now]).sqrt()) * models.gradient(x, now, present, spatial)
+        if clamped:
+            signal, noise = float(ABAR[now].sqrt()), float((1 - ABAR[now]).sqrt())
+            eps = (x - signal * ((x - noise * eps) / signal).clamp(-1, TOP)) / noise
         x = step(x, now, then, slope.of(eps, now, then))
         if where is not None:
             x = where * x + (1 - where) * path[k - 1]

@@ -9,14 +9,15 @@ from .warp import blur
 
 EVIDENCE = 60, 160, 320     # times at which the classifier is asked where, if a setting is masked
 SMOOTH = 2.0                # pixels, of a smoothed map
-FLOOR = 0.1                 # of the evidence that weighs a map
+SHIFTS = (0, 0), (2, 2), (2, 0), (0, 2)     # pixels (y, x) by which a picture is shifted each time, so that patches fall elsewhere
+FLOOR = 0.5                 # added to a difference that the evidence weighs
 SURE = 0.5                  # evidence above this is changed wholly, below half of it not at all
 
 
 @dataclass(frozen=True)
 class Setting:
     """level: L, the time encoded to; steps: of it, each way; order: 1 (DDIM) or 2; scale: s; spatial: the share of the patches'
-    log p in the guidance; masked: only where the classifier finds something is the picture changed; starts: the shares of the
+    log p in the guidance; masked: only where the classifier finds something is the picture changed; clamped: see `decode`; starts: the shares of the
     steps from which decodings start, each giving a counterpart, the map their mean."""
 
     level: int = 500
@@ -25,6 +26,7 @@ class Setting:
     scale: float = 100.0
     spatial: float = 0.0
     masked: bool = False
+    clamped: bool = False
     starts: tuple = field(default=(1.0,))
 
 
@@ -42,20 +44,29 @@ class Result:
     classified: int
 
 
-def enlarged(patches, size):
-    return F.interpolate(patches[:, None], size=size, mode="bilinear", align_corners=False)[:, 0]
+def enlarged(patches):
+    """Patches of 4 pixels, pixel by pixel: (n, 1, y, x)."""
+    return patches[:, None].repeat_interleave(4, 2).repeat_interleave(4, 3)
 
 
 @torch.no_grad()
 def evidence(models, path, times, present):
-    """The mean over EVIDENCE's times, as far as they were passed, of the chance that a patch holds a lesion."""
+    """The mean over EVIDENCE's times, as far as they were passed, and over SHIFTS of the chance that a patch holds a lesion."""
     at = sorted({int((times - t).abs().argmin()) for t in EVIDENCE} - {0})
-    found = [torch.sigmoid(models.healthy(path[k], int(times[k]), present)[1]) for k in at]
-    return enlarged(torch.stack(found).mean(0), path[0].shape[2:])
+    found = []
+    for k in at:
+        for shift in SHIFTS:
+            places = models.healthy(torch.roll(path[k], shift, (2, 3)), int(times[k]), present)[1]
+            found.append(torch.roll(enlarged(torch.sigmoid(places)), [-s for s in shift], (2, 3)))
+    return torch.stack(found).mean(0)[:, 0]
 
 
 def counterparts(denoiser, classifier, pictures, present, setting):
-    models, times = Models(denoiser, classifier), times_of(setting.level, setting.steps)
+    return counterparts_of(Models(denoiser, classifier), pictures, present, setting)
+
+
+def counterparts_of(models, pictures, present, setting):
+    times = times_of(setting.level, setting.steps)
     starts = [max(1, round(share * (len(times) - 1))) for share in setting.starts]
     path = encode(models, pictures, present, times, setting.order, None if setting.masked else set(starts))
     where = found = None
@@ -66,14 +77,16 @@ def counterparts(denoiser, classifier, pictures, present, setting):
         where = blur(blur(where, torch.full_like(where[:, :, 0, 0], 1.5), 2), torch.full_like(where[:, :, 0, 0], 1.5), 3)
     made = []
     for k in starts:
-        made.append(decode(models, path[:k + 1], present, times[:k + 1], setting.scale, setting.order, setting.spatial, where))
+        made.append(decode(models, path[:k + 1], present, times[:k + 1], setting.scale, setting.order, setting.spatial, where,
+                           setting.clamped))
     return Result(torch.stack(made), found, models.denoised, models.classified)
 
 
 def difference(pictures, result, present, smooth=0.0, weighed=False):
     """(map (n, y, x), deviation (n, y, x)): the contrasts' mean of |picture - counterpart| over the brain, its mean and its standard
-    deviation over the starts; `smooth` is the sigma of a Gaussian in pixels, `weighed`: times FLOOR + evidence."""
-    inside = (pictures > -1).any(1).float()
+    deviation over the starts; `smooth` is the sigma of a Gaussian in pixels, `weighed`: FLOOR is added and the
+    sum multiplied by the evidence."""
+    inside = ((pictures > -1) & (present[:, :, None, None] > 0)).any(1).float()
     change = (pictures - result.counterparts).abs()
     if smooth:
         k, n, c, h, w = change.shape
@@ -82,5 +95,5 @@ def difference(pictures, result, present, smooth=0.0, weighed=False):
     there = present[None, :, :, None, None]
     maps = (change * there).sum(2) / there.sum(2) * inside
     if weighed:
-        maps = maps * (FLOOR + result.evidence)
+        maps = (FLOOR + maps) * result.evidence * inside
     return maps.mean(0), maps.std(0, unbiased=False)

@@ -177,8 +177,10 @@ def curve(run):
     report.written(drawing, f"{run}/curves.png", 80)
 
 
-def main(config_path, pack_path, run, minutes=None, steps=None):
+def main(config_path, pack_path, run, minutes=None, steps=None, kind=None):
     config, pack = configuration(config_path), load(pack_path)
+    if kind and config["kind"] != kind:
+        raise SystemExit(f"train: {config_path}: is of a {config['kind']}, not of a {kind}")
     if config["device"] == "cpu":
         torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     torch.backends.cudnn.benchmark = True
@@ -220,5 +222,6 @@ if __name__ == "__main__":
     arguments.add_argument("config"), arguments.add_argument("pack"), arguments.add_argument("run")
     until = arguments.add_mutually_exclusive_group(required=True)
     until.add_argument("--minutes", type=float), until.add_argument("--steps", type=int)
+    arguments.add_argument("--kind", choices=KINDS)
     given = arguments.parse_args()
-    main(given.config, given.pack, given.run, given.minutes, given.steps)
+    main(given.config, given.pack, given.run, given.minutes, given.steps, given.kind)

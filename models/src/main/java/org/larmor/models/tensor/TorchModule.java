@@ -38,11 +38,20 @@ public final class TorchModule implements AutoCloseable {
 
     /** The module's one output for these inputs, in the order of its signature. */
     public Tensor call(Tensor... inputs) {
+        return call(false, inputs);
+    }
+
+    /** The same of a module that takes gradients itself: PyTorch's inference mode would forbid them. */
+    public Tensor callWithGradients(Tensor... inputs) {
+        return call(true, inputs);
+    }
+
+    private Tensor call(boolean gradients, Tensor... inputs) {
         NDList list = new NDList(inputs.length);
         for (Tensor input : inputs) {
             list.add(input.array());
         }
-        NDArray output = model.getBlock().forward(parameters, list, false).singletonOrThrow();
+        NDArray output = model.getBlock().forward(parameters, list, gradients).singletonOrThrow();
         return new Tensor(output);
     }
 

@@ -1,7 +1,7 @@
 package org.larmor.models.zoo;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +60,9 @@ public record AnomalyDescription(
      * @param canvas rows and columns of what the networks see
      * @param process the diffusion
      * @param evidenceTimes times at which the classifier is asked where something is
+     * @param evidenceShifts rows and columns by which the slice is shifted each time, so that patches fall elsewhere
      * @param evidenceSure chance above which a pixel is changed wholly; below half of it not at all
-     * @param weighFloor least weight of a pixel where the evidence weighs the map
+     * @param weighFloor what is added to the difference before the evidence weighs it, in units of the brain's median
      * @param smooth sigma of the map's smoothing, pixels of the canvas
      * @param recipe what is done where nothing else is asked for
      * @param score what makes a probability of a map, or null where the model was not calibrated
@@ -74,6 +75,7 @@ public record AnomalyDescription(
             List<Integer> canvas,
             Process process,
             List<Integer> evidenceTimes,
+            List<List<Integer>> evidenceShifts,
             double evidenceSure,
             double weighFloor,
             double smooth,
@@ -83,7 +85,9 @@ public record AnomalyDescription(
             Recipe.require(contrasts != null && !contrasts.isEmpty(), "anomaly: contrasts is missing");
             Recipe.require(canvas != null && canvas.size() == 2, "anomaly: canvas must be rows and columns");
             Recipe.require(process != null && recipe != null, "anomaly: process and recipe are needed");
-            Recipe.require(evidenceTimes != null, "anomaly: evidence_times is missing");
+            Recipe.require(
+                    evidenceTimes != null && evidenceShifts != null && !evidenceShifts.isEmpty(),
+                    "anomaly: evidence_times and evidence_shifts are needed");
             Recipe.require(spacing > 0 && smooth >= 0, "anomaly: spacing must be above 0 and smooth 0 or more");
         }
 
@@ -110,6 +114,7 @@ public record AnomalyDescription(
      * @param order 1 for DDIM, 2 for Adams and Bashforth's two-step method
      * @param scale s of the guidance
      * @param spatial share of the patches' log p in the guidance
+     * @param clamped whether the pictures that the steps back foresee are kept within the range of values
      * @param masked whether the picture is changed only where the classifier finds something
      * @param weighed whether the evidence weighs the map
      * @param threshold of the map
@@ -121,6 +126,7 @@ public record AnomalyDescription(
             int order,
             double scale,
             double spatial,
+            boolean clamped,
             boolean masked,
             boolean weighed,
             double threshold) {
@@ -131,12 +137,29 @@ public record AnomalyDescription(
     }
 
     /**
-     * The probability that a slice holds an anomaly: 1 / (1 + exp(-(slope ln(x) + intercept))), where x is the map's value that
-     * {@code quantile} of the brain's pixels lie below.
+     * The probability that a slice holds an anomaly: 1 / (1 + exp(-(slope ln(x + floor) + intercept))), where x is the value that the
+     * share {@code quantile} of the evidence inside the brain lies below. Found on held-out slices, healthy ones and others.
      *
+     * @param floor keeps the logarithm finite where there is no evidence
      * @param threshold probability from which on a slice counts as anomalous
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Score(
-            @JsonProperty(required = true) double quantile, double slope, double intercept, double threshold) {}
+    public record Score(double quantile, double floor, double slope, double intercept, double threshold) {
+        public Score {
+            Recipe.require(
+                    quantile >= 0 && quantile <= 1 && floor > 0 && slope > 0,
+                    "score: quantile must be within 0 to 1, floor and slope above 0");
+        }
+
+        /** @param evidence of the brain's pixels, in any order */
+        public double probability(float[] evidence) {
+            float[] sorted = evidence.clone();
+            Arrays.sort(sorted);
+            double place = quantile * (sorted.length - 1);
+            int below = (int) place;
+            double next = sorted[Math.min(below + 1, sorted.length - 1)];
+            double value = sorted[below] + (place - below) * (next - sorted[below]);
+            return 1 / (1 + Math.exp(-(slope * Math.log(value + floor) + intercept)));
+        }
+    }
 }

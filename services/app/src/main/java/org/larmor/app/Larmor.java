@@ -3,6 +3,7 @@ package org.larmor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import org.larmor.app.commands.AnomalyCommand;
 import org.larmor.app.commands.CalibrateCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             DisplayCommand.class,
             SynthesizeCommand.class,
+            AnomalyCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,
             EvalCommand.class,

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /** {@code larmor eval}: methods x accelerations x masks, against the truth and against BART. */
 @Command(
         name = "eval",
-        subcommands = EvalSynthesisCommand.class,
+        subcommands = {EvalAnomalyCommand.class, EvalSynthesisCommand.class},
         mixinStandardHelpOptions = true,
         description = {
             "Compares the methods with each other, and with BART where it is installed, on scans whose truth is known.",

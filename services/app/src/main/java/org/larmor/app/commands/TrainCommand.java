@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a network: one that is told what was measured, a prior of pictures alone, or the pair of a deformable model.",
+            "Trains a network: one that is told what was measured, a prior of pictures alone, the pair of a deformable model, or the",
+            "denoiser (anomaly) and the noisy classifier (classifier) of anomaly maps.",
             "",
             "Reads every picture of the data folders once (NIfTI, NPY, NPZ, PNG, DICOM; fully sampled MRD and fastMRI files),",
             "then trains; with --resume goes on where a run in the same folder stopped, however it ended. The trainer is",
@@ -33,16 +35,29 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --data DIR DIR2 --out out/run",
             "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --out out/run --resume",
-            "  ./larmor train deformable --config models/configs/heart-deformable.yaml --data SUNNYBROOK --out out/heart"
+            "  ./larmor train deformable --config models/configs/heart-deformable.yaml --data SUNNYBROOK --out out/heart",
+            "  ./larmor train anomaly --config models/configs/anomaly-brain.yaml --data DATA --minutes 60 --out out/denoiser",
+            "  ./larmor train classifier --config models/configs/anomaly-brain-classifier.yaml --data DATA --minutes 60 --out out/classifier"
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final String DEFORMABLE = "deformable";
-    private static final List<String> KINDS = List.of("prior", "measurement-conditioned", DEFORMABLE);
+    private static final String ANOMALY = "anomaly";
+    private static final String CLASSIFIER = "classifier";
+    private static final List<String> KINDS =
+            List.of("prior", "measurement-conditioned", DEFORMABLE, ANOMALY, CLASSIFIER);
+    /** The modules of those kinds that have their own. */
+    private static final Map<String, String> TRAINERS = Map.of(
+            DEFORMABLE,
+            "larmor_training.deformable",
+            ANOMALY,
+            "larmor_training.anomaly",
+            CLASSIFIER,
+            "larmor_training.anomaly");
     /** What the trainer cannot do without: the name to import, and the one to install. */
     private static final List<String> NEEDED =
             List.of("torch", "numpy", "scipy", "nibabel", "h5py", "PIL:pillow", "yaml:pyyaml", "matplotlib");
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "prior, measurement-conditioned or deformable")
+    @Parameters(index = "0", paramLabel = "KIND", description = "prior, measurement-conditioned, deformable, anomaly or classifier")
     private String kind = "";
 
     @Option(names = "--config", paramLabel = "FILE.yaml", required = true, description = "network, data and schedule")
@@ -67,6 +82,15 @@ public final class TrainCommand implements Callable<Integer> {
             description = "folder of the run: checkpoint, curves (default: out/ and the configuration's name)")
     private @Nullable Path out;
 
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "length of a training for anomaly maps, all its parts together; it or --steps is needed for them")
+    private @Nullable Double minutes;
+
+    @Option(names = "--steps", paramLabel = "N", description = "length of a training for anomaly maps in steps")
+    private @Nullable Integer steps;
+
     @Option(names = "--resume", description = "goes on with the run in --out; refuses to begin a new one")
     private boolean resume;
 
@@ -87,24 +111,56 @@ public final class TrainCommand implements Callable<Integer> {
         }
         Path run = out == null ? Path.of("out", name(config)) : out;
         requireRun(run);
-        boolean deformable = kind.equals(DEFORMABLE);
-        Path slices = run.resolve(deformable ? "pairs.npz" : "slices.npz").toAbsolutePath();
-        boolean collected = Files.exists(slices);
+        requireLength();
+        Path collection = run.resolve(isOwnCollection() ? "pairs.npz" : "slices.npz").toAbsolutePath();
+        boolean collected = Files.exists(collection);
         if (!collected) {
             requireFolders();
         }
         requirePython();
         Files.createDirectories(run);
+        String trainer = TRAINERS.getOrDefault(kind, "larmor_training");
         if (!collected) {
-            start(deformable ? "larmor_training.deformable.data" : "larmor_training.data", collection(slices));
+            start(trainer + ".data", collection(collection));
         }
-        if (deformable) {
-            start("larmor_training.deformable.train", List.of(absolute(config), slices.toString(), absolute(run)));
-        } else {
-            start("larmor_training.train", List.of(absolute(config), slices.toString(), absolute(run), "--kind", kind));
-        }
+        start(trainer + ".train", training(collection, run));
         System.out.println("Trained: " + run);
         return ExitStatus.OK;
+    }
+
+    private List<String> training(Path collection, Path run) {
+        List<String> arguments = new ArrayList<>(List.of(absolute(config), collection.toString(), absolute(run)));
+        if (isForAnomalies()) {
+            arguments.addAll(
+                    steps == null
+                            ? List.of("--minutes", String.valueOf(minutes))
+                            : List.of("--steps", String.valueOf(steps)));
+            arguments.addAll(List.of("--kind", kind.equals(ANOMALY) ? "denoiser" : kind));
+        } else if (!isOwnCollection()) {
+            arguments.addAll(List.of("--kind", kind));
+        }
+        return arguments;
+    }
+
+    private boolean isForAnomalies() {
+        return kind.equals(ANOMALY) || kind.equals(CLASSIFIER);
+    }
+
+    /** Whether its data are one set of known files, not folders of any pictures. */
+    private boolean isOwnCollection() {
+        return TRAINERS.containsKey(kind);
+    }
+
+    private void requireLength() throws BadInput {
+        if (isForAnomalies() && (minutes == null) == (steps == null)) {
+            throw new BadInput(kind + " needs --minutes M or --steps N, one of them");
+        }
+        if (!isForAnomalies() && (minutes != null || steps != null)) {
+            throw new BadInput("--minutes and --steps are for anomaly and classifier; here the configuration says how long");
+        }
+        if (minutes != null && !(minutes > 0) || steps != null && steps < 1) {
+            throw new BadInput("--minutes and --steps must be above 0");
+        }
     }
 
     private static String name(Path config) {
@@ -129,8 +185,10 @@ public final class TrainCommand implements Callable<Integer> {
         if (data.isEmpty()) {
             throw new BadInput("--data DIR is needed: the folders of the training data");
         }
-        if (kind.equals(DEFORMABLE) && (data.size() != 1 || licence != null)) {
-            throw new BadInput("deformable takes one --data DIR, the Sunnybrook cardiac data, and no --licence");
+        if (isOwnCollection() && (data.size() != 1 || licence != null)) {
+            throw new BadInput(kind + " takes one --data DIR, " + (kind.equals(DEFORMABLE)
+                    ? "the Sunnybrook cardiac data"
+                    : "the folder of the four brain sets that models/training/README.md names") + ", and no --licence");
         }
         for (Path folder : data) {
             if (!Files.isDirectory(folder)) {

@@ -1,7 +1,10 @@
 package org.larmor.app.data;
 
 import java.nio.ByteBuffer;
+import org.larmor.core.domain.Geometry;
+import org.larmor.core.domain.Readout.Placement;
 import org.larmor.core.domain.RealVolume;
+import org.larmor.core.domain.Vector3;
 
 /**
  * Where the voxels of a NIfTI-1 file lie: the fields of its header that say so, as they are.
@@ -83,6 +86,29 @@ public record NiftiGeometry(
             }
         }
         return matrix;
+    }
+
+    /** Where one slice lies, in the patient's frame LPS: NIfTI's x and y with their signs changed. */
+    Geometry ofSlice(int slice, int rows, int columns) {
+        double[][] m = matrix();
+        double[] steps = new double[3];
+        Vector3[] axes = new Vector3[3];
+        for (int axis = 0; axis < 3; axis++) {
+            steps[axis] = Math.sqrt(m[0][axis] * m[0][axis] + m[1][axis] * m[1][axis] + m[2][axis] * m[2][axis]);
+            double step = Math.max(steps[axis], 1e-9);
+            axes[axis] = lps(m[0][axis] / step, m[1][axis] / step, m[2][axis] / step);
+        }
+        double[] centre = new double[3];
+        for (int i = 0; i < 3; i++) {
+            centre[i] = m[i][0] * (columns / 2) + m[i][1] * (rows / 2) + m[i][2] * slice + m[i][3];
+        }
+        return new Geometry(
+                new Placement(lps(centre[0], centre[1], centre[2]), axes[0], axes[1], axes[2]),
+                new Vector3((float) (steps[0] * columns), (float) (steps[1] * rows), (float) steps[2]));
+    }
+
+    private static Vector3 lps(double right, double front, double up) {
+        return new Vector3((float) -right, (float) -front, (float) up);
     }
 
     private double[][] rotation() {

@@ -1,17 +1,11 @@
 package org.larmor.app.synthesis;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.data.NiftiGeometry;
-import org.larmor.app.data.NiftiVolume;
-import org.larmor.app.data.NpyArray;
+import org.larmor.app.data.PictureFile;
 import org.larmor.core.domain.RealVolume;
 
 /**
@@ -27,10 +21,8 @@ public record Phase(
         @Nullable NiftiGeometry geometry) {
     /** @throws BadInput if it cannot be read or holds no picture that can move: one line that names it */
     public static Phase read(Path file) throws BadInput, IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new BadInput(file + ": there is no such file");
-        }
-        Phase phase = ofKind(file, String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT));
+        PictureFile read = PictureFile.read(file);
+        Phase phase = new Phase(file, read.picture(), read.stack(), read.nifti());
         float[] values = phase.picture.data();
         boolean constant = true;
         for (float value : values) {
@@ -43,59 +35,6 @@ public record Phase(
             throw new BadInput(file + ": is constant: nothing in it can be seen to move");
         }
         return phase;
-    }
-
-    private static Phase ofKind(Path file, String name) throws BadInput, IOException {
-        if (name.endsWith(".nii") || name.endsWith(".nii.gz")) {
-            return nifti(file);
-        }
-        if (name.endsWith(".npy")) {
-            return array(file);
-        }
-        if (name.endsWith(".png")) {
-            return new Phase(file, png(file), false, null);
-        }
-        throw new BadInput(file + ": only .nii, .nii.gz, .npy and .png are read");
-    }
-
-    private static Phase nifti(Path file) throws BadInput, IOException {
-        NiftiVolume.Series series = NiftiVolume.series(file);
-        int times = series.times().size();
-        if (times > 1) {
-            throw new BadInput(file + ": holds " + times + " phases where one is needed");
-        }
-        RealVolume picture = series.times().get(0);
-        return new Phase(file, picture, picture.slices() > 1, series.geometry());
-    }
-
-    private static Phase array(Path file) throws BadInput, IOException {
-        NpyArray array = NpyArray.read(file);
-        return new Phase(
-                file, RealVolume.of(array.pictures(file)), array.shape().size() == 3, null);
-    }
-
-    /** Grey values as they are in the file; of colours their mean. */
-    private static RealVolume png(Path file) throws BadInput, IOException {
-        BufferedImage picture;
-        try {
-            picture = ImageIO.read(file.toFile());
-        } catch (IOException e) {
-            throw new BadInput(file + ": not a whole PNG file");
-        }
-        if (picture == null) {
-            throw new BadInput(file + ": not a PNG file");
-        }
-        boolean grey = picture.getRaster().getNumBands() < 3 && !(picture.getColorModel() instanceof IndexColorModel);
-        float[] data = new float[picture.getWidth() * picture.getHeight()];
-        for (int i = 0; i < data.length; i++) {
-            int x = i % picture.getWidth();
-            int y = i / picture.getWidth();
-            int rgb = grey ? 0 : picture.getRGB(x, y);
-            data[i] = grey
-                    ? picture.getRaster().getSample(x, y, 0)
-                    : ((rgb >> 16 & 0xff) + (rgb >> 8 & 0xff) + (rgb & 0xff)) / 3f;
-        }
-        return new RealVolume(1, picture.getHeight(), picture.getWidth(), data);
     }
 
     /** Where its voxels are, mm; of files that do not say, pixels of 1 mm about a common centre. */

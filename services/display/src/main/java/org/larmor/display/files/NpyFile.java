@@ -67,6 +67,19 @@ public final class NpyFile {
         });
     }
 
+    /** Writes one array. @throws IllegalArgumentException if it is not as long as its shape says */
+    public static void write(Path path, float[] values, int... shape) throws IOException {
+        long needed = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+        if (needed != values.length) {
+            throw new IllegalArgumentException(
+                    Arrays.toString(shape) + " needs " + needed + " floats, not " + values.length);
+        }
+        WholeFile.write(path, out -> {
+            out.write(header(shape));
+            writeLittleEndian(values, out);
+        });
+    }
+
     /**
      * Reads a float32 array of two or three axes back; two axes are one picture.
      *
