@@ -49,7 +49,8 @@ public final class AnomalyComparison {
     public AnomalyTable run(List<AnomalyCase> cases, Consumer<String> progress) {
         for (AnomalyCase each : cases) {
             for (int slice = 0; slice < each.study().slices(); slice += every) {
-                progress.accept("%s, slice %d of %d".formatted(each.name(), slice + 1, each.study().slices()));
+                progress.accept("%s, slice %d of %d"
+                        .formatted(each.name(), slice + 1, each.study().slices()));
                 add(each, slice);
             }
         }

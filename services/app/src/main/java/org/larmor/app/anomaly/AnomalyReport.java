@@ -89,8 +89,12 @@ record AnomalyReport(
                 settings.recipe().steps(),
                 settings.recipe(),
                 settings.seed(),
-                found.mapped().stream().mapToInt(each -> each.made().evaluations()).sum(),
-                found.mapped().stream().mapToDouble(each -> each.made().millis() / 1e3).sum(),
+                found.mapped().stream()
+                        .mapToInt(each -> each.made().evaluations())
+                        .sum(),
+                found.mapped().stream()
+                        .mapToDouble(each -> each.made().millis() / 1e3)
+                        .sum(),
                 slices(found),
                 study.notes());
     }
@@ -101,8 +105,19 @@ record AnomalyReport(
             slices.add(
                     switch (each) {
                         case StudyFinding.Slice.Mapped mapped -> slice(slices.size(), mapped.finding());
-                        case StudyFinding.Slice.Refused refused -> new Slice(
-                                slices.size(), null, null, null, null, null, null, null, null, null, refused.reason());
+                        case StudyFinding.Slice.Refused refused ->
+                            new Slice(
+                                    slices.size(),
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    refused.reason());
                     });
         }
         return slices;

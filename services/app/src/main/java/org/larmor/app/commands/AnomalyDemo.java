@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.data.LesionSlices;
-import org.larmor.app.results.AnomalyFolder;
+import org.larmor.app.results.PublishedMaps;
 import org.larmor.app.results.AnomalyResults;
 import org.larmor.app.results.ResultFolder;
 import org.larmor.app.results.ScanResults;
@@ -120,7 +120,7 @@ final class AnomalyDemo {
         }
         anomalies.await(lesions.size(), CONTRASTS.size(), SILENCE_MILLIS);
         List<AnomalyMap> maps = anomalies.maps();
-        AnomalyFolder.write(out, STUDY, maps, this::picture);
+        PublishedMaps.write(out, STUDY, maps, this::picture);
         if (maps.size() < lesions.size()) {
             String reason = anomalies.refusal();
             throw new Failure(maps.size() + " of " + lesions.size() + " anomaly maps came"

@@ -33,7 +33,11 @@ public final class EvalAnomalyCommand implements Callable<Integer> {
     @Option(names = "--cases", paramLabel = "DIR", required = true, description = "folder of cases")
     private Path cases = Path.of("");
 
-    @Option(names = "--model", paramLabel = "NAME", defaultValue = "", description = "model (default: whichever there is)")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "model (default: whichever there is)")
     private String model = "";
 
     @Option(

@@ -9,7 +9,7 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.ProgressLine;
-import org.larmor.app.results.AnomalyFolder;
+import org.larmor.app.results.PublishedMaps;
 import org.larmor.app.results.AnomalyResults;
 import org.larmor.app.results.ResultFolder;
 import org.larmor.app.results.ScanResults;
@@ -94,7 +94,7 @@ public final class ReconCommand implements Callable<Integer> {
                 folder.finish(results, input.file.toString(), sent);
                 if (contrast.asksForMap()) {
                     anomalies.await(results.newest().size(), 1, timeoutSeconds * 1000L);
-                    AnomalyFolder.write(out, results.scanId(), anomalies.maps(), source -> picture(results, source));
+                    PublishedMaps.write(out, results.scanId(), anomalies.maps(), source -> picture(results, source));
                 }
             }
             progress.close();

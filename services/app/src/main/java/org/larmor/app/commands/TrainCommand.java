@@ -57,7 +57,10 @@ public final class TrainCommand implements Callable<Integer> {
     private static final List<String> NEEDED =
             List.of("torch", "numpy", "scipy", "nibabel", "h5py", "PIL:pillow", "yaml:pyyaml", "matplotlib");
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "prior, measurement-conditioned, deformable, anomaly or classifier")
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description = "prior, measurement-conditioned, deformable, anomaly or classifier")
     private String kind = "";
 
     @Option(names = "--config", paramLabel = "FILE.yaml", required = true, description = "network, data and schedule")
@@ -85,7 +88,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "length of a training for anomaly maps, all its parts together; it or --steps is needed for them")
+            description =
+                    "length of a training for anomaly maps, all its parts together; it or --steps is needed for them")
     private @Nullable Double minutes;
 
     @Option(names = "--steps", paramLabel = "N", description = "length of a training for anomaly maps in steps")
@@ -112,7 +116,8 @@ public final class TrainCommand implements Callable<Integer> {
         Path run = out == null ? Path.of("out", name(config)) : out;
         requireRun(run);
         requireLength();
-        Path collection = run.resolve(isOwnCollection() ? "pairs.npz" : "slices.npz").toAbsolutePath();
+        Path collection =
+                run.resolve(isOwnCollection() ? "pairs.npz" : "slices.npz").toAbsolutePath();
         boolean collected = Files.exists(collection);
         if (!collected) {
             requireFolders();
@@ -156,7 +161,8 @@ public final class TrainCommand implements Callable<Integer> {
             throw new BadInput(kind + " needs --minutes M or --steps N, one of them");
         }
         if (!isForAnomalies() && (minutes != null || steps != null)) {
-            throw new BadInput("--minutes and --steps are for anomaly and classifier; here the configuration says how long");
+            throw new BadInput(
+                    "--minutes and --steps are for anomaly and classifier; here the configuration says how long");
         }
         if (minutes != null && !(minutes > 0) || steps != null && steps < 1) {
             throw new BadInput("--minutes and --steps must be above 0");
@@ -186,9 +192,11 @@ public final class TrainCommand implements Callable<Integer> {
             throw new BadInput("--data DIR is needed: the folders of the training data");
         }
         if (isOwnCollection() && (data.size() != 1 || licence != null)) {
-            throw new BadInput(kind + " takes one --data DIR, " + (kind.equals(DEFORMABLE)
-                    ? "the Sunnybrook cardiac data"
-                    : "the folder of the four brain sets that models/training/README.md names") + ", and no --licence");
+            throw new BadInput(kind + " takes one --data DIR, "
+                    + (kind.equals(DEFORMABLE)
+                            ? "the Sunnybrook cardiac data"
+                            : "the folder of the four brain sets that models/training/README.md names")
+                    + ", and no --licence");
         }
         for (Path folder : data) {
             if (!Files.isDirectory(folder)) {

@@ -59,8 +59,8 @@ final class Air {
         for (int i = 0; i < frame.length; i++) {
             int row = i / picture.columns();
             int column = i % picture.columns();
-            int edge = Math.min(
-                    Math.min(row, picture.rows() - 1 - row), Math.min(column, picture.columns() - 1 - column));
+            int edge =
+                    Math.min(Math.min(row, picture.rows() - 1 - row), Math.min(column, picture.columns() - 1 - column));
             if (edge < FRAME) {
                 frame[count++] = picture.data()[i];
             }

@@ -60,7 +60,8 @@ record MapJob(List<StudyPicture> pictures, int revision) {
     StudySlice slice() {
         Map<Contrast, RealImage> maps = new EnumMap<>(Contrast.class);
         pictures.forEach(picture -> maps.put(picture.contrast(), picture.magnitude()));
-        return new StudySlice(Air.cleared(maps), shown().geometry(), shown().tag().anatomy());
+        return new StudySlice(
+                Air.cleared(maps), shown().geometry(), shown().tag().anatomy());
     }
 
     /** The same without one of its pictures. */

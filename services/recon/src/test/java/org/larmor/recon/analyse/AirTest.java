@@ -58,7 +58,8 @@ class AirTest {
     }
 
     private static float[] cleared(Map<Contrast, RealImage> pictures, Contrast of) {
-        return java.util.Objects.requireNonNull(Air.cleared(new EnumMap<>(pictures)).get(of))
+        return java.util.Objects.requireNonNull(
+                        Air.cleared(new EnumMap<>(pictures)).get(of))
                 .data();
     }
 

@@ -26,7 +26,7 @@ import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Vector3;
 import org.larmor.display.files.NpyFile;
 
-class AnomalyFolderTest {
+class PublishedMapsTest {
     @TempDir
     private Path folder;
 
@@ -39,7 +39,7 @@ class AnomalyFolderTest {
         results.anomaly(map("a", 0, 1, 9));
         results.anomaly(map("b", 5, 1, 9));
 
-        AnomalyFolder.write(folder, "a", results.maps(), source -> Scans.constant(1));
+        PublishedMaps.write(folder, "a", results.maps(), source -> Scans.constant(1));
 
         List<RealImage> maps = NpyFile.read(folder.resolve("map.npy"));
         assertEquals(2, maps.size());
@@ -59,8 +59,8 @@ class AnomalyFolderTest {
 
     @Test
     void withoutAMapWhatAnEarlierRunWroteIsGone() throws IOException {
-        AnomalyFolder.write(folder, "a", List.of(map("a", 0, 0, 1)), source -> Scans.constant(1));
-        AnomalyFolder.write(folder, "a", List.of(), source -> Scans.constant(1));
+        PublishedMaps.write(folder, "a", List.of(map("a", 0, 0, 1)), source -> Scans.constant(1));
+        PublishedMaps.write(folder, "a", List.of(), source -> Scans.constant(1));
 
         try (var left = Files.list(folder)) {
             assertEquals(List.of(), left.toList());

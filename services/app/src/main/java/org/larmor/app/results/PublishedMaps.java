@@ -27,11 +27,11 @@ import org.larmor.display.picture.Window;
  * Writes the anomaly maps of a scan: {@code map.npy} and, where it was asked for, {@code counterpart.npy} (float32, map x rows x columns),
  * {@code anomaly.png} and {@code anomaly.json}, which says of which images they are. What an earlier run left there is removed first.
  */
-public final class AnomalyFolder {
+public final class PublishedMaps {
     private static final List<String> NAMES = List.of("map.npy", "counterpart.npy", "anomaly.png", "anomaly.json");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private AnomalyFolder() {}
+    private PublishedMaps() {}
 
     /** What {@code anomaly.json} says. */
     record Report(String label, List<Slice> maps) {}
@@ -50,7 +50,7 @@ public final class AnomalyFolder {
         static Slice of(AnomalyMap map) {
             AnomalyFinding finding = map.finding();
             return new Slice(
-                    map.sources().stream().map(AnomalyFolder::name).toList(),
+                    map.sources().stream().map(PublishedMaps::name).toList(),
                     map.revision(),
                     finding.score(),
                     finding.scoreThreshold(),
@@ -80,7 +80,7 @@ public final class AnomalyFolder {
                 folder.resolve("map.npy"),
                 maps.stream().map(map -> map.finding().map()).toList());
         List<RealImage> counterparts = maps.stream()
-                .map(AnomalyFolder::counterpart)
+                .map(PublishedMaps::counterpart)
                 .filter(Objects::nonNull)
                 .toList();
         if (counterparts.size() == maps.size()) {
