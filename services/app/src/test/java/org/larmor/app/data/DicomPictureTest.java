@@ -93,7 +93,8 @@ class DicomPictureTest {
     void theStoredValuesAreRescaledAndPlaced() throws BadInput, IOException {
         for (String syntax : List.of(EXPLICIT, IMPLICIT)) {
             DicomPicture read = DicomPicture.read(written("one.dcm", file(syntax, 7, 1, 2, 3, 4, 5, -6)));
-            assertArrayEquals(new float[] {102, 104, 106, 108, 110, 88}, read.picture().data(), syntax);
+            assertArrayEquals(
+                    new float[] {102, 104, 106, 108, 110, 88}, read.picture().data(), syntax);
             Geometry geometry = read.geometry().orElseThrow();
             assertEquals(new Vector3(1.5f, 4, 4.5f), geometry.fieldOfViewMm());
             assertEquals(new Vector3(-9.5f, -18, 7), geometry.placement().position());
