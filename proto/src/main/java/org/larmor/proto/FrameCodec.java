@@ -61,7 +61,11 @@ public final class FrameCodec {
 
     /** The pseudonym of the study that a frame's record tells, or empty. */
     public static String studyId(byte[] value) throws WireException {
-        var wire = Wire.result("a frame", org.larmor.proto.v1.Frame.parser(), value, org.larmor.proto.v1.Frame.PROVENANCE_FIELD_NUMBER);
+        var wire = Wire.result(
+                "a frame",
+                org.larmor.proto.v1.Frame.parser(),
+                value,
+                org.larmor.proto.v1.Frame.PROVENANCE_FIELD_NUMBER);
         Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
         return door.text("study id", wire.getStudyId());
     }

@@ -43,6 +43,7 @@ final class TopicDocument {
     static List<Topic> topics() {
         Topics topics = Topics.DEFAULT;
         return topics.layouts().stream()
+                .filter(layout -> !layout.name().equals(topics.progress())) // the service's own notes
                 .map(layout -> switch (layout.name().substring(topics.prefix().length() + 1)) {
                     case "readouts" ->
                         new Topic(
@@ -97,7 +98,7 @@ final class TopicDocument {
                 here, in protobuf. Fields are only ever added: a reader that does not know one passes it over, and the build refuses a change that
                 would break readers. Values are at most %s bytes long; `Topics.consumerSettings()` has the settings of a consumer that takes
                 them. [asyncapi.yaml](asyncapi.yaml) says the same for tools, [read_pictures.py](examples/read_pictures.py) reads pictures in Python, and
-                the README has a consumer in Java.
+                the README has a consumer in Java. `larmor.progress` holds the service's own notes and is for nobody else.
 
                 | topic | message | written by | order within a scan | partitions | kept |
                 |---|---|---|---|---|---|

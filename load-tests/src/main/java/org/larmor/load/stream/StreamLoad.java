@@ -17,6 +17,7 @@ import org.larmor.proto.Topics;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconConfigFile;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,7 +72,8 @@ public final class StreamLoad implements Callable<Integer> {
                 "%d coils, %d x %d, %d readouts, TR %.1f ms, %.1f MB a scan, %s, %d worker(s)%n",
                 coils, matrix, matrix, template.readouts(), repetitionTime, template.bytes() / 1e6, method, workers);
         try (EmbeddedBroker broker = EmbeddedBroker.start();
-                TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrap()))) {
+                TopicAdmin admin =
+                        new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrap()), TopicCopies.BROKERS_OWN)) {
             admin.create(Topics.DEFAULT);
             List<Worker> started = new ArrayList<>();
             try {

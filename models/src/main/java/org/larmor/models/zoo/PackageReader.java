@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.larmor.models.zoo.DeformableDescription.NetworkFile;
@@ -115,7 +116,8 @@ final class PackageReader {
 
     private static <T> T parse(String description, Class<T> type) throws Unreadable {
         try {
-            return YAML.readValue(description, type);
+            Optional<T> said = Optional.ofNullable(YAML.readValue(description, type));
+            return said.orElseThrow(() -> new IllegalArgumentException("it says nothing"));
         } catch (JsonProcessingException e) {
             throw new Unreadable(reason(e), e);
         }

@@ -3,9 +3,10 @@ package org.larmor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
-import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.AnomalyCommand;
+import org.larmor.app.commands.BridgeCommand;
 import org.larmor.app.commands.CalibrateCommand;
+import org.larmor.app.commands.ChaosCommand;
 import org.larmor.app.commands.DeadLettersCommand;
 import org.larmor.app.commands.DemoCommand;
 import org.larmor.app.commands.DisplayCommand;
@@ -56,7 +57,8 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             EvalCommand.class,
             CalibrateCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            ChaosCommand.class
         })
 public final class Larmor {
     public static void main(String[] arguments) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where its logs lie
  * @param clientPort loopback port for producers and consumers
  * @param controllerPort loopback port of its own controller
+ * @param advertisedPort loopback port at which producers and consumers are told to find it
  * @param internalPort loopback port for itself, where its clients must show who they are
  * @param maxMessageBytes largest record batch it takes
  * @param users who its clients are, or null where it asks nobody
@@ -18,6 +19,7 @@ record BrokerSettings(
         Path dataDir,
         int clientPort,
         int controllerPort,
+        int advertisedPort,
         int internalPort,
         int maxMessageBytes,
         @Nullable BrokerUsers users) {
@@ -43,7 +45,7 @@ record BrokerSettings(
         properties.put("inter.broker.listener.name", "CLIENTS");
         properties.put(
                 "listeners", "CLIENTS://127.0.0.1:" + clientPort + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "CLIENTS://127.0.0.1:" + clientPort);
+        properties.put("advertised.listeners", "CLIENTS://127.0.0.1:" + advertisedPort);
         properties.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         properties.put("log.dirs", dataDir.toString());
     }
@@ -69,6 +71,8 @@ record BrokerSettings(
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.consumer.min.heartbeat.interval.ms", "100");
         properties.put("group.consumer.heartbeat.interval.ms", "500");
+        properties.put("group.consumer.session.timeout.ms", "15000");
+        properties.put("group.consumer.min.session.timeout.ms", "15000");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");

@@ -65,7 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (port != 0) {
                 FreePorts.refuseIfInUse(port);
             }
-            return start(Files.createTempDirectory("larmor-broker"), port, true, users);
+            return start(Files.createTempDirectory("larmor-broker"), port, port, true, users);
         } catch (IOException e) {
             throw new UncheckedIOException("no broker can be started: " + e.getMessage(), e);
         }
@@ -77,17 +77,29 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException if another broker runs on them, in one line
      */
     public static EmbeddedBroker start(Path dataDir) {
-        return start(dataDir, 0, false, null);
+        return start(dataDir, 0, 0, false, null);
     }
 
-    private static EmbeddedBroker start(Path dataDir, int port, boolean removeData, @Nullable BrokerUsers users) {
+    /**
+     * Starts a broker that is found again where it was when it is started anew.
+     *
+     * @param port loopback port that it listens on
+     * @param advertised loopback port at which clients are told to find it: its own, or that of a proxy before it
+     */
+    public static EmbeddedBroker start(Path dataDir, int port, int advertised) {
+        return start(dataDir, port, advertised, false, null);
+    }
+
+    private static EmbeddedBroker start(
+            Path dataDir, int port, int advertised, boolean removeData, @Nullable BrokerUsers users) {
         try {
             Files.createDirectories(dataDir);
             Folders.refuseIfInUse(dataDir);
             int[] ports = FreePorts.find(3);
             ports[0] = port == 0 ? ports[0] : port;
+            int told = advertised == 0 ? ports[0] : advertised;
             BrokerSettings settings = new BrokerSettings(
-                    dataDir.toAbsolutePath(), ports[0], ports[1], ports[2], DEFAULT_MAX_MESSAGE_BYTES, users);
+                    dataDir.toAbsolutePath(), ports[0], ports[1], told, ports[2], DEFAULT_MAX_MESSAGE_BYTES, users);
             format(settings);
             KafkaRaftServer server =
                     new KafkaRaftServer(KafkaConfig.fromProps(settings.toProperties(), false), Time.SYSTEM);

@@ -5,6 +5,6 @@ public final class BadInput extends Exception {
     private static final long serialVersionUID = 1L;
 
     public BadInput(String message) {
-        super(message);
+        super(message.replaceAll("\\p{Cntrl}+", " "));
     }
 }

@@ -54,8 +54,7 @@ public final class MetricsCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException, InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var from = ResultSubscriber.From.NOW;
-        try (var results =
-                        ResultSubscriber.start(broker.access(), broker.topics(), from, new ResultMetrics(registry));
+        try (var results = ResultSubscriber.start(broker.access(), broker.topics(), from, new ResultMetrics(registry));
                 GroupLag lag = new GroupLag(broker.access(), broker.topics().readouts(), group, registry);
                 MetricsServer server = MetricsServer.start(host, port, registry, lag::refresh)) {
             System.out.println("Figures: http://" + host + ":" + server.port() + "/metrics  (Ctrl-C ends)");

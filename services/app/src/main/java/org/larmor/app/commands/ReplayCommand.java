@@ -2,7 +2,6 @@ package org.larmor.app.commands;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         Parcel.Wish wish = resume ? Parcel.Wish.RESUME : again ? Parcel.Wish.AGAIN : Parcel.Wish.WHAT_FITS;
         String scanId = scan.header().scanId();
-        try (var recall =
-                new ScanRecall(broker.access().settings(), topics, scanId, InstantSource.system())) {
+        try (var recall = new ScanRecall(broker.access().settings(), topics, scanId, InstantSource.system())) {
             return Parcel.of(scan, recall, wish);
         }
     }

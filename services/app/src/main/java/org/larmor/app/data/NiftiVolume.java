@@ -19,6 +19,7 @@ import org.larmor.core.domain.RealVolume;
 /** Reads NIfTI-1 volumes and series of them (one file, plain or gzipped): slices are the planes of the third axis. */
 public final class NiftiVolume {
     private static final int HEADER = 348;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int DIM = 40;
     private static final int DATATYPE = 70;
     private static final int VOX_OFFSET = 108;
@@ -46,50 +47,69 @@ public final class NiftiVolume {
     }
 
     private static Series series(Path path, int most) throws BadInput, IOException {
-        ByteBuffer file = bytes(path);
-        if (file.capacity() < HEADER) {
-            throw new BadInput(path + ": not a NIfTI file");
-        }
-        file.order(file.getInt(0) == HEADER ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        if (file.getInt(0) != HEADER) {
-            throw new BadInput(path + ": not a NIfTI-1 file");
-        }
-        int dimensions = file.getShort(DIM);
-        int columns = file.getShort(DIM + 2);
-        int rows = file.getShort(DIM + 4);
-        int slices = dimensions < 3 ? 1 : file.getShort(DIM + 6);
-        int times = dimensions < 4 ? 1 : Math.min(most, file.getShort(DIM + 8));
-        int type = file.getShort(DATATYPE);
-        int width = width(path, type);
-        int from = (int) file.getFloat(VOX_OFFSET);
-        long needed = (long) width * columns * rows * slices * times;
-        if (columns < 1 || rows < 1 || slices < 1 || times < 1 || from + needed > file.capacity()) {
-            throw new BadInput(path + ": ends before its " + columns + " x " + rows + " x " + slices + " voxels do");
-        }
-        float slope = file.getFloat(SCL_SLOPE);
-        boolean scaled = slope != 0 && Float.isFinite(slope);
-        float inter = scaled ? file.getFloat(SCL_INTER) : 0;
-        List<RealVolume> stacks = new ArrayList<>();
-        for (int time = 0; time < times; time++) {
-            float[] data = new float[Math.multiplyExact(slices, rows * columns)];
-            for (int i = 0; i < data.length; i++) {
-                float voxel = voxel(file, type, from + width * (time * data.length + i));
-                data[i] = scaled ? slope * voxel + inter : voxel;
-            }
-            stacks.add(new RealVolume(slices, rows, columns, data));
-        }
-        return new Series(dimensions, NiftiGeometry.of(file), stacks);
-    }
-
-    private static ByteBuffer bytes(Path path) throws BadInput, IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path));
                 InputStream plain = path.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
-            return ByteBuffer.wrap(plain.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+            return series(path, plain, most);
         } catch (NoSuchFileException e) {
             throw new BadInput(path + ": there is no such file");
         } catch (java.util.zip.ZipException | java.io.EOFException e) {
             throw new BadInput(path + ": not a whole gzip file");
         }
+    }
+
+    /** Reads no more than the header announces, however much may follow. */
+    private static Series series(Path path, InputStream in, int most) throws BadInput, IOException {
+        ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
+        if (header.capacity() < HEADER) {
+            throw new BadInput(path + ": not a NIfTI file");
+        }
+        header.order(header.getInt(0) == HEADER ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        if (header.getInt(0) != HEADER) {
+            throw new BadInput(path + ": not a NIfTI-1 file");
+        }
+        int dimensions = header.getShort(DIM);
+        int columns = header.getShort(DIM + 2);
+        int rows = header.getShort(DIM + 4);
+        int slices = dimensions < 3 ? 1 : header.getShort(DIM + 6);
+        int times = dimensions < 4 ? 1 : Math.min(most, header.getShort(DIM + 8));
+        int type = header.getShort(DATATYPE);
+        int width = width(path, type);
+        if (columns < 1 || rows < 1 || slices < 1 || times < 1) {
+            throw new BadInput(
+                    path + ": has no voxels: " + columns + " x " + rows + " x " + slices + " x " + times + " of them");
+        }
+        long gap = (long) header.getFloat(VOX_OFFSET) - HEADER;
+        if (gap < 0) {
+            throw new BadInput(path + ": its voxels begin within its header");
+        }
+        long needed = (long) width * columns * rows * slices * times;
+        byte[] voxels = isThere(in, gap) ? in.readNBytes((int) Math.min(needed, MOST_BYTES)) : new byte[0];
+        ByteBuffer file = ByteBuffer.wrap(voxels).order(header.order());
+        if (voxels.length < needed) {
+            throw new BadInput(path + ": ends before its " + columns + " x " + rows + " x " + slices + " voxels do");
+        }
+        float slope = header.getFloat(SCL_SLOPE);
+        boolean scaled = slope != 0 && Float.isFinite(slope);
+        float inter = scaled ? header.getFloat(SCL_INTER) : 0;
+        List<RealVolume> stacks = new ArrayList<>();
+        for (int time = 0; time < times; time++) {
+            float[] data = new float[Math.multiplyExact(slices, rows * columns)];
+            for (int i = 0; i < data.length; i++) {
+                float voxel = voxel(file, type, width * (time * data.length + i));
+                data[i] = scaled ? slope * voxel + inter : voxel;
+            }
+            stacks.add(new RealVolume(slices, rows, columns, data));
+        }
+        return new Series(dimensions, NiftiGeometry.of(header), stacks);
+    }
+
+    /** Goes on by so many bytes; whether there are as many. */
+    private static boolean isThere(InputStream in, long bytes) throws IOException {
+        long left = bytes;
+        while (left > 0 && in.read() >= 0) {
+            left -= 1 + in.skip(left - 1);
+        }
+        return left == 0;
     }
 
     /** Bytes a voxel, by the NIfTI-1 standard's numbers. */

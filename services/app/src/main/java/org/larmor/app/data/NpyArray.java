@@ -33,14 +33,8 @@ public record NpyArray(List<Integer> shape, boolean complex, float[] data) {
         if (!header.find() || header.group(2).equals("True")) {
             throw new BadInput(path + ": only arrays in C order are read");
         }
-        List<Integer> shape = new ArrayList<>();
-        long count = 1;
-        for (String size : header.group(3).split("[, ]+")) {
-            if (!size.isEmpty()) {
-                shape.add(Integer.parseInt(size));
-                count *= shape.getLast();
-            }
-        }
+        List<Integer> shape = shape(path, header.group(3), file.remaining());
+        long count = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
         String type = header.group(1);
         boolean complex = type.matches("<c(8|16)");
         int width = complex ? Integer.parseInt(type.substring(2)) / 2 : width(path, type);
@@ -52,7 +46,7 @@ public record NpyArray(List<Integer> shape, boolean complex, float[] data) {
         for (int i = 0; i < data.length; i++) {
             data[i] = number(file, type, width);
         }
-        return new NpyArray(List.copyOf(shape), complex, data);
+        return new NpyArray(shape, complex, data);
     }
 
     /**
@@ -74,6 +68,23 @@ public record NpyArray(List<Integer> shape, boolean complex, float[] data) {
             pictures.add(new RealImage(rows, columns, part));
         }
         return pictures;
+    }
+
+    /** The sizes between the parentheses; none of them, nor what they make together, is more than the file has bytes. */
+    private static List<Integer> shape(Path path, String sizes, int bytes) throws BadInput {
+        List<Integer> shape = new ArrayList<>();
+        long count = 1;
+        for (String size : sizes.split("[, ]+")) {
+            if (!size.isEmpty()) {
+                int length = size.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(size);
+                count *= length;
+                if (count > bytes || length == Integer.MAX_VALUE) {
+                    throw new BadInput(path + ": holds " + bytes + " bytes, too few for its shape (" + sizes + ")");
+                }
+                shape.add(length);
+            }
+        }
+        return List.copyOf(shape);
     }
 
     private static ByteBuffer bytes(Path path) throws BadInput, IOException {

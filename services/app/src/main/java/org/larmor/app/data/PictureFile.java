@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.core.domain.Geometry;
@@ -28,6 +30,11 @@ public record PictureFile(
         boolean stack,
         @Nullable NiftiGeometry nifti,
         List<Geometry> geometry) {
+    private static final long MOST_PIXELS = 1 << 26;
+
+    /** Of one bit each; deflate makes no more than 1032 bytes of one. */
+    private static final long PIXELS_A_BYTE = 8 * 1032;
+
     public PictureFile {
         geometry = List.copyOf(geometry);
     }
@@ -83,15 +90,7 @@ public record PictureFile(
 
     /** Grey values as they are in the file; of colours their mean. */
     private static RealVolume png(Path file) throws BadInput, IOException {
-        BufferedImage picture;
-        try {
-            picture = ImageIO.read(file.toFile());
-        } catch (IOException e) {
-            throw new BadInput(file + ": not a whole PNG file");
-        }
-        if (picture == null) {
-            throw new BadInput(file + ": not a PNG file");
-        }
+        BufferedImage picture = announced(file);
         boolean grey = picture.getRaster().getNumBands() < 3 && !(picture.getColorModel() instanceof IndexColorModel);
         float[] data = new float[picture.getWidth() * picture.getHeight()];
         for (int i = 0; i < data.length; i++) {
@@ -103,6 +102,27 @@ public record PictureFile(
                     : ((rgb >> 16 & 0xff) + (rgb >> 8 & 0xff) + (rgb & 0xff)) / 3f;
         }
         return new RealVolume(1, picture.getHeight(), picture.getWidth(), data);
+    }
+
+    /** Says how large it is before it is read: a file can announce more than it holds. */
+    private static BufferedImage announced(Path file) throws BadInput, IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            if (!reader.getOriginatingProvider().canDecodeInput(in)) {
+                throw new BadInput(file + ": not a PNG file");
+            }
+            reader.setInput(in, true, true);
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels > Math.min(MOST_PIXELS, PIXELS_A_BYTE * Files.size(file))) {
+                throw new BadInput(file + ": announces " + reader.getWidth(0) + " x " + reader.getHeight(0)
+                        + " pixels, more than it can hold or than are read");
+            }
+            return reader.read(0);
+        } catch (IOException | RuntimeException e) {
+            throw new BadInput(file + ": not a whole PNG file");
+        } finally {
+            reader.dispose();
+        }
     }
 
     /** A slice's geometry, or one like {@code assumed} where the file does not say. */

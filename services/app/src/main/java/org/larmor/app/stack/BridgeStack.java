@@ -28,8 +28,8 @@ public final class BridgeStack implements AutoCloseable {
     }
 
     /** @throws IOException if the broker does not answer, lacks the topics, or the port is taken; in one line */
-    public static BridgeStack open(
-            BridgeSettings settings, Pseudonyms pseudonyms, Access access, Topics topics) throws IOException {
+    public static BridgeStack open(BridgeSettings settings, Pseudonyms pseudonyms, Access access, Topics topics)
+            throws IOException {
         ScanSender sender = new ScanSender(access, topics, Pacing.fullSpeed(), Progress.Listener.NONE);
         try {
             MrdBridge bridge = MrdBridge.start(settings, pseudonyms, sender);

@@ -27,6 +27,7 @@ import org.larmor.app.stack.RequestedScan;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.broker.TestBroker;
 import org.larmor.console.bridge.BridgeSettings;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.Progress;
 import org.larmor.console.send.ScanSender;
@@ -39,6 +40,7 @@ import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.display.results.ResultListener;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 
 /** Clients at the bridge, with a real broker and the service behind it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,7 +55,7 @@ class MrdBridgeIT {
 
     @BeforeAll
     void start() throws IOException {
-        stack = ScanStack.open(TestBroker.bootstrap(), topics);
+        stack = ScanStack.open(Access.open(TestBroker.bootstrap()), topics);
         stack.subscribe(new ResultListener() {
             @Override
             public void image(ReconImage image) {}
@@ -70,7 +72,10 @@ class MrdBridgeIT {
             public void deadLetter(DeadLetter letter) {}
         });
         bridge = BridgeStack.open(
-                BridgeSettings.DEFAULT.withAddress("127.0.0.1", 0).withConnections(CLIENTS), stack.bootstrap(), topics);
+                BridgeSettings.DEFAULT.withAddress("127.0.0.1", 0).withConnections(CLIENTS),
+                Pseudonyms.PASSING,
+                stack.access(),
+                topics);
     }
 
     @AfterAll
@@ -249,7 +254,8 @@ class MrdBridgeIT {
     void oneClientMoreThanThereMayBeIsToldSo() throws IOException {
         try (BridgeStack narrow = BridgeStack.open(
                         BridgeSettings.DEFAULT.withAddress("127.0.0.1", 0).withConnections(1),
-                        stack.bootstrap(),
+                        Pseudonyms.PASSING,
+                        stack.access(),
                         topics);
                 MrdClient first = new MrdClient(narrow.port());
                 MrdClient second = new MrdClient(narrow.port())) {
@@ -265,8 +271,8 @@ class MrdBridgeIT {
 
     @Test
     void aBridgeThatClosesTellsItsClients() throws IOException {
-        BridgeStack closing =
-                BridgeStack.open(BridgeSettings.DEFAULT.withAddress("127.0.0.1", 0), stack.bootstrap(), topics);
+        BridgeStack closing = BridgeStack.open(
+                BridgeSettings.DEFAULT.withAddress("127.0.0.1", 0), Pseudonyms.PASSING, stack.access(), topics);
         SimulatedScan scan = scan(17, 2);
         try (MrdClient client = new MrdClient(closing.port())) {
             client.config("larmor-sense").header(scan.header()).readouts(scan, 1, 1);

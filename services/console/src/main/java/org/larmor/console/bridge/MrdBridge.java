@@ -53,7 +53,8 @@ public final class MrdBridge implements AutoCloseable {
      * @param sender sends all scans, several at a time; stays the caller's
      * @throws IOException if the address cannot be used, in one line
      */
-    public static MrdBridge start(BridgeSettings settings, Pseudonyms pseudonyms, ScanSender sender) throws IOException {
+    public static MrdBridge start(BridgeSettings settings, Pseudonyms pseudonyms, ScanSender sender)
+            throws IOException {
         ServerSocket server = new ServerSocket();
         try {
             server.setReuseAddress(true);

@@ -4,13 +4,16 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.filter.FilterManager;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,10 @@ import org.larmor.console.ConsoleException;
 
 /** An open HDF5 file. Whatever is wrong with it becomes a {@link ConsoleException} that names it. */
 final class Hdf5 implements AutoCloseable {
+    static {
+        FilterManager.addFilter(new BoundedInflater(BoundedInflater.MOST));
+    }
+
     private final Path path;
     private final HdfFile file;
 
@@ -31,11 +38,22 @@ final class Hdf5 implements AutoCloseable {
             throw new ConsoleException(path + ": there is no such file");
         }
         try {
-            return whole(path, new HdfFile(path));
+            return whole(path, file(path));
         } catch (ConsoleException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new ConsoleException(path + ": not an HDF5 file, or a broken one (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Mapped as a whole where Java can: then every length that the file states is checked before that much is allocated. */
+    private static HdfFile file(Path path) throws IOException {
+        long bytes = Files.size(path);
+        if (bytes > Integer.MAX_VALUE) {
+            return new HdfFile(path);
+        }
+        try (FileChannel channel = FileChannel.open(path)) {
+            return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes));
         }
     }
 
@@ -81,8 +99,24 @@ final class Hdf5 implements AutoCloseable {
         });
     }
 
-    static @Nullable Dataset dataset(Group group, String name) {
-        return group.getChildren().get(name) instanceof Dataset dataset ? dataset : null;
+    /** The data set of that name, or null; refused where it announces more than the file can unfold into. */
+    @Nullable
+    Dataset dataset(Group group, String name) {
+        if (!(group.getChildren().get(name) instanceof Dataset dataset)) {
+            return null;
+        }
+        if (!HdfTypes.areConsistent(dataset.getDataType())) {
+            throw failure(dataset.getPath() + " has columns that are larger than its rows");
+        }
+        double bytes = dataset.getDataType().getSize();
+        for (long size : dataset.getDimensionsAsLong()) {
+            bytes *= size;
+        }
+        if (bytes > (double) BoundedInflater.UNFOLDS * path.toFile().length()) {
+            throw failure(dataset.getPath() + " announces " + String.format(Locale.ROOT, "%,.0f", bytes / (1 << 20))
+                    + " MiB, more than the file can hold");
+        }
+        return dataset;
     }
 
     /** The text of an attribute of the file, or empty. */
@@ -119,6 +153,8 @@ final class Hdf5 implements AutoCloseable {
             return action.get();
         } catch (ConsoleException e) {
             throw e;
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw new ConsoleException(path + ": " + what + " asks for more memory than there is", e);
         } catch (RuntimeException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new ConsoleException(path, what + " cannot be read, is the file cut short? (" + why + ")", e);

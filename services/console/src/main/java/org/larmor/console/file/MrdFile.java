@@ -61,8 +61,8 @@ public final class MrdFile implements ScanSource {
         if (group == null) {
             throw hdf5.failure("neither an MRD nor a fastMRI file: it holds no scan");
         }
-        Dataset xml = Hdf5.dataset(group, "xml");
-        Dataset data = Hdf5.dataset(group, "data");
+        Dataset xml = hdf5.dataset(group, "xml");
+        Dataset data = hdf5.dataset(group, "data");
         if (xml == null) {
             throw hdf5.failure("it has no header (no " + group.getPath() + "xml)");
         }
@@ -72,7 +72,7 @@ public final class MrdFile implements ScanSource {
         MrdTable table = new MrdTable(hdf5, data);
         String id = options.scanId() == null ? hdf5.scanId() : options.scanId();
         Described described = described(hdf5, hdf5.text(xml), table, id, options.pseudonyms());
-        return new MrdFile(hdf5, table, MrdWaveforms.of(hdf5, Hdf5.dataset(group, "waveforms")), described);
+        return new MrdFile(hdf5, table, MrdWaveforms.of(hdf5, hdf5.dataset(group, "waveforms")), described);
     }
 
     private static Described described(Hdf5 hdf5, String xml, MrdTable table, String id, Pseudonyms pseudonyms) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.larmor.console.ConsoleException;
+import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 
@@ -29,7 +30,7 @@ class BridgedScanTest {
     }
 
     private static BridgedScan open(Stream stream) throws IOException {
-        BridgedScan scan = new Opening(stream.open()).read();
+        BridgedScan scan = opening(stream.open()).read();
         assertNotNull(scan);
         return scan;
     }
@@ -80,8 +81,8 @@ class BridgedScanTest {
                 return Byte.toUnsignedInt(line[at]);
             }
         };
-        BridgedScan scan =
-                new Opening(new MrdInput(new SequenceInputStream(new ByteArrayInputStream(head), endless))).read();
+        BridgedScan scan = opening(new MrdInput(new SequenceInputStream(new ByteArrayInputStream(head), endless)))
+                .read();
         assertNotNull(scan);
         Iterator<ScanEvent> events = scan.events();
         events.next();
@@ -144,7 +145,8 @@ class BridgedScanTest {
     void anAcquisitionBeforeTheHeaderIsRefused() {
         Stream stream = new Stream().config("larmor").acquisition(16, head -> {});
 
-        ConsoleException e = assertThrows(ConsoleException.class, () -> new Opening(stream.open()).read());
+        ConsoleException e = assertThrows(
+                ConsoleException.class, () -> opening(stream.open()).read());
 
         assertEquals("an acquisition came before the header", e.getMessage());
     }
@@ -153,18 +155,18 @@ class BridgedScanTest {
     void aSecondHeaderIsRefused() {
         Stream stream = begun("larmor").text(3, Stream.header(8, 16, 1));
 
-        assertThrows(ConsoleException.class, () -> new Opening(stream.open()).read());
+        assertThrows(ConsoleException.class, () -> opening(stream.open()).read());
     }
 
     @Test
     void aStreamWithoutALineIsNoScan() throws IOException {
-        assertNull(new Opening(begun("larmor").id(4).open()).read());
-        assertNull(new Opening(begun("larmor")
+        assertNull(opening(begun("larmor").id(4).open()).read());
+        assertNull(opening(begun("larmor")
                         .acquisition(4, head -> head.putLong(2, NOISE))
                         .id(4)
                         .open())
                 .read());
-        assertNull(new Opening(new Stream().id(4).open()).read());
+        assertNull(opening(new Stream().id(4).open()).read());
     }
 
     @Test
@@ -176,8 +178,13 @@ class BridgedScanTest {
             stream.bytes(noise);
         }
 
-        ConsoleException e = assertThrows(ConsoleException.class, () -> new Opening(stream.open()).read());
+        ConsoleException e = assertThrows(
+                ConsoleException.class, () -> opening(stream.open()).read());
 
         assertTrue(String.valueOf(e.getMessage()).contains("before the first line"), e.getMessage());
+    }
+
+    private static Opening opening(MrdInput input) {
+        return new Opening(input, Pseudonyms.PASSING);
     }
 }

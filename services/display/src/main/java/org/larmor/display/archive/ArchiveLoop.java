@@ -25,8 +25,8 @@ import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.results.TopicLookup;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.Topics;
-import org.larmor.proto.access.Access;
 import org.larmor.proto.WireException;
+import org.larmor.proto.access.Access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,8 +79,8 @@ public final class ArchiveLoop implements AutoCloseable {
             consumer = new KafkaConsumer<>(
                     settings(subscription), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw new IOException(
-                    "broker address '" + subscription.access().bootstrap() + "' cannot be used: " + TopicLookup.rootMessage(e));
+            throw new IOException("broker address '" + subscription.access().bootstrap() + "' cannot be used: "
+                    + TopicLookup.rootMessage(e));
         }
         ArchiveLoop loop = new ArchiveLoop(consumer, subscription, archive);
         try {

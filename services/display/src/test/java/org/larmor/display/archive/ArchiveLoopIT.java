@@ -29,6 +29,7 @@ import org.larmor.display.ResultTopics;
 import org.larmor.display.Samples;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.Topics;
+import org.larmor.proto.access.Access;
 
 @Timeout(60)
 class ArchiveLoopIT {
@@ -140,7 +141,12 @@ class ArchiveLoopIT {
     void namesTheTopicThatIsNotThere() throws Exception {
         try (ResultTopics results = new ResultTopics()) {
             var nowhere = new ArchiveLoop.Subscription(
-                    results.bootstrap, new Topics("never-created"), Set.of(ArchiveTopic.IMAGES), "g", null, false);
+                    Access.open(results.bootstrap),
+                    new Topics("never-created"),
+                    Set.of(ArchiveTopic.IMAGES),
+                    "g",
+                    null,
+                    false);
 
             IOException refused = assertThrows(
                     IOException.class, () -> ArchiveLoop.open(nowhere, ScanArchive.of(new KeptImages(), folder)));
@@ -168,7 +174,12 @@ class ArchiveLoopIT {
     private ArchiveLoop open(ResultTopics results, KeptImages sink, @Nullable String once) throws IOException {
         return ArchiveLoop.open(
                 new ArchiveLoop.Subscription(
-                        results.bootstrap, results.topics, EnumSet.allOf(ArchiveTopic.class), "watch", once, false),
+                        Access.open(results.bootstrap),
+                        results.topics,
+                        EnumSet.allOf(ArchiveTopic.class),
+                        "watch",
+                        once,
+                        false),
                 ScanArchive.of(sink, folder.resolve(results.topics.prefix())));
     }
 

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.larmor.core.assembly.AssemblySettings;
 import org.larmor.core.assembly.KSpaceAssembler;
 import org.larmor.core.assembly.MemoryBound;

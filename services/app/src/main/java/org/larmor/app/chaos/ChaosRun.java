@@ -1,0 +1,171 @@
+package org.larmor.app.chaos;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.larmor.app.chaos.Fault.Kind;
+import org.larmor.proto.Topics;
+import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TopicCopies;
+
+/** Scans through an installation while faults happen to it, until every picture that is due has come or none comes any more. */
+public final class ChaosRun {
+    private static final long LOOK_MILLIS = 500;
+    private static final long SAMPLE_MILLIS = 5_000;
+
+    /** Without a further picture for so long, those that are due are lost. */
+    private static final long PATIENCE_MILLIS = 180_000;
+
+    /** After the last picture that is due, for one that comes twice. */
+    private static final long QUIET_MILLIS = 15_000;
+
+    private final ChaosSettings settings;
+    private final Consumer<String> say;
+    private final Tally tally = new Tally();
+    private final Map<Kind, Integer> inflicted = new EnumMap<>(Kind.class);
+    private final List<Footprint> footprints = new ArrayList<>();
+    private final Topics topics = Topics.DEFAULT;
+    private int restarted;
+    private long nextSample;
+
+    /** @param say takes a line for a person now and then */
+    public ChaosRun(ChaosSettings settings, Consumer<String> say) {
+        this.settings = settings;
+        this.say = say;
+    }
+
+    /** Does all of it. */
+    public ChaosReport run() throws IOException, InterruptedException {
+        Path folder = java.nio.file.Files.createDirectories(settings.out());
+        try (Installation installation = new Installation(folder, settings.workers())) {
+            installation.startBroker();
+            createTopics(installation.bootstrap());
+            installation.startWorkers();
+            Set<Kind> kinds = kinds(installation);
+            try (Watcher watcher = Watcher.start(installation.bootstrap(), topics, tally)) {
+                return run(installation, kinds);
+            }
+        }
+    }
+
+    private Set<Kind> kinds(Installation installation) {
+        Set<Kind> kinds = settings.soak() ? EnumSet.noneOf(Kind.class) : EnumSet.allOf(Kind.class);
+        if (!installation.hasOwnDisk() && kinds.remove(Kind.DISK_FULL)) {
+            say.accept("left out: " + Kind.DISK_FULL.label()
+                    + "; the broker's folder has no disk of its own (needs root)");
+        }
+        return kinds;
+    }
+
+    private void createTopics(String bootstrap) {
+        try (TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", bootstrap), TopicCopies.BROKERS_OWN)) {
+            admin.create(topics);
+        }
+    }
+
+    private ChaosReport run(Installation installation, Set<Kind> kinds) throws IOException, InterruptedException {
+        long length = Math.round(settings.minutes() * 60_000);
+        FaultPlan plan = FaultPlan.of(settings.seed(), length, settings.everyMillis(), settings.workers(), kinds);
+        installation.workers().forEach(worker -> footprints.add(new Footprint()));
+        List<Traffic> scanners = new ArrayList<>();
+        for (int i = 0; i < settings.scanners(); i++) {
+            scanners.add(new Traffic(
+                    installation.bootstrap(),
+                    topics,
+                    tally,
+                    "scanner" + i,
+                    settings.seed() + i,
+                    settings.pauseMillis()));
+        }
+        scanners.forEach(Traffic::start);
+        long begin = System.nanoTime();
+        try (Consoles consoles = new Consoles(installation.bootstrap(), settings.out(), tally)) {
+            for (Fault fault : plan.faults()) {
+                until(fault.atMillis(), begin, installation);
+                say.accept("%5.0f s  %s; %s"
+                        .formatted(fault.atMillis() / 1000.0, fault.kind().label(), line()));
+                inflicted.merge(fault.kind(), 1, Integer::sum);
+                if (fault.kind() == Kind.CONSOLE_KILLED) {
+                    consoles.killOne();
+                }
+                installation.inflict(fault);
+                Thread.sleep(fault.lastsMillis());
+                installation.mend(fault);
+            }
+            until(length, begin, installation);
+            say.accept("no more scans; waiting for the last pictures: " + line());
+            scanners.forEach(Traffic::close);
+        }
+        await(installation, begin);
+        return report(scanners, (System.nanoTime() - begin) / 1e9);
+    }
+
+    private String line() {
+        Tally.Standing now = tally.standing();
+        return "%,d scans sent, %,d pictures due, %,d there once, %,d twice"
+                .formatted(now.scans(), now.due(), now.once(), now.twice());
+    }
+
+    private static long millis(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+
+    private void until(long at, long begin, Installation installation) throws IOException, InterruptedException {
+        while (millis(begin) < at) {
+            look(begin, installation);
+        }
+    }
+
+    private void look(long begin, Installation installation) throws IOException, InterruptedException {
+        Thread.sleep(LOOK_MILLIS);
+        restarted += installation.supervise();
+        if (millis(begin) >= nextSample) {
+            nextSample += SAMPLE_MILLIS;
+            for (int i = 0; i < footprints.size(); i++) {
+                footprints
+                        .get(i)
+                        .sample(
+                                millis(begin) / 3.6e6,
+                                installation.workers().get(i).pid());
+            }
+        }
+    }
+
+    private void await(Installation installation, long begin) throws IOException, InterruptedException {
+        Tally.Standing before = tally.standing();
+        long since = millis(begin);
+        while (millis(begin) - since < (before.lost() == 0 ? QUIET_MILLIS : PATIENCE_MILLIS)) {
+            look(begin, installation);
+            Tally.Standing now = tally.standing();
+            if (!now.equals(before)) {
+                before = now;
+                since = millis(begin);
+            }
+        }
+    }
+
+    private ChaosReport report(List<Traffic> scanners, double seconds) {
+        Map<String, Integer> faults = new LinkedHashMap<>();
+        inflicted.forEach((kind, count) -> faults.put(kind.label(), count));
+        Map<String, Long> bad = new TreeMap<>();
+        scanners.forEach(scanner -> scanner.bad().forEach((kind, count) -> bad.merge(kind, count, Long::sum)));
+        return new ChaosReport(
+                settings,
+                seconds,
+                faults,
+                restarted,
+                bad,
+                tally.letters(),
+                tally.standing(),
+                tally.wrong(),
+                footprints.stream().map(Footprint::samples).toList());
+    }
+}

@@ -1,0 +1,98 @@
+package org.larmor.app.chaos;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A process of the installation that can be started again: another JVM with a Larmor command. */
+final class Child implements AutoCloseable {
+    private static final List<String> FRUGAL =
+            List.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final String MAIN = "org.larmor.app.Larmor";
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final String name;
+    private final Path log;
+    private final List<String> command;
+    private volatile @Nullable Process process;
+
+    /** @param arguments of the command line {@code larmor} */
+    Child(String name, Path folder, List<String> arguments) {
+        this.name = name;
+        this.log = folder.resolve(name + ".log");
+        this.command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FRUGAL);
+        for (String property : List.of("larmor.home", "larmor.zoo", "ai.djl.offline", "java.awt.headless")) {
+            command.add("-D" + property + "=" + System.getProperty(property, ""));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(arguments);
+    }
+
+    String name() {
+        return name;
+    }
+
+    synchronized void start() throws IOException {
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    synchronized long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
+    /** Waits for it to end by itself; whether it did so in time and well. */
+    boolean await(long time, TimeUnit unit) throws InterruptedException {
+        Process waited = process;
+        return waited != null && waited.waitFor(time, unit) && waited.exitValue() == 0;
+    }
+
+    /** As {@code kill -9} does. */
+    synchronized void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** As SIGTERM does; killed where it does not end. */
+    synchronized void terminate() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                kill();
+            }
+        }
+    }
+
+    /** Sends it a signal by name, for example STOP. */
+    synchronized void signal(String signal) throws IOException, InterruptedException {
+        if (isAlive()) {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            signal("CONT");
+            terminate();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(name + " cannot be ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
