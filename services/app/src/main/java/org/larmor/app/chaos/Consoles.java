@@ -24,40 +24,42 @@ final class Consoles implements AutoCloseable {
         this.tally = tally;
     }
 
-    /** Sends one scan by a console that is killed on the way, and the whole of it by one that is not. */
+    /** Sends one scan by a console that is killed on the way, and the rest of it by one that goes on with it. */
     void killOne() {
         String scanId = "console-" + started++;
-        Child console = new Child(
-                scanId,
-                folder,
-                List.of(
-                        "simulate",
-                        "--bootstrap",
-                        bootstrap,
-                        "--scan-id",
-                        scanId,
-                        "--anatomy",
-                        "shepp-logan",
-                        "--matrix",
-                        "48",
-                        "--slices",
-                        "1",
-                        "--coils",
-                        "2",
-                        "--tr",
-                        "" + READOUT_MILLIS));
-        Thread thread = new Thread(() -> run(console, scanId), scanId);
+        Thread thread = new Thread(() -> run(console(scanId), console(scanId, "--resume"), scanId), scanId);
         thread.start();
         running.add(thread);
     }
 
-    private void run(Child console, String scanId) {
+    private Child console(String scanId, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                "simulate",
+                "--bootstrap",
+                bootstrap,
+                "--scan-id",
+                scanId,
+                "--anatomy",
+                "shepp-logan",
+                "--matrix",
+                "48",
+                "--slices",
+                "1",
+                "--coils",
+                "2",
+                "--tr",
+                "" + READOUT_MILLIS));
+        command.addAll(List.of(more));
+        return new Child(scanId, folder, command);
+    }
+
+    private void run(Child killed, Child next, String scanId) {
         try {
-            console.start();
+            killed.start();
             Thread.sleep(KILLED_AFTER_MILLIS);
-            console.kill();
-            console.start();
-            if (console.await(5, TimeUnit.MINUTES)) {
+            killed.kill();
+            next.start();
+            if (next.await(5, TimeUnit.MINUTES)) {
                 tally.due(scanId, List.of(new ImageIndex(0, 0, 0, 0)));
             }
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.larmor.app.commands;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
-import org.larmor.console.send.ScanRecall;
 import org.larmor.console.send.StoppableScan;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
@@ -51,15 +49,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--pace", description = "as fast as the scanner measured, not as fast as possible")
     private boolean pace;
 
-    @Option(
-            names = "--resume",
-            description =
-                    "sends what the service has not of a scan that is running, in the place of whoever sent it; without this"
-                            + " only if nobody sends it any more")
-    private boolean resume;
-
-    @Option(names = "--again", description = "sends a scan anew that is done already")
-    private boolean again;
+    @Mixin
+    private final ResumeOptions resume = new ResumeOptions();
 
     @Option(
             names = "--stop-when-sufficient",
@@ -75,22 +66,11 @@ public final class ReplayCommand implements Callable<Integer> {
                 StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes, contrast.study));
                 ProgressLine progress = ProgressLine.onTerminal()) {
             file.notes().forEach(note -> progress.say("Note: " + note));
-            Optional<Parcel> parcel = parcel(topics, scan);
+            Optional<Parcel> parcel = resume.parcel(broker.access(), topics, scan);
             if (parcel.isPresent()) {
                 send(topics, scan, parcel.get(), progress);
             }
             return ExitStatus.OK;
-        }
-    }
-
-    private Optional<Parcel> parcel(Topics topics, ScanSource scan) throws BadInput, Failure {
-        if (resume && again) {
-            throw new BadInput("--resume goes on with a scan, --again sends it anew: give one of them");
-        }
-        Parcel.Wish wish = resume ? Parcel.Wish.RESUME : again ? Parcel.Wish.AGAIN : Parcel.Wish.WHAT_FITS;
-        String scanId = scan.header().scanId();
-        try (var recall = new ScanRecall(broker.access().settings(), topics, scanId, InstantSource.system())) {
-            return Parcel.of(scan, recall, wish);
         }
     }
 

@@ -2,10 +2,12 @@ package org.larmor.app.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
@@ -51,13 +53,19 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "asks to be told when every picture's predicted error falls below E, for example 0.08")
     private @Nullable Double sufficientNrmse;
 
+    @Mixin
+    private final ResumeOptions resume = new ResumeOptions();
+
     @Override
-    public Integer call() throws BadInput, InterruptedException {
+    public Integer call() throws BadInput, Failure, InterruptedException {
         List<UserParameter> wishes = new ArrayList<>(MethodOptions.sufficient(sufficientNrmse));
         wishes.addAll(contrast.wishes());
         try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes, contrast.study);
                 ProgressLine progress = ProgressLine.onTerminal()) {
-            Sending.send(broker.access(), broker.topics(), scan, pace, progress);
+            Optional<Parcel> parcel = resume.parcel(broker.access(), broker.topics(), scan);
+            if (parcel.isPresent()) {
+                Sending.send(broker.access(), broker.topics(), parcel.get(), pace, progress);
+            }
             return ExitStatus.OK;
         }
     }
