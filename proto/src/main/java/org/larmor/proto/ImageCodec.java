@@ -1,26 +1,35 @@
 package org.larmor.proto;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
+import org.larmor.core.domain.ScanTag;
 import org.larmor.core.domain.Stage;
+import org.larmor.core.domain.TaggedImage;
 import org.larmor.core.domain.Uncertainty;
 import org.larmor.proto.v1.Image;
 import org.larmor.proto.v1.PixelEncoding;
 
 /** Records of the previews and images topics to bytes and back. */
 public final class ImageCodec {
+    private static final int MOST_CONTRASTS = 64;
+
     private ImageCodec() {}
 
     public static byte[] encode(ReconImage image) {
-        return encode(image, "");
+        return encode(image, ScanTag.NONE);
     }
 
-    /** {@code studyId} is the pseudonym from the scan's header. */
-    public static byte[] encode(ReconImage image, String studyId) {
+    /** With what the scan's header says. */
+    public static byte[] encode(ReconImage image, ScanTag tag) {
         Image.Builder wire = Image.newBuilder()
                 .setScanId(image.scanId())
-                .setStudyId(studyId)
+                .setStudyId(tag.studyId())
+                .setAnatomy(tag.anatomy())
+                .setContrast(tag.contrast())
+                .addAllStudyContrasts(tag.studyContrasts())
+                .setAnomaly(tag.anomaly())
                 .setIndex(IndexCodec.write(image.index()))
                 .setStage(write(image.stage()))
                 .setRevision(image.revision())
@@ -50,8 +59,31 @@ public final class ImageCodec {
     }
 
     public static ReconImage decode(byte[] value) throws WireException {
+        return decodeTagged(value).image();
+    }
+
+    /** The picture with what its scan's header says. */
+    public static TaggedImage decodeTagged(byte[] value) throws WireException {
         Image wire = Wire.result("a picture", Image.parser(), value, Image.PROVENANCE_FIELD_NUMBER);
         Door door = new Door(Door.scanId(wire.getScanId()), -1, WireLimits.DEFAULT);
+        return new TaggedImage(image(door, wire), tag(door, wire));
+    }
+
+    private static ScanTag tag(Door door, Image wire) throws WireException {
+        List<String> contrasts = wire.getStudyContrastsList();
+        door.require(contrasts.size() <= MOST_CONTRASTS, contrasts.size() + " contrasts of a study");
+        for (String contrast : contrasts) {
+            door.text("a contrast of the study", contrast);
+        }
+        return new ScanTag(
+                door.text("study id", wire.getStudyId()),
+                door.text("anatomy", wire.getAnatomy()),
+                door.text("contrast", wire.getContrast()),
+                contrasts,
+                door.text("anomaly", wire.getAnomaly()));
+    }
+
+    private static ReconImage image(Door door, Image wire) throws WireException {
         Pixels pixels = Pixels.of(door, wire.getRows(), wire.getColumns(), wire.getEncoding());
         return new ReconImage(
                 door.scanId(),

@@ -104,6 +104,7 @@ public final class StatusCodec {
             case STARTED -> ScanState.SCAN_STATE_STARTED;
             case RECEIVING -> ScanState.SCAN_STATE_RECEIVING;
             case SUFFICIENT_QUALITY -> ScanState.SCAN_STATE_SUFFICIENT_QUALITY;
+            case ANOMALY_REFUSED -> ScanState.SCAN_STATE_ANOMALY_REFUSED;
             case RECONSTRUCTING -> ScanState.SCAN_STATE_RECONSTRUCTING;
             case DONE -> ScanState.SCAN_STATE_DONE;
             case FAILED -> ScanState.SCAN_STATE_FAILED;
@@ -116,6 +117,7 @@ public final class StatusCodec {
             case SCAN_STATE_STARTED -> State.STARTED;
             case SCAN_STATE_RECEIVING -> State.RECEIVING;
             case SCAN_STATE_SUFFICIENT_QUALITY -> State.SUFFICIENT_QUALITY;
+            case SCAN_STATE_ANOMALY_REFUSED -> State.ANOMALY_REFUSED;
             case SCAN_STATE_RECONSTRUCTING -> State.RECONSTRUCTING;
             case SCAN_STATE_DONE -> State.DONE;
             case SCAN_STATE_FAILED -> State.FAILED;

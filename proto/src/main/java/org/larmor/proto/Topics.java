@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The seven topics and every size that producer, broker and consumer must agree on. Keyed by scan id, so that what belongs
- * to a scan stays in order on one partition.
+ * The eight topics and every size that producer, broker and consumer must agree on. Keyed by scan id, so that what belongs
+ * to a scan stays in order on one partition; anomaly maps by study, for they are made of several scans.
  *
  * @param prefix what the names begin with
  */
@@ -47,6 +47,11 @@ public record Topics(String prefix) {
         return prefix + ".frames";
     }
 
+    /** Where pictures differ from their nearest healthy counterpart. */
+    public String anomalies() {
+        return prefix + ".anomalies";
+    }
+
     /** Where each scan stands. */
     public String status() {
         return prefix + ".status";
@@ -69,6 +74,7 @@ public record Topics(String prefix) {
                 layout(previews(), 4, Duration.ofHours(24), NOT_COMPRESSED),
                 layout(images(), 4, Duration.ofDays(7), NOT_COMPRESSED),
                 layout(frames(), 4, Duration.ofHours(24), NOT_COMPRESSED),
+                layout(anomalies(), 4, Duration.ofDays(7), NOT_COMPRESSED),
                 layout(status(), 1, Duration.ofDays(7), NOT_COMPRESSED),
                 layout(deadLetters(), 1, Duration.ofDays(14), "zstd"),
                 layout(progress(), 4, Duration.ZERO, NOT_COMPRESSED));

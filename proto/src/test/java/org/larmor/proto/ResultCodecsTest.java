@@ -23,6 +23,7 @@ import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.ScanTag;
 import org.larmor.core.domain.Stage;
 import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.domain.Vector3;
@@ -48,6 +49,20 @@ class ResultCodecsTest {
     void givesBackAPictureWithoutDeviation() throws WireException {
         ReconImage got = ImageCodec.decode(ImageCodec.encode(picture(Stage.SENSE, null)));
         assertNull(got.uncertainty());
+    }
+
+    @Test
+    void givesBackWhatTheHeaderSaysOfAPicture() throws Exception {
+        ScanTag sent = new ScanTag("study", "brain", "flair", List.of("t1", "flair"), "map");
+
+        ScanTag got = ImageCodec.decodeTagged(ImageCodec.encode(picture(Stage.SENSE, null), sent))
+                .tag();
+
+        assertEquals(sent, got);
+        assertEquals(
+                ScanTag.NONE,
+                ImageCodec.decodeTagged(ImageCodec.encode(picture(Stage.SENSE, null)))
+                        .tag());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.larmor.proto.v1.Anomaly;
 import org.larmor.proto.v1.Image;
 import org.larmor.proto.v1.ScanRecord;
 
@@ -27,8 +28,10 @@ import org.larmor.proto.v1.ScanRecord;
 class SchemaLockTest {
     private static final Path LOCK = Path.of("src/main/proto/larmor/v1/schema.lock");
     private static final String UPDATE = "larmor.schema.update";
-    private static final List<FileDescriptor> FILES =
-            List.of(ScanRecord.getDescriptor().getFile(), Image.getDescriptor().getFile());
+    private static final List<FileDescriptor> FILES = List.of(
+            ScanRecord.getDescriptor().getFile(),
+            Image.getDescriptor().getFile(),
+            Anomaly.getDescriptor().getFile());
 
     @Test
     void everythingThatWasLockedIsStillThere() throws IOException {

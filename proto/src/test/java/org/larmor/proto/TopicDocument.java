@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import java.util.List;
 import java.util.Map;
+import org.larmor.proto.v1.Anomaly;
 import org.larmor.proto.v1.DeadLetter;
 import org.larmor.proto.v1.Frame;
 import org.larmor.proto.v1.Image;
@@ -28,6 +29,7 @@ final class TopicDocument {
         }
     }
 
+    private static final String CONSOLE = "the console";
     private static final String SERVICE = "the service";
     private final List<FileDescriptor> files;
     private final Map<String, String> comments;
@@ -47,7 +49,7 @@ final class TopicDocument {
                         new Topic(
                                 layout,
                                 ScanRecord.getDescriptor(),
-                                "the console",
+                                CONSOLE,
                                 "one scan in the order in which it happened: started, readouts and waveforms, ended or aborted");
                     case "previews" ->
                         new Topic(
@@ -67,6 +69,12 @@ final class TopicDocument {
                                 Frame.getDescriptor(),
                                 SERVICE,
                                 "any; what replaces what is said at the message");
+                    case "anomalies" ->
+                        new Topic(
+                                layout,
+                                Anomaly.getDescriptor(),
+                                "the anomaly role",
+                                "any; of one place a map of a higher revision replaces those of lower ones");
                     case "status" ->
                         new Topic(
                                 layout,
@@ -85,7 +93,8 @@ final class TopicDocument {
 
                 <!-- Made from proto/src/main/proto by TopicDocumentTest, which says how; changes belong there. -->
 
-                Every record's key is the scan's id, so what belongs to a scan stays in order on one partition; its value is the message named
+                Every record's key is the scan's id (of an anomaly map the study's, where there is one), so what belongs to a scan stays in order
+                on one partition; last pictures of one study share a partition. Its value is the message named
                 here, in protobuf. Fields are only ever added: a reader that does not know one passes it over, and the build refuses a change that
                 would break readers. Values are at most %s bytes long; `Topics.consumerSettings()` has the settings of a consumer that takes
                 them. [asyncapi.yaml](asyncapi.yaml) says the same for tools, [read_pictures.py](examples/read_pictures.py) reads pictures in Python, and
@@ -225,7 +234,7 @@ final class TopicDocument {
         }
         out.append("operations:\n");
         for (Topic topic : topics()) {
-            String action = topic.writer().equals(SERVICE) ? "send" : "receive";
+            String action = topic.writer().equals(CONSOLE) ? "receive" : "send";
             out.append("  %s_%s:\n    action: %s\n    channel:\n      $ref: '#/channels/%s'\n"
                     .formatted(action, id(topic), action, id(topic)));
         }
@@ -248,7 +257,7 @@ final class TopicDocument {
                         kafka:
                           key:
                             type: string
-                            description: the scan's id
+                            description: the scan's id; of an anomaly map the study's, where there is one
                             pattern: '^[A-Za-z0-9._-]{1,128}$'
                 """.formatted(
                                 message.getName(),

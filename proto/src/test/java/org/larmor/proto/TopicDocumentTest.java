@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.larmor.proto.v1.Anomaly;
 import org.larmor.proto.v1.Image;
 import org.larmor.proto.v1.ScanRecord;
 
@@ -24,7 +25,10 @@ class TopicDocumentTest {
     private static final Path SCHEMA = Path.of("src/main/proto");
     private static final Path DOCS = Path.of("../docs");
     private static final List<FileDescriptor> FILES =
-            List.of(ScanRecord.getDescriptor().getFile(), Image.getDescriptor().getFile());
+            List.of(
+                    ScanRecord.getDescriptor().getFile(),
+                    Image.getDescriptor().getFile(),
+                    Anomaly.getDescriptor().getFile());
 
     private static Map<String, String> comments() throws IOException {
         Map<String, String> all = new HashMap<>();

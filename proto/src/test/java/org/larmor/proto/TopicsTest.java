@@ -19,6 +19,7 @@ class TopicsTest {
                         "ward-3.previews",
                         "ward-3.images",
                         "ward-3.frames",
+                        "ward-3.anomalies",
                         "ward-3.status",
                         "ward-3.dead-letters",
                         "ward-3.progress"),

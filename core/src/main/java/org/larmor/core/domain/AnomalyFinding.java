@@ -33,7 +33,9 @@ public record AnomalyFinding(
         boolean anomalous,
         Made made) {
     public AnomalyFinding {
-        counterparts = Collections.unmodifiableMap(new EnumMap<>(counterparts));
+        Map<Contrast, RealImage> ordered = new EnumMap<>(Contrast.class);
+        ordered.putAll(counterparts);
+        counterparts = Collections.unmodifiableMap(ordered);
     }
 
     /**

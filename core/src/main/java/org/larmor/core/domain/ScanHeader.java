@@ -98,6 +98,27 @@ public record ScanHeader(
                 other);
     }
 
+    /** The same of another study. */
+    public ScanHeader withStudy(String other) {
+        return new ScanHeader(
+                scanId,
+                other,
+                seriesId,
+                protocol,
+                anatomy,
+                encoded,
+                recon,
+                limits,
+                coils,
+                trajectory,
+                acceleration,
+                sampleTimeMicros,
+                repetitionTimeMillis,
+                expectedReadouts,
+                requestedNrmse,
+                userParameters);
+    }
+
     /** A named value that Larmor carries without understanding it. */
     public record UserParameter(String name, String value) {}
 }

@@ -48,7 +48,10 @@ public record ScanStatus(
         this(scanId, state, counts, imagesExpected, imagesFinished, message, time, sufficiency, null, "");
     }
 
-    /** The life of a scan. SUFFICIENT_QUALITY is told at most once, while it runs: the console may stop it. */
+    /**
+     * The life of a scan. SUFFICIENT_QUALITY is told at most once, while it runs: the console may stop it. ANOMALY_REFUSED is no part
+     * of that life: no anomaly map is made of its pictures, for the reason in the message, and what was told before still holds.
+     */
     public enum State {
         STARTED,
         RECEIVING,
@@ -56,7 +59,8 @@ public record ScanStatus(
         RECONSTRUCTING,
         DONE,
         FAILED,
-        ABORTED;
+        ABORTED,
+        ANOMALY_REFUSED;
 
         /** Nothing more comes of the scan. */
         public boolean isLast() {

@@ -16,6 +16,8 @@ public enum Role {
     CONSOLE,
     /** {@code larmor serve}, with {@code kafka.createTopics: false}. */
     RECON,
+    /** {@code larmor serve --role anomaly}, likewise. */
+    ANOMALY,
     /** {@code larmor display}. */
     DISPLAY,
     /** A program that sends scans and waits for their pictures. */
@@ -37,7 +39,7 @@ public enum Role {
     /**
      * What it needs and no more.
      *
-     * @param group consumer group of the services
+     * @param group consumer group of the services of this role
      */
     public List<Grant> grants(Topics topics, String group) {
         return switch (this) {
@@ -45,6 +47,7 @@ public enum Role {
             case CONSOLE ->
                 List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
             case RECON -> reconstruction(topics, group);
+            case ANOMALY -> analysis(topics, group);
             case DISPLAY -> reading(results(topics));
             case BRIDGE -> bridge(topics);
         };
@@ -71,11 +74,21 @@ public enum Role {
         List<Grant> grants = new ArrayList<>();
         grants.add(Grant.topic(Operation.READ, topics.readouts()));
         grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.READ));
-        results(topics).forEach(name -> grants.add(Grant.topic(Operation.WRITE, name)));
+        results(topics).stream()
+                .filter(name -> !name.equals(topics.anomalies()))
+                .forEach(name -> grants.add(Grant.topic(Operation.WRITE, name)));
         grants.add(Grant.topic(Operation.READ, topics.progress()));
         grants.add(Grant.topic(Operation.WRITE, topics.progress()));
         grants.add(new Grant(Grant.Resource.TRANSACTIONAL_ID, group + "-", true, Operation.WRITE));
         return List.copyOf(grants);
+    }
+
+    private static List<Grant> analysis(Topics topics, String group) {
+        return List.of(
+                Grant.topic(Operation.READ, topics.images()),
+                new Grant(Grant.Resource.GROUP, group, false, Operation.READ),
+                Grant.topic(Operation.WRITE, topics.anomalies()),
+                Grant.topic(Operation.WRITE, topics.status()));
     }
 
     private static List<Grant> administration(Topics topics, String group) {

@@ -78,6 +78,7 @@ class CommandLineTest {
 
         assertRefused(
                 "there is no such file", "recon", folder.resolve("none.h5").toString(), "--out", out);
+        assertRefused("role 'nurse' is none of recon, anomaly, all", "serve", "--role", "nurse");
         assertRefused("not an HDF5 file", "recon", text.toString(), "--out", out);
         assertRefused("'magic'", "recon", text.toString(), "--out", out, "--method", "magic");
         assertRefused("'stripes'", "recon", text.toString(), "--out", out, "--mask", "stripes");

@@ -3,6 +3,7 @@ package org.larmor.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The steps of the service are strangers to each other; who puts them in a row knows them all. */
 class ReconStepRulesTest {
     private static final List<String> STEPS =
-            List.of("ingest", "assemble", "schedule", "reconstruct", "synthesise", "publish");
+            List.of("ingest", "assemble", "schedule", "reconstruct", "synthesise", "analyse", "publish");
 
     static List<String> steps() {
         return STEPS;
@@ -48,13 +49,29 @@ class ReconStepRulesTest {
     }
 
     @Test
-    void onlyReconstructAndSynthesiseSeeTheModels() {
+    void onlyReconstructSynthesiseAndAnalyseSeeTheModels() {
         noClasses()
                 .that()
                 .resideInAnyPackage(under("ingest"), under("assemble"), under("schedule"), under("publish"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.larmor.models..")
+                .check(Product.CLASSES);
+    }
+
+    /** Maps are made of pictures as every consumer finds them: whatever comes before a picture is no business of theirs. */
+    @Test
+    void analyseKnowsPicturesOnlyAsTheyWerePublished() {
+        noClasses()
+                .that()
+                .resideInAPackage(under("analyse"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.larmor.recon.flow..")
+                        .and(not(simpleName("Published").or(simpleName("Position")))))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.larmor.core.assembly..", "org.larmor.core.coils..", "org.larmor.core.baseline..")
                 .check(Product.CLASSES);
     }
 

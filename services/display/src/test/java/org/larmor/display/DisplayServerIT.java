@@ -106,6 +106,51 @@ class DisplayServerIT {
     }
 
     @Test
+    void anAnomalyMapReachesEveryPictureThatItWasMadeOf() throws Exception {
+        try (BufferedReader events = open("/api/events")) {
+            results.publish(Samples.anomaly(1, "scan-1", "scan-2"));
+
+            JsonNode first = next(events, "anomaly");
+            JsonNode second = next(events, "anomaly");
+            assertEquals("scan-1", first.get("scanId").asText());
+            assertEquals("scan-2", second.get("scanId").asText());
+            JsonNode view = first.get("anomaly");
+            assertEquals("not for diagnosis", view.get("label").asText());
+            assertEquals(3, view.get("picture").asInt());
+            assertEquals(57, view.get("evaluations").asInt());
+            assertEquals("t1c of scan-2", view.get("sources").get(1).asText());
+
+            BufferedImage map = png("/api/anomalies/scan-2/0.0.0.0/map.png");
+            long transparent = java.util.stream.IntStream.range(0, 96)
+                    .filter(i -> map.getRGB(i % 8, i / 8) >>> 24 == 0)
+                    .count();
+            assertTrue(transparent > 24 && transparent < 72, transparent + " of 96 pixels below the threshold");
+
+            results.publish(Samples.anomaly(0, "scan-1"));
+            results.publish(new ScanStatus(
+                    "scan-1",
+                    ScanStatus.State.ANOMALY_REFUSED,
+                    ScanStatus.Counts.NONE,
+                    0,
+                    0,
+                    "no anomaly map: skull",
+                    6));
+            JsonNode scan = next(events, "scan").get("scan");
+            assertEquals("no anomaly map: skull", scan.get("noAnomalyMap").asText());
+            assertEquals("", scan.get("state").asText(), "a refusal says nothing of the scan's state");
+        }
+        try (BufferedReader late = open("/api/events")) {
+            JsonNode maps = next(late, "snapshot").get("scans").get(0).get("anomalies");
+            assertEquals(1, maps.get(0).get("revision").asInt(), "an earlier revision replaces nothing");
+        }
+        String missing = "/api/anomalies/scan-1/0.0.0.9/map.png";
+        assertEquals(404, get(missing, BodyHandlers.ofString()).statusCode());
+        assertEquals(
+                404,
+                get("/api/anomalies/scan-1/x/map.png", BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
     void aPageOpenedLateIsToldEverything() throws Exception {
         try (BufferedReader early = open("/api/events")) {
             results.publish(Samples.image("scan-1", ImageIndex.FIRST, Stage.SENSE, 1));

@@ -11,10 +11,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.larmor.broker.TestBroker;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -45,6 +47,10 @@ public final class ResultTopics implements AutoCloseable {
 
     public void publish(Frame frame) {
         send(topics.frames(), frame.scanId(), FrameCodec.encode(frame, ""));
+    }
+
+    public void publish(AnomalyMap map) {
+        send(topics.anomalies(), map.key(), AnomalyCodec.encode(map));
     }
 
     public void publish(ScanStatus status) {

@@ -1,8 +1,13 @@
 package org.larmor.display;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.AnomalyFinding;
+import org.larmor.core.domain.AnomalyMap;
+import org.larmor.core.domain.Contrast;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.ImageIndex;
@@ -64,6 +69,33 @@ public final class Samples {
         Readout.Placement axial = Readout.Placement.AXIAL;
         return new Geometry(
                 new Readout.Placement(position, axial.read(), axial.phase(), axial.slice()), new Vector3(8, 24, 5));
+    }
+
+    /** A map over the first image of these scans, T1 first, whose threshold half of its pixels pass. */
+    public static AnomalyMap anomaly(int revision, String... scans) {
+        List<AnomalyMap.Source> sources = new ArrayList<>();
+        for (int i = 0; i < scans.length; i++) {
+            sources.add(new AnomalyMap.Source(scans[i], ImageIndex.FIRST, 3, Contrast.values()[i]));
+        }
+        RealImage map = random(12, 8, revision);
+        return new AnomalyMap(
+                "study",
+                sources,
+                revision,
+                geometry(Vector3.ZERO),
+                new AnomalyFinding(
+                        map,
+                        map,
+                        Map.of(),
+                        .9,
+                        .5,
+                        .5,
+                        .03,
+                        412,
+                        true,
+                        new AnomalyFinding.Made("anomaly-brain", "1", "ab", List.of(400), 36, 21, 7, "", 900)),
+                2600,
+                4000);
     }
 
     /** A measured frame of scan "a", slice 0, whose cycle has so many phases. */

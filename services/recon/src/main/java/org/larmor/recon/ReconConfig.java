@@ -9,6 +9,7 @@ import org.larmor.models.zoo.Trust;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
 import org.larmor.proto.access.BrokerSecurity;
+import org.larmor.recon.analyse.JoinSettings;
 import org.larmor.recon.assemble.AssembleSettings;
 import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
@@ -34,6 +35,7 @@ public record ReconConfig(
         ReconstructSettings reconstruct,
         SynthesisSettings synthesis,
         Publish publish,
+        Anomaly anomaly,
         Scan scan,
         Models models,
         Service service) {
@@ -56,6 +58,7 @@ public record ReconConfig(
             ReconstructSettings.DEFAULT,
             SynthesisSettings.DEFAULT,
             new Publish(true, 30),
+            new Anomaly("larmor-anomaly", "", 2, JoinSettings.DEFAULT),
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
             new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5, List.of()),
             new Service(20, ""));
@@ -201,6 +204,22 @@ public record ReconConfig(
     }
 
     /**
+     * The anomaly role.
+     *
+     * @param group consumer group; its members share the studies
+     * @param model name of a model, or empty for whichever fits
+     * @param inFlight most maps that are made at a time
+     * @param join how the contrasts of a study come together
+     */
+    public record Anomaly(String group, String model, int inFlight, JoinSettings join) {
+        public Anomaly {
+            if (group.isBlank() || inFlight < 1) {
+                throw new IllegalArgumentException("anomaly: group must be named, inFlight 1 or more");
+            }
+        }
+    }
+
+    /**
      * Where the models are and what they run on.
      *
      * @param zoo folder of model packages; a relative one from the working folder
@@ -281,19 +300,25 @@ public record ReconConfig(
                 models.warmUp(),
                 models.reloadSeconds(),
                 models.trustedKeys());
-        return with(kafka, others, service);
+        return with(kafka, anomaly, others, service);
     }
 
     /** The same, ending at once when told to: what is unfinished is left. */
     public ReconConfig withoutGrace() {
-        return with(kafka, models, new Service(0, service.readyFile()));
+        return with(kafka, anomaly, models, new Service(0, service.readyFile()));
+    }
+
+    /** The same with another join of the contrasts. */
+    public ReconConfig withJoin(JoinSettings join) {
+        Anomaly other = new Anomaly(anomaly.group(), anomaly.model(), anomaly.inFlight(), join);
+        return with(kafka, other, models, service);
     }
 
     private ReconConfig with(Kafka other) {
-        return with(other, models, service);
+        return with(other, anomaly, models, service);
     }
 
-    private ReconConfig with(Kafka otherKafka, Models otherModels, Service otherService) {
+    private ReconConfig with(Kafka otherKafka, Anomaly otherAnomaly, Models otherModels, Service otherService) {
         return new ReconConfig(
                 otherKafka,
                 ingest,
@@ -303,6 +328,7 @@ public record ReconConfig(
                 reconstruct,
                 synthesis,
                 publish,
+                otherAnomaly,
                 scan,
                 otherModels,
                 otherService);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +55,7 @@ public final class ReconService implements AutoCloseable {
 
     /** Starts the service: its models are warm when it joins its group, and so when this returns. */
     public static ReconService start(ReconConfig config) {
-        return start(config, Networks.of(config));
+        return start(config, Networks.of(config, EnumSet.of(Role.RECON)));
     }
 
     /** Starts the service with these models, which it closes when it is closed. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,8 @@ class ExactlyOnceIT {
                     if (sent.get() && method.equals("commitTransaction")) {
                         throw new PowerCut();
                     }
-                }))) {
+                }),
+                ServiceUnderTest::reconstruction)) {
             service.send(scan("crash", 4));
             CompletionException end = assertThrows(
                     CompletionException.class,
@@ -80,7 +82,8 @@ class ExactlyOnceIT {
                         frozen.countDown();
                         await(thawed);
                     }
-                }))) {
+                }),
+                ServiceUnderTest::reconstruction)) {
             service.send(scan("zombie", 2));
             await(frozen);
             Set<String> before = members(group);
@@ -230,8 +233,9 @@ class ExactlyOnceIT {
         }
     }
 
-    private static ReconService start(ReconConfig config, java.util.function.BiConsumer<String, Object[]> event) {
-        return ReconService.start(config, Networks.of(config), new Tampered(config, event));
+    private static LarmorService start(ReconConfig config, java.util.function.BiConsumer<String, Object[]> event) {
+        var recon = EnumSet.of(Role.RECON);
+        return LarmorService.start(config, recon, Networks.of(config, recon), new Tampered(config, event));
     }
 
     private static TestScan scan(String scanId, int slices) {

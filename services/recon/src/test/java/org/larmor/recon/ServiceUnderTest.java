@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -20,12 +22,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.larmor.broker.TestBroker;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -42,6 +46,7 @@ final class ServiceUnderTest implements AutoCloseable {
     final List<ReconImage> previews = new ArrayList<>();
     final List<ReconImage> images = new ArrayList<>();
     final List<Frame> frames = new ArrayList<>();
+    final List<AnomalyMap> anomalies = new ArrayList<>();
     final List<ScanStatus> statuses = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
 
@@ -50,14 +55,28 @@ final class ServiceUnderTest implements AutoCloseable {
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> scanner;
     private final KafkaConsumer<byte[], byte[]> ears;
-    private ReconService service;
+    private final Function<ReconConfig, LarmorService> again;
+    private LarmorService service;
 
     ServiceUnderTest(String name, ReconConfig wished) {
-        this(name, wished, ReconService::start);
+        this(name, wished, ServiceUnderTest::reconstruction);
     }
 
-    /** @param first starts the service that is under test at first */
-    ServiceUnderTest(String name, ReconConfig wished, Function<ReconConfig, ReconService> first) {
+    /** One whose service is started in another way. */
+    ServiceUnderTest(String name, ReconConfig wished, Function<ReconConfig, LarmorService> start) {
+        this(name, wished, start, start);
+    }
+
+    /**
+     * @param first starts the service that is under test at first
+     * @param again starts the one after a restart
+     */
+    ServiceUnderTest(
+            String name,
+            ReconConfig wished,
+            Function<ReconConfig, LarmorService> first,
+            Function<ReconConfig, LarmorService> again) {
+        this.again = again;
         String prefix = name + "-" + Long.toHexString(System.nanoTime());
         this.topics = new Topics(prefix);
         this.config = wished.withBootstrap(TestBroker.bootstrap()).withPrefix(prefix);
@@ -71,6 +90,10 @@ final class ServiceUnderTest implements AutoCloseable {
                 .flatMap(ServiceUnderTest::partitions)
                 .toList());
         ears.seekToBeginning(ears.assignment());
+    }
+
+    static LarmorService reconstruction(ReconConfig config) {
+        return LarmorService.start(config, EnumSet.of(Role.RECON));
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> further) {
@@ -105,7 +128,7 @@ final class ServiceUnderTest implements AutoCloseable {
 
     /** The service that runs now. */
     ReconService service() {
-        return service;
+        return Objects.requireNonNull(service.recon());
     }
 
     private static java.util.stream.Stream<TopicPartition> partitions(TopicLayout layout) {
@@ -169,6 +192,8 @@ final class ServiceUnderTest implements AutoCloseable {
                 images.add(ImageCodec.decode(record.value()));
             } else if (record.topic().equals(topics.frames())) {
                 frames.add(FrameCodec.decode(record.value()));
+            } else if (record.topic().equals(topics.anomalies())) {
+                anomalies.add(AnomalyCodec.decode(record.value()));
             } else if (record.topic().equals(topics.status())) {
                 statuses.add(StatusCodec.decode(record.value()));
             } else {
@@ -205,7 +230,7 @@ final class ServiceUnderTest implements AutoCloseable {
     /** Stops the service and starts it anew, as after a crash of the machine it runs on. */
     void restart() {
         service.close();
-        service = ReconService.start(config);
+        service = again.apply(config);
     }
 
     @Override

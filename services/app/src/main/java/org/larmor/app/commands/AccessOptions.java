@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
+import org.larmor.proto.access.Role;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconConfigFile;
 import picocli.CommandLine.Option;
@@ -39,6 +40,11 @@ final class AccessOptions {
 
     String group() {
         return config().kafka().group();
+    }
+
+    /** The group of the services of a role. */
+    String group(Role role) {
+        return role == Role.ANOMALY ? config().anomaly().group() : group();
     }
 
     /** The broker that is named here, or in the file, or null where neither names one. */

@@ -3,7 +3,9 @@ package org.larmor.app.commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
 import org.larmor.display.results.ResultListener;
 import org.larmor.proto.Topics;
+import org.larmor.recon.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,7 +39,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./larmor demo                 and open the page that it names",
-            "  ./larmor demo --headless      ends by itself; the pictures are in out/demo"
+            "  ./larmor demo --headless      ends by itself; the pictures are in out/demo",
+            "  ./larmor demo --anomaly       a brain with lesions in two contrasts, and its anomaly maps; not for diagnosis"
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final long SILENCE_MILLIS = 120_000;
@@ -64,23 +68,36 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "K", defaultValue = "2", description = "posterior samples (default: 2)")
     private int samples;
 
+    @Option(
+            names = "--anomaly",
+            description =
+                    "instead of these two, slices of a real brain with lesions as a scanner would measure them, in T1 and"
+                            + " FLAIR, and where they differ from a healthy one; not for diagnosis")
+    private boolean anomaly;
+
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of anatomy, mask and noise")
     private long seed;
 
     @Override
     public Integer call() throws IOException, InterruptedException, Failure {
-        List<DemoScan> scans = DemoScan.all(out, seed);
+        List<DemoScan> scans = anomaly ? List.of() : DemoScan.all(out, seed);
+        AnomalyDemo lesions = anomaly ? AnomalyDemo.open(out.resolve("anomaly"), seed) : null;
         try (DisplayServer page = headless ? null : DisplayServer.start(DisplayConfig.DEFAULT.withPort(port));
                 ProgressLine progress = ProgressLine.onTerminal()) {
             if (page != null) {
                 System.out.println("The page: " + page.address());
             }
             progress.show("starting a Kafka broker and the service");
-            try (ScanStack stack = ScanStack.openHere(brokerPort, Topics.DEFAULT)) {
+            try (ScanStack stack = ScanStack.openHere(brokerPort, Topics.DEFAULT, roles())) {
                 progress.say("A Kafka broker at " + stack.bootstrap() + " and the service are up in this process.");
-                stack.subscribe(listener(scans, progress, page));
-                send(stack, scans, progress);
-                conclude(stack, scans, progress);
+                stack.subscribe(listener(scans, lesions, progress, page));
+                if (lesions == null) {
+                    send(stack, scans, progress);
+                    conclude(stack, scans, progress);
+                } else {
+                    lesions.send(stack, samples, progress);
+                    lesions.conclude(stack, progress);
+                }
                 if (page != null) {
                     System.out.println("\nThe page stays open: " + page.address() + "  (Ctrl-C ends)");
                     new CountDownLatch(1).await();
@@ -90,8 +107,14 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private static ResultListener listener(List<DemoScan> scans, ProgressLine progress, @Nullable DisplayServer page) {
+    private Set<Role> roles() {
+        return anomaly ? EnumSet.allOf(Role.class) : EnumSet.of(Role.RECON);
+    }
+
+    private static ResultListener listener(
+            List<DemoScan> scans, @Nullable AnomalyDemo lesions, ProgressLine progress, @Nullable DisplayServer page) {
         ResultListener all = new DemoProgress(progress);
+        all = lesions == null ? all : all.and(lesions.listener());
         for (DemoScan scan : scans) {
             all = all.and(scan.results()).and(scan.cine());
         }

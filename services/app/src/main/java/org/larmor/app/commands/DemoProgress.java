@@ -2,7 +2,9 @@ package org.larmor.app.commands;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.larmor.app.cli.ProgressLine;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
@@ -34,6 +36,20 @@ final class DemoProgress implements ResultListener {
         } else {
             progress.show("  " + PictureLine.of(image));
         }
+    }
+
+    @Override
+    public void anomaly(AnomalyMap map) {
+        progress.say("  anomaly map of slice " + map.shown().index().slice() + ", "
+                + map.sources().stream()
+                        .map(source -> source.contrast().label() + " of " + source.scanId())
+                        .collect(Collectors.joining(" + "))
+                + ": " + AnomalyMap.LABEL);
+    }
+
+    @Override
+    public void anomalyRefused(ScanStatus refusal) {
+        progress.say("  " + refusal.scanId() + ": " + refusal.message());
     }
 
     @Override

@@ -2,18 +2,25 @@ package org.larmor.app.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.results.AnomalyResults;
+import org.larmor.app.results.PublishedMaps;
 import org.larmor.app.results.ResultFolder;
 import org.larmor.app.results.ScanResults;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.ScanSource;
+import org.larmor.core.domain.AnomalyMap;
+import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.proto.Topics;
+import org.larmor.recon.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,13 +35,15 @@ import picocli.CommandLine.Option;
             "Goes through a Kafka broker and the service, both in this process unless --bootstrap names a broker; then",
             "through the service that runs there, or one started here. Writes magnitude.npy and uncertainty.npy (float32, image x rows x columns; images",
             "ordered by repetition, contrast, phase, slice), both as NIfTI, previews/*.png in the order in which they",
-            "came, overview.png and report.json. Exit status: 0 if every image was made, 2 for bad input, 1 otherwise."
+            "came, overview.png and report.json; with --anomaly map.npy (float32, map x rows x columns), anomaly.png and",
+            "anomaly.json. Exit status: 0 if every image was made, 2 for bad input, 1 otherwise."
         },
         footer = {
             "",
             "Examples:",
             "  ./larmor recon scan.h5 --out out/scan",
             "  ./larmor recon scan.h5 --out out/scan --method l1-wavelet",
+            "  ./larmor recon flair.h5 --out out/flair --contrast flair --anomaly     not for diagnosis",
             "  ./larmor recon fastmri.h5 --out out/knee --mask random --R 8 --acs 20 --samples 4 --seed 7"
         })
 public final class ReconCommand implements Callable<Integer> {
@@ -43,6 +52,9 @@ public final class ReconCommand implements Callable<Integer> {
 
     @Mixin
     private final MethodOptions method = new MethodOptions();
+
+    @Mixin
+    private final ContrastOptions contrast = new ContrastOptions();
 
     @Mixin
     private final BrokerOptions broker = new BrokerOptions();
@@ -61,15 +73,17 @@ public final class ReconCommand implements Callable<Integer> {
     public Integer call() throws BadInput, Failure, IOException, InterruptedException {
         Topics topics = broker.topics();
         var wishes = method.wishes();
+        wishes.addAll(contrast.alone());
         try (ScanSource file = input.open(null);
-                ScanSource scan = new RequestedScan(file, wishes);
+                ScanSource scan = new RequestedScan(file, wishes, contrast.study);
                 ProgressLine progress = ProgressLine.onTerminal()) {
             file.notes().forEach(note -> progress.say("Note: " + note));
             ResultFolder folder = ResultFolder.open(out, null);
             ScanResults results = new ScanResults(scan.header().scanId(), folder);
+            AnomalyResults anomalies = new AnomalyResults(results.scanId());
             progress.show("starting the broker and the service");
-            try (ScanStack stack = ScanStack.open(broker.access(), topics)) {
-                stack.subscribe(new ReconProgress(results, progress));
+            try (ScanStack stack = ScanStack.open(broker.access(), topics, roles())) {
+                stack.subscribe(new ReconProgress(results, progress).and(anomalies));
                 long sent = Sending.send(stack, scan, false, progress);
                 if (!results.await(timeoutSeconds * 1000L, stack::isBroken)) {
                     throw new Failure("scan " + results.scanId() + ": "
@@ -78,10 +92,39 @@ public final class ReconCommand implements Callable<Integer> {
                                     : "nothing was heard of it for " + timeoutSeconds + " s"));
                 }
                 folder.finish(results, input.file.toString(), sent);
+                if (contrast.asksForMap()) {
+                    anomalies.await(results.newest().size(), 1, timeoutSeconds * 1000L);
+                    PublishedMaps.write(out, results.scanId(), anomalies.maps(), source -> picture(results, source));
+                }
             }
             progress.close();
-            return conclude(results);
+            int status = conclude(results);
+            return contrast.asksForMap() ? conclude(anomalies, results.newest().size()) : status;
         }
+    }
+
+    private Set<Role> roles() {
+        return contrast.asksForMap() ? EnumSet.allOf(Role.class) : EnumSet.of(Role.RECON);
+    }
+
+    private static RealImage picture(ScanResults results, AnomalyMap.Source source) {
+        return results.newest().stream()
+                .filter(image -> source.isOf(image.scanId(), image.index()))
+                .findFirst()
+                .orElseThrow()
+                .magnitude();
+    }
+
+    private int conclude(AnomalyResults anomalies, int images) throws BadInput {
+        String refusal = anomalies.refusal();
+        if (!anomalies.maps().isEmpty()) {
+            System.out.println(anomalies.maps().size() + " of " + images + " anomaly maps in " + out
+                    + "  (look at anomaly.png, anomaly.json); " + AnomalyMap.LABEL);
+        }
+        if (anomalies.maps().size() < images) {
+            throw new BadInput(refusal == null ? "not every anomaly map came" : refusal);
+        }
+        return ExitStatus.OK;
     }
 
     private int conclude(ScanResults results) throws BadInput, Failure {

@@ -38,6 +38,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private final MethodOptions method = new MethodOptions();
 
     @Mixin
+    private final ContrastOptions contrast = new ContrastOptions();
+
+    @Mixin
     private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
 
     @Option(names = "--scan-id", paramLabel = "ID", description = "name of the scan (default: made of the file's own)")
@@ -58,8 +61,9 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws BadInput, Failure, IOException, InterruptedException {
         Topics topics = broker.topics();
         var wishes = method.wishes();
+        wishes.addAll(contrast.wishes());
         try (ScanSource file = input.open(scanId);
-                StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes));
+                StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes, contrast.study));
                 ProgressLine progress = ProgressLine.onTerminal()) {
             file.notes().forEach(note -> progress.say("Note: " + note));
             Optional<Parcel> parcel = resume.parcel(broker.access(), topics, scan);

@@ -1,17 +1,20 @@
 package org.larmor.app.commands;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.stack.Home;
 import org.larmor.app.stack.ScanStack;
+import org.larmor.recon.LarmorService;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconConfigFile;
-import org.larmor.recon.ReconService;
+import org.larmor.recon.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,6 +28,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./larmor serve --bootstrap localhost:9092",
             "  ./larmor serve --config larmor.yaml",
+            "  ./larmor serve --role anomaly --bootstrap localhost:9092     pictures in, anomaly maps out; not for diagnosis",
             "  ./larmor serve --print-config > larmor.yaml     every key with its default"
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -40,6 +44,14 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE.yaml", description = "configuration; unknown keys are refused")
     private @Nullable Path file;
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLES",
+            defaultValue = "recon",
+            description = "recon (readouts to pictures), anomaly (pictures to anomaly maps), both with a comma, or all;"
+                    + " several share the device (default: recon)")
+    private String roles = "recon";
+
     @Option(names = "--print-config", description = "prints the whole configuration as it would be used, and ends")
     private boolean print;
 
@@ -50,12 +62,12 @@ public final class ServeCommand implements Callable<Integer> {
             System.out.print(ReconConfigFile.write(config));
             return ExitStatus.OK;
         }
-        try (ReconService service = ReconService.start(config)) {
+        Set<Role> wanted = Role.of(roles);
+        try (LarmorService service = LarmorService.start(config, wanted)) {
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close-service"));
-            var unused = service.ready()
-                    .thenRun(() -> System.out.println("Reconstructing what comes to "
-                            + config.kafka().prefix() + ".readouts on "
-                            + config.kafka().bootstrap() + "  (Ctrl-C ends)"));
+            String doing =
+                    wanted.stream().map(role -> doing(role, config.kafka())).collect(Collectors.joining("\n"));
+            var unused = service.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
             service.stopped().toCompletableFuture().get();
             return ExitStatus.OK;
         } catch (ExecutionException e) {
@@ -64,6 +76,14 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw new Failure(ScanStack.cannotUse(config.kafka().bootstrap(), e));
         }
+    }
+
+    private static String doing(Role role, ReconConfig.Kafka kafka) {
+        return switch (role) {
+                    case RECON -> "Reconstructing what comes to " + kafka.topics().readouts();
+                    case ANOMALY -> "Making anomaly maps of what comes to " + kafka.topics().images();
+                }
+                + " on " + kafka.bootstrap();
     }
 
     private ReconConfig config() {

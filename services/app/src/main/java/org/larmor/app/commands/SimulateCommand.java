@@ -1,5 +1,6 @@
 package org.larmor.app.commands;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +34,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private final SimulationOptions simulation = new SimulationOptions();
 
     @Mixin
+    private final ContrastOptions contrast = new ContrastOptions();
+
+    @Mixin
     private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
 
     @Option(
@@ -54,8 +58,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, Failure, InterruptedException {
-        List<UserParameter> wishes = MethodOptions.sufficient(sufficientNrmse);
-        try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes);
+        List<UserParameter> wishes = new ArrayList<>(MethodOptions.sufficient(sufficientNrmse));
+        wishes.addAll(contrast.wishes());
+        try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes, contrast.study);
                 ProgressLine progress = ProgressLine.onTerminal()) {
             Optional<Parcel> parcel = resume.parcel(broker.access(), broker.topics(), scan);
             if (parcel.isPresent()) {

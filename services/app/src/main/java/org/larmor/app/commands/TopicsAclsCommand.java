@@ -32,7 +32,7 @@ public final class TopicsAclsCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            description = "admin, console, recon, display or bridge (default: all)")
+            description = "admin, console, recon, anomaly, display or bridge (default: all)")
     private @Nullable String role;
 
     @Option(
@@ -57,7 +57,7 @@ public final class TopicsAclsCommand implements Callable<Integer> {
         Map<String, List<Grant>> lists = new LinkedHashMap<>();
         for (Role each : roles) {
             String name = principal == null ? "User:larmor-" + each.label() : principal;
-            lists.put(name, each.grants(config.topics(), config.group()));
+            lists.put(name, each.grants(config.topics(), config.group(each)));
         }
         System.out.print(AclText.of(format, lists));
         return ExitStatus.OK;

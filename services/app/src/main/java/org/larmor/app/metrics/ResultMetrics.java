@@ -102,7 +102,7 @@ public final class ResultMetrics implements ResultListener {
         switch (status.state()) {
             case STARTED, DONE, FAILED, ABORTED, SUFFICIENT_QUALITY ->
                 registry.counter("larmor.scans", "state", state).increment();
-            case RECEIVING, RECONSTRUCTING -> {}
+            case RECEIVING, RECONSTRUCTING, ANOMALY_REFUSED -> {}
         }
         count(status);
     }
@@ -119,7 +119,8 @@ public final class ResultMetrics implements ResultListener {
                 readouts("missing", 0, now.missing());
                 open.remove(status.scanId());
             }
-            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING -> open.put(status.scanId(), now);
+            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING, ANOMALY_REFUSED ->
+                open.put(status.scanId(), now);
         }
     }
 

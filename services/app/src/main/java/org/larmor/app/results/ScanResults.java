@@ -138,7 +138,7 @@ public final class ScanResults implements ResultListener {
         return status != null
                 && switch (status.state()) {
                     case DONE, FAILED, ABORTED -> true;
-                    case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING -> false;
+                    case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING, ANOMALY_REFUSED -> false;
                 };
     }
 

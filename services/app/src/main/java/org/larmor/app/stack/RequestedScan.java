@@ -2,6 +2,7 @@ package org.larmor.app.stack;
 
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.larmor.console.ScanSource;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
@@ -13,8 +14,14 @@ public final class RequestedScan implements ScanSource {
     private final ScanHeader header;
 
     public RequestedScan(ScanSource source, List<UserParameter> wishes) {
+        this(source, wishes, null);
+    }
+
+    /** @param study pseudonym of the study that it belongs to, or null for what the source says */
+    public RequestedScan(ScanSource source, List<UserParameter> wishes, @Nullable String study) {
         this.source = source;
-        this.header = source.header().withParameters(wishes);
+        ScanHeader wished = source.header().withParameters(wishes);
+        this.header = study == null ? wished : wished.withStudy(study);
     }
 
     @Override

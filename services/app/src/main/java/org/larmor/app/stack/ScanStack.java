@@ -3,9 +3,11 @@ package org.larmor.app.stack;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,8 +22,9 @@ import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
+import org.larmor.recon.LarmorService;
 import org.larmor.recon.ReconConfig;
-import org.larmor.recon.ReconService;
+import org.larmor.recon.Role;
 import org.larmor.recon.ops.TopicAdmin;
 
 /**
@@ -36,9 +39,9 @@ public final class ScanStack implements AutoCloseable {
     private final Access access;
     private final Topics topics;
     private final Deque<AutoCloseable> parts;
-    private final @Nullable ReconService service;
+    private final @Nullable LarmorService service;
 
-    private ScanStack(Access access, Topics topics, Deque<AutoCloseable> parts, @Nullable ReconService service) {
+    private ScanStack(Access access, Topics topics, Deque<AutoCloseable> parts, @Nullable LarmorService service) {
         this.access = access;
         this.topics = topics;
         this.parts = parts;
@@ -52,7 +55,12 @@ public final class ScanStack implements AutoCloseable {
      * @throws IOException if the broker does not answer, in one line
      */
     public static ScanStack open(@Nullable Access named, Topics topics) throws IOException {
-        return open(named, 0, topics);
+        return open(named, topics, EnumSet.of(Role.RECON));
+    }
+
+    /** The same with these roles; of those only what no other process has is started. */
+    public static ScanStack open(@Nullable Access named, Topics topics, Set<Role> roles) throws IOException {
+        return open(named, 0, topics, roles);
     }
 
     /**
@@ -61,24 +69,29 @@ public final class ScanStack implements AutoCloseable {
      * @param brokerPort where the broker listens; 0 for any free port
      * @throws IOException if it cannot be started, in one line
      */
-    public static ScanStack openHere(int brokerPort, Topics topics) throws IOException {
-        return open(null, brokerPort, topics);
+    public static ScanStack openHere(int brokerPort, Topics topics, Set<Role> roles) throws IOException {
+        return open(null, brokerPort, topics, roles);
     }
 
-    private static ScanStack open(@Nullable Access named, int brokerPort, Topics topics) throws IOException {
+    private static ScanStack open(@Nullable Access named, int brokerPort, Topics topics, Set<Role> roles)
+            throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Access access = named;
-            boolean served = false;
+            Set<Role> missing = EnumSet.copyOf(roles);
             if (access == null) {
                 EmbeddedBroker broker = EmbeddedBroker.start(brokerPort);
                 parts.push(broker);
                 access = Access.open(broker.bootstrap());
             } else {
-                served = isServed(access, ReconConfig.DEFAULT.kafka().group());
+                for (Role role : roles) {
+                    if (isServed(access, group(role))) {
+                        missing.remove(role);
+                    }
+                }
             }
             createTopics(access, topics);
-            ReconService service = served ? null : ReconService.start(config(access, topics));
+            LarmorService service = missing.isEmpty() ? null : LarmorService.start(config(access, topics), missing);
             if (service != null) {
                 parts.push(service);
                 parts.push(AtExit.run("close-service", service::close));
@@ -122,6 +135,13 @@ public final class ScanStack implements AutoCloseable {
                 .withPrefix(topics.prefix())
                 .withZoo(Home.zoo().toString())
                 .withoutGrace();
+    }
+
+    private static String group(Role role) {
+        return switch (role) {
+            case RECON -> ReconConfig.DEFAULT.kafka().group();
+            case ANOMALY -> ReconConfig.DEFAULT.anomaly().group();
+        };
     }
 
     private static boolean isServed(Access access, String group) throws IOException {

@@ -42,6 +42,16 @@ class RequestedScanTest {
                 List.of(new UserParameter("larmor.seed", "2")), twice.header().userParameters());
     }
 
+    @Test
+    void aStudyTakesThePlaceOfTheSourcesOwn() {
+        SimulatedSource plain = new SimulatedSource(small());
+
+        assertEquals("s1", new RequestedScan(plain, List.of(), "s1").header().studyId());
+        assertEquals(
+                plain.header().studyId(),
+                new RequestedScan(plain, List.of(), null).header().studyId());
+    }
+
     private static org.larmor.core.phantom.SimulatedScan small() {
         return new SimulateOptions(
                         "shepp-logan", null, 16, null, null, 2, 1, null, null, null, null, null, false, null, 3)

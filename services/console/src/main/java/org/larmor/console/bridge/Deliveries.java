@@ -57,7 +57,7 @@ final class Deliveries {
             delivery.status(status);
         }
         switch (status.state()) {
-            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING -> {}
+            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING, ANOMALY_REFUSED -> {}
             case DONE, FAILED, ABORTED -> forget(status.scanId());
         }
     }

@@ -127,7 +127,7 @@ final class Delivery {
     void status(ScanStatus status) {
         locked(() -> {
             switch (status.state()) {
-                case STARTED, RECEIVING, RECONSTRUCTING -> {}
+                case STARTED, RECEIVING, RECONSTRUCTING, ANOMALY_REFUSED -> {}
                 case SUFFICIENT_QUALITY -> note("DBG " + line(status));
                 case DONE -> {
                     over = true;

@@ -119,7 +119,10 @@ public final class ScanRecall implements AutoCloseable {
 
     private void take(byte[] value) {
         try {
-            latest = StatusCodec.decode(value);
+            ScanStatus status = StatusCodec.decode(value);
+            if (status.state() != ScanStatus.State.ANOMALY_REFUSED) {
+                latest = status;
+            }
         } catch (WireException e) {
             throw new ConsoleException("the status of scan " + scanId + " cannot be read: " + e.getMessage());
         }

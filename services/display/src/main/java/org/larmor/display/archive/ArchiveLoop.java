@@ -206,7 +206,7 @@ public final class ArchiveLoop implements AutoCloseable {
                     ended = status.state();
                 }
             }
-            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING -> {}
+            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING, ANOMALY_REFUSED -> {}
         }
     }
 

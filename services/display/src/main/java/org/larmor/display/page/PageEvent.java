@@ -16,6 +16,9 @@ sealed interface PageEvent {
     /** A frame of a cine arrived; those with the ended names are not shown any more. */
     record Frame(String scanId, FrameView frame, List<String> ended) implements PageEvent {}
 
+    /** An anomaly map over one image of a scan arrived; it replaces the one over the same image. */
+    record Anomaly(String scanId, AnomalyView anomaly) implements PageEvent {}
+
     /** A scan was forgotten to make room. */
     record Forgotten(String scanId) implements PageEvent {}
 
@@ -26,6 +29,7 @@ sealed interface PageEvent {
             case Scan s -> "scan";
             case Picture p -> "picture";
             case Frame f -> "frame";
+            case Anomaly a -> "anomaly";
             case Forgotten f -> "forgotten";
         };
     }

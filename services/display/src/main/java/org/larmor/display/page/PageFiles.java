@@ -19,6 +19,7 @@ final class PageFiles {
             "book.js",
             "stages.js",
             "controls.js",
+            "anomaly.js",
             "cine.js",
             "session.js",
             "login.html",

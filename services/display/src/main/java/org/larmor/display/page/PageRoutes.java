@@ -25,7 +25,7 @@ import org.larmor.proto.access.Secret;
 /**
  * What a browser may ask for: the page, {@code /api/events} (server-sent events) and the pictures at
  * {@code /api/scans/ID/KEY/STAGE/magnitude.png} and {@code .../uncertainty.png}; the frames of cines likewise at
- * {@code /api/frames/ID/SLICE/FRAME/magnitude.png}.
+ * {@code /api/frames/ID/SLICE/FRAME/magnitude.png}, anomaly maps at {@code /api/anomalies/ID/KEY/map.png}.
  */
 public final class PageRoutes {
     private static final Pattern KEY = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){3}");
@@ -95,6 +95,11 @@ public final class PageRoutes {
                         "/api/frames/:scan/:slice/:frame/:map",
                         Role.VIEWER,
                         (context, who) -> answerFrame(context)),
+                new Row(
+                        HttpMethod.GET,
+                        "/api/anomalies/:scan/:key/map.png",
+                        Role.VIEWER,
+                        (context, who) -> answerAnomaly(context)),
                 new Row(HttpMethod.GET, "/api/session", Role.VIEWER, login::session),
                 new Row(HttpMethod.POST, "/logout", Role.VIEWER, (context, who) -> login.leave(context)),
                 new Row(HttpMethod.POST, "/logout/all", Role.OPERATOR, (context, who) -> login.endAll(context)),
@@ -141,6 +146,25 @@ public final class PageRoutes {
         String slice = context.pathParam("slice");
         String frame = context.pathParam("frame");
         answerMap(context, deviation -> book.frame(scan, slice, frame, deviation));
+    }
+
+    private void answerAnomaly(RoutingContext context) {
+        String scan = context.pathParam("scan");
+        String key = context.pathParam("key");
+        if (!KEY.matcher(key).matches()) {
+            missing(context.response());
+            return;
+        }
+        vertx.<@Nullable Buffer>executeBlocking(
+                        () -> {
+                            ScanBook.Pixels map = book.anomaly(scan, index(key));
+                            return map == null
+                                    ? null
+                                    : Buffer.buffer(PngPictures.bytes(Rendering.anomaly(map.image(), map.window())));
+                        },
+                        false)
+                .onSuccess(png -> answer(context.response(), png))
+                .onFailure(context::fail);
     }
 
     private void answerMap(RoutingContext context, Maps maps) {

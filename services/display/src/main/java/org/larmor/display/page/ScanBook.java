@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
@@ -72,6 +73,25 @@ public final class ScanBook implements ResultListener {
         changes.accept(new PageEvent.Scan(scan.view()));
     }
 
+    /** A map is shown over each of the pictures that it was made of. */
+    @Override
+    public synchronized void anomaly(AnomalyMap map) {
+        for (AnomalyMap.Source source : map.sources()) {
+            AnomalyView view = scan(source.scanId()).take(map, source);
+            if (view != null) {
+                changes.accept(new PageEvent.Anomaly(source.scanId(), view));
+                makeRoom(source.scanId());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void anomalyRefused(ScanStatus refusal) {
+        ShownScan scan = scan(refusal.scanId());
+        scan.takeRefusal(refusal);
+        changes.accept(new PageEvent.Scan(scan.view()));
+    }
+
     @Override
     public synchronized void deadLetter(DeadLetter letter) {
         if (!letter.scanId().isEmpty()) {
@@ -109,6 +129,13 @@ public final class ScanBook implements ResultListener {
         return scan == null || map == null
                 ? null
                 : new Pixels(map.restore(), deviation ? scan.uncertaintyWindow() : scan.window());
+    }
+
+    /** The anomaly map over an image. */
+    synchronized @Nullable Pixels anomaly(String scanId, ImageIndex index) {
+        ShownScan scan = scans.get(scanId);
+        ShownAnomalies.Shown shown = scan == null ? null : scan.anomalies().over(index);
+        return shown == null ? null : new Pixels(shown.map().restore(), shown.window());
     }
 
     synchronized long bytes() {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param windowVersion changes whenever a window does: part of every picture's address
  * @param deadLetters records refused so far
  * @param deadLetter reason of the latest, or empty
+ * @param noAnomalyMap why no anomaly map is made of its pictures, or empty
  */
 record ScanView(
         String id,
@@ -27,8 +28,9 @@ record ScanView(
         double uncertaintyWindow,
         int windowVersion,
         long deadLetters,
-        String deadLetter) {
+        String deadLetter,
+        String noAnomalyMap) {
 
-    /** A scan with its pictures and the frames of its cines. */
-    record Whole(ScanView scan, List<PictureView> pictures, List<FrameView> frames) {}
+    /** A scan with its pictures, the frames of its cines, and the anomaly maps over its images. */
+    record Whole(ScanView scan, List<PictureView> pictures, List<FrameView> frames, List<AnomalyView> anomalies) {}
 }

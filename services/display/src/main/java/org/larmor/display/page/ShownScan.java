@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
@@ -22,9 +23,11 @@ final class ShownScan {
     private final String id;
     private final Map<Slot, Shown> pictures = new LinkedHashMap<>();
     private final ShownCines cines = new ShownCines();
+    private final ShownAnomalies anomalies = new ShownAnomalies();
     private @Nullable ScanStatus status;
     private long deadLetters;
     private String deadLetter = "";
+    private String noAnomalyMap = "";
     private float window;
     private float uncertaintyWindow;
     private int windowVersion;
@@ -88,6 +91,22 @@ final class ShownScan {
         return cines;
     }
 
+    /** Takes an anomaly map over one of its pictures, unless a later revision is here: then null. */
+    @Nullable
+    AnomalyView take(AnomalyMap map, AnomalyMap.Source over) {
+        updated = Math.max(updated, map.published());
+        return anomalies.take(map, over);
+    }
+
+    ShownAnomalies anomalies() {
+        return anomalies;
+    }
+
+    void takeRefusal(ScanStatus refusal) {
+        noAnomalyMap = refusal.message();
+        updated = Math.max(updated, refusal.time());
+    }
+
     void take(ScanStatus status) {
         this.status = status;
         updated = Math.max(updated, status.time());
@@ -105,7 +124,7 @@ final class ShownScan {
     }
 
     long bytes() {
-        return pictures.values().stream().mapToLong(Shown::bytes).sum() + cines.bytes();
+        return pictures.values().stream().mapToLong(Shown::bytes).sum() + cines.bytes() + anomalies.bytes();
     }
 
     /** Forgets the picture that has not changed for the longest time, then whole cines; false if only one thing is left. */
@@ -113,7 +132,11 @@ final class ShownScan {
         if (pictures.size() < 2) {
             return cines.forgetOldest();
         }
-        pictures.remove(pictures.keySet().iterator().next());
+        Slot oldest = pictures.keySet().iterator().next();
+        pictures.remove(oldest);
+        if (pictures.keySet().stream().noneMatch(slot -> slot.index().equals(oldest.index()))) {
+            anomalies.forget(oldest.index());
+        }
         return true;
     }
 
@@ -127,7 +150,7 @@ final class ShownScan {
 
     ScanView.Whole whole() {
         return new ScanView.Whole(
-                view(), pictures.values().stream().map(Shown::view).toList(), cines.views());
+                view(), pictures.values().stream().map(Shown::view).toList(), cines.views(), anomalies.views());
     }
 
     ScanView view() {
@@ -147,7 +170,8 @@ final class ShownScan {
                 uncertaintyWindow,
                 windowVersion,
                 deadLetters,
-                deadLetter);
+                deadLetter,
+                noAnomalyMap);
     }
 
     /** The brightest image of the best stage so far sets the window, so that all slices and phases compare. */

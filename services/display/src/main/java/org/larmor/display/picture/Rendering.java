@@ -5,6 +5,8 @@ import org.larmor.core.domain.RealImage;
 
 /** Turns values into pixels of a picture, one for one. */
 public final class Rendering {
+    private static final int SOLID = 0xFF;
+
     private Rendering() {}
 
     /** Eight-bit grey levels, for files: what a value is in the window is what the byte says. */
@@ -34,6 +36,14 @@ public final class Rendering {
             float position = window.position(value);
             int alpha = Math.round(255 * Math.min(1, 1.6f * position));
             return alpha << 24 | ColourScale.rgb(position);
+        });
+    }
+
+    /** The colours of anomaly maps, nothing where the value is not above the window's lower end. */
+    public static BufferedImage anomaly(RealImage image, Window window) {
+        return render(image, BufferedImage.TYPE_INT_ARGB, value -> {
+            float position = window.position(value);
+            return value > window.low() ? SOLID << 24 | ColourScale.anomaly(position) : 0;
         });
     }
 

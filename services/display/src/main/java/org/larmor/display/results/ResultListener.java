@@ -1,5 +1,6 @@
 package org.larmor.display.results;
 
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
@@ -12,6 +13,12 @@ public interface ResultListener {
 
     /** A frame of a cine, measured or synthesised; left out by who shows none. */
     default void frame(Frame frame) {}
+
+    /** An anomaly map, over every picture that it names; left out by who shows none. */
+    default void anomaly(AnomalyMap map) {}
+
+    /** Why no anomaly map is made of a scan's pictures; says nothing of the scan itself. */
+    default void anomalyRefused(ScanStatus refusal) {}
 
     /** Where a scan stands. */
     void status(ScanStatus status);
@@ -33,6 +40,18 @@ public interface ResultListener {
             public void frame(Frame frame) {
                 first.frame(frame);
                 other.frame(frame);
+            }
+
+            @Override
+            public void anomaly(AnomalyMap map) {
+                first.anomaly(map);
+                other.anomaly(map);
+            }
+
+            @Override
+            public void anomalyRefused(ScanStatus refusal) {
+                first.anomalyRefused(refusal);
+                other.anomalyRefused(refusal);
             }
 
             @Override

@@ -14,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.larmor.core.domain.ScanStatus;
+import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -25,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the reconstruction publishes (previews, images, frames, status, dead letters) and tells a listener, one record at a
+ * Reads what the reconstruction publishes (previews, images, frames, anomaly maps, status, dead letters) and tells a listener, one record at a
  * time, on a thread of its own.
  *
  * <p>No consumer group and no committed offsets: every subscriber sees everything from its start on. Bounded: the next
@@ -75,8 +77,13 @@ public final class ResultSubscriber implements AutoCloseable {
      */
     public static ResultSubscriber start(Access access, Topics topics, From from, ResultListener listener)
             throws IOException {
-        List<String> all =
-                List.of(topics.status(), topics.deadLetters(), topics.previews(), topics.images(), topics.frames());
+        List<String> all = List.of(
+                topics.status(),
+                topics.deadLetters(),
+                topics.previews(),
+                topics.images(),
+                topics.frames(),
+                topics.anomalies());
         return start(access, topics, all, from, listener);
     }
 
@@ -161,9 +168,11 @@ public final class ResultSubscriber implements AutoCloseable {
             if (value == null) {
                 throw new WireException("an empty record");
             } else if (topic.equals(topics.status())) {
-                listener.status(StatusCodec.decode(value));
+                tell(StatusCodec.decode(value));
             } else if (topic.equals(topics.deadLetters())) {
                 listener.deadLetter(DeadLetterCodec.decode(value));
+            } else if (topic.equals(topics.anomalies())) {
+                listener.anomaly(AnomalyCodec.decode(value));
             } else if (topic.equals(topics.frames())) {
                 listener.frame(FrameCodec.decode(value));
             } else {
@@ -171,6 +180,14 @@ public final class ResultSubscriber implements AutoCloseable {
             }
         } catch (WireException e) {
             LOG.warn("{}-{} offset {} left out: {}", topic, found.partition(), found.offset(), e.getMessage());
+        }
+    }
+
+    private void tell(ScanStatus status) {
+        if (status.state() == ScanStatus.State.ANOMALY_REFUSED) {
+            listener.anomalyRefused(status);
+        } else {
+            listener.status(status);
         }
     }
 

@@ -2,6 +2,7 @@
 
 import { address, allScans, best, isRunning, keyOf, listen, newest, scanOf } from "./book.js";
 import { adaptCine, buildCine } from "./cine.js";
+import { tellAnomaly, wireAnomaly } from "./anomaly.js";
 import { adapt, home, place, preload, showLegend, wire } from "./controls.js";
 import { showSession } from "./session.js";
 import { build, element, explain, percent, show, showFrame } from "./stages.js";
@@ -114,6 +115,7 @@ function draw() {
   drawHead(scan, pictures);
   explain($("how"), $("remarks"), pictures);
   showLegend(scan);
+  tellAnomaly(scan, keyOf(place));
   $("scans").replaceChildren(...allScans().map(scanCard));
 }
 
@@ -130,6 +132,7 @@ function enlarge(figure) {
 }
 
 build($("stages"), enlarge);
+wireAnomaly(() => current() && tellAnomaly(current(), keyOf(place)));
 buildCine($("stages"), enlarge);
 wire(draw, () => {
   const scan = current();

@@ -9,7 +9,8 @@ const slot = (key, stage) => `${key}/${stage}`;
 
 function ensure(id) {
   if (!scans.has(id)) {
-    scans.set(id, { id, view: { id, state: "", message: "" }, pictures: new Map(), frames: new Map(), order: scans.size });
+    scans.set(id, { id, view: { id, state: "", message: "" }, pictures: new Map(), frames: new Map(),
+      anomalies: new Map(), order: scans.size });
   }
   return scans.get(id);
 }
@@ -25,11 +26,12 @@ function addPicture(scan, picture) {
 const APPLY = {
   snapshot({ scans: all }) {
     scans.clear();
-    for (const { scan, pictures, frames } of all) {
+    for (const { scan, pictures, frames, anomalies } of all) {
       const entry = ensure(scan.id);
       entry.view = scan;
       pictures.forEach((p) => addPicture(entry, p));
       frames.forEach((f) => entry.frames.set(slot(f.slice, f.id), f));
+      anomalies.forEach((a) => entry.anomalies.set(a.key, a));
     }
   },
   scan({ scan }) {
@@ -42,6 +44,9 @@ const APPLY = {
     const entry = ensure(scanId);
     ended.forEach((id) => entry.frames.delete(slot(frame.slice, id)));
     entry.frames.set(slot(frame.slice, frame.id), frame);
+  },
+  anomaly({ scanId, anomaly }) {
+    ensure(scanId).anomalies.set(anomaly.key, anomaly);
   },
   forgotten({ scanId }) {
     scans.delete(scanId);
@@ -102,6 +107,12 @@ export const framesOf = (scan, slice) =>
 
 export const frameAddress = (scan, frame, map) =>
   `/api/frames/${encodeURIComponent(scan.id)}/${frame.slice}/${frame.id}/${map}.png?v=${scan.view.windowVersion ?? 0}`;
+
+/** The anomaly map over an image, if there is one. */
+export const anomalyOf = (scan, key) => scan.anomalies.get(key);
+
+export const anomalyAddress = (scan, anomaly) =>
+  `/api/anomalies/${encodeURIComponent(scan.id)}/${anomaly.key}/map.png?v=${anomaly.revision}.${anomaly.picture}`;
 
 export function address(scan, picture, map) {
   const version = `${picture.revision}.${scan.view.windowVersion ?? 0}`;

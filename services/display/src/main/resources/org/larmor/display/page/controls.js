@@ -152,6 +152,7 @@ function onKey(event, moved) {
     ArrowRight: () => stepFrame(1) || step("phase", 1),
     " ": () => (hasCine() ? playOrPause() : !$("cine").hidden && $("play").click()),
     u: () => $("overlay").click(),
+    a: () => !$("anomaly").hidden && $("anomaly-on").click(),
   };
   if (actions[event.key] && !event.target.matches("input[type=range]")) {
     event.preventDefault();

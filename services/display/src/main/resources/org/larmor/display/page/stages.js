@@ -1,6 +1,6 @@
 // The pictures of the chosen image, one panel a stage, and the table of how each was made.
 
-import { STAGES, address, isRunning, pictureOf } from "./book.js";
+import { STAGES, address, anomalyAddress, anomalyOf, isRunning, pictureOf } from "./book.js";
 
 const panels = new Map();
 
@@ -36,17 +36,28 @@ export function build(root, chosen) {
     const none = element("div", "none");
     const magnitude = element("img", "magnitude");
     const deviation = element("img", "deviation");
-    magnitude.alt = "";
-    deviation.alt = "";
-    magnitude.hidden = true;
-    deviation.hidden = true;
-    view.append(none, magnitude, deviation);
+    const anomaly = element("img", "anomaly");
+    const caution = element("span", "caution");
+    for (const image of [magnitude, deviation, anomaly]) {
+      image.alt = "";
+      image.hidden = true;
+    }
+    view.append(none, magnitude, deviation, anomaly, caution);
     view.addEventListener("dblclick", () => chosen(figure));
     const caption = element("figcaption");
     figure.append(head, view, caption);
     root.append(figure);
-    panels.set(stage, { figure, name, time, view, none, magnitude, deviation, caption });
+    panels.set(stage, { figure, name, time, view, none, magnitude, deviation, anomaly, caution, caption });
   }
+}
+
+/** The anomaly map, over the very picture that it was made of. */
+function showAnomaly(panel, scan, picture) {
+  const found = picture && anomalyOf(scan, picture.key);
+  const over = found && found.picture === picture.revision ? found : undefined;
+  setImage(panel.anomaly, over && anomalyAddress(scan, over));
+  panel.anomaly.alt = over ? `anomaly map over image ${picture.key}, ${over.label}` : "";
+  panel.caution.textContent = over ? `anomaly map: ${over.label}` : "";
 }
 
 function setImage(image, url) {
@@ -93,6 +104,7 @@ function showPanel(panel, stage, scan, picture, aspect) {
   panel.none.textContent = picture || waiting ? "" : "not made";
   setImage(panel.magnitude, picture && address(scan, picture, "magnitude"));
   setImage(panel.deviation, picture?.uncertainty && address(scan, picture, "uncertainty"));
+  showAnomaly(panel, scan, picture);
   panel.magnitude.alt = picture ? `${stage} picture, image ${picture.key}` : "";
   if (picture) {
     showCaption(panel, picture);
@@ -116,6 +128,7 @@ export function showFrame(scan, key) {
     if (picture) {
       setImage(panels.get(stage).magnitude, address(scan, picture, "magnitude"));
       setImage(panels.get(stage).deviation, picture.uncertainty && address(scan, picture, "uncertainty"));
+      showAnomaly(panels.get(stage), scan, picture);
     }
   }
 }

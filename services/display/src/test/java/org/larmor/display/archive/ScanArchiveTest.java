@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ScanTag;
 import org.larmor.core.domain.Stage;
 import org.larmor.display.Samples;
 import org.larmor.display.series.SeriesImage;
@@ -188,7 +189,7 @@ class ScanArchiveTest {
 
     private void take(ScanArchive archive, ReconImage image) throws Exception {
         ArchiveTopic topic = image.last() ? ArchiveTopic.IMAGES : ArchiveTopic.PREVIEWS;
-        archive.accept(topic, 0, offset++, ImageCodec.encode(image, "study-7"));
+        archive.accept(topic, 0, offset++, ImageCodec.encode(image, new ScanTag("study-7", "", "", List.of(), "")));
     }
 
     private void frame(ScanArchive archive, Frame frame) throws Exception {

@@ -89,4 +89,16 @@ class RenderingTest {
         assertEquals(0xFF0B0E13, sheet.getRGB(layout.x(1) + middle, layout.y(1) + middle));
         assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw("scan", "", List.of()));
     }
+
+    @Test
+    void anAnomalyMapShowsNothingUpToItsThreshold() {
+        RealImage map = new RealImage(1, 4, new float[] {0, .5f, .6f, 9});
+
+        BufferedImage shown = Rendering.anomaly(map, new Window(.5f, 2));
+
+        assertEquals(0, shown.getRGB(0, 0));
+        assertEquals(0, shown.getRGB(1, 0));
+        assertEquals(0xFF, shown.getRGB(2, 0) >>> 24);
+        assertEquals(0xFF000000 | ColourScale.anomaly(1), shown.getRGB(3, 0));
+    }
 }

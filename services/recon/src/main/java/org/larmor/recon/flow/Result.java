@@ -1,6 +1,7 @@
 package org.larmor.recon.flow;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Something final that the service has to say of a scan: said once, in the order in which it was handed over. */
 public sealed interface Result {
@@ -8,6 +9,9 @@ public sealed interface Result {
 
     /** Where it goes. */
     String topic();
+
+    /** Which partition of the topic; null for that of the scan's id. */
+    @Nullable Integer partition();
 
     /** What goes there; empty for nothing. */
     byte[] value();
@@ -17,7 +21,12 @@ public sealed interface Result {
      *
      * @param name what it is, within its scan: whoever makes the scan again finds the same name for the same thing
      */
-    record Piece(String scanId, String name, String topic, byte[] value) implements Result {}
+    record Piece(String scanId, String name, String topic, @Nullable Integer partition, byte[] value)
+            implements Result {
+        public Piece(String scanId, String name, String topic, byte[] value) {
+            this(scanId, name, topic, null, value);
+        }
+    }
 
     /**
      * Nothing more comes of the scan, and its records are not needed any more.
@@ -29,6 +38,11 @@ public sealed interface Result {
     record End(String scanId, String topic, byte[] value, Map<Integer, Long> assembled) implements Result {
         public End {
             assembled = Map.copyOf(assembled);
+        }
+
+        @Override
+        public @Nullable Integer partition() {
+            return null;
         }
     }
 }

@@ -91,7 +91,10 @@ final class Courier {
         return new Parcel(
                 spoken(plan).stream()
                         .map(result -> new ProducerRecord<>(
-                                result.topic(), result.scanId().getBytes(UTF_8), result.value()))
+                                result.topic(),
+                                result.partition(),
+                                result.scanId().getBytes(UTF_8),
+                                result.value()))
                         .toList(),
                 plan.notes().stream().map(progress::record).toList(),
                 offsets,

@@ -22,6 +22,7 @@ import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.ScanTag;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -68,16 +69,27 @@ public final class PublishVerticle extends VerticleBase {
                     ? Future.succeededFuture(Optional.empty())
                     : publish(
                             image(picture, revision.getAsInt()),
-                            picture.job().header().studyId());
+                            ScanTag.of(picture.job().header(), picture.job().index()));
         });
     }
 
-    private Future<Optional<ReconImage>> publish(ReconImage image, String studyId) {
-        byte[] value = ImageCodec.encode(image, studyId);
-        return image.last()
-                ? say(new Result.Piece(image.scanId(), ResultNames.image(image.index()), topics.images(), value))
-                        .map(ours -> ours ? Optional.of(image) : Optional.empty())
-                : send(topics.previews(), image.scanId(), value).map(Optional.of(image));
+    private Future<Optional<ReconImage>> publish(ReconImage image, ScanTag tag) {
+        byte[] value = ImageCodec.encode(image, tag);
+        if (!image.last()) {
+            return send(topics.previews(), image.scanId(), value).map(Optional.of(image));
+        }
+        String name = ResultNames.image(image.index());
+        return say(new Result.Piece(image.scanId(), name, topics.images(), partition(tag.studyId()), value))
+                .map(ours -> ours ? Optional.of(image) : Optional.empty());
+    }
+
+    /** All last pictures of a study lie on one partition, so that one member of a group of consumers can join its contrasts. */
+    private @Nullable Integer partition(String studyId) {
+        return studyId.isEmpty()
+                ? null
+                : Math.floorMod(
+                        studyId.hashCode(),
+                        producer.partitionsFor(topics.images()).size());
     }
 
     private ReconImage image(Picture picture, int revision) {

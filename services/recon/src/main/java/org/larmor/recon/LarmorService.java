@@ -1,0 +1,81 @@
+package org.larmor.recon;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One or several roles in this process, on one device; {@link #close} ends them in the order of the data. */
+public final class LarmorService implements AutoCloseable {
+    private final @Nullable ReconService recon;
+    private final @Nullable AnomalyService anomaly;
+    private final Networks networks;
+    private boolean closed;
+
+    private LarmorService(@Nullable ReconService recon, @Nullable AnomalyService anomaly, Networks networks) {
+        this.recon = recon;
+        this.anomaly = anomaly;
+        this.networks = networks;
+    }
+
+    /** Starts the roles; each takes what comes from the moment on at which its group was given partitions. */
+    public static LarmorService start(ReconConfig config, Set<Role> roles) {
+        return start(config, roles, Networks.of(config, roles));
+    }
+
+    /** Starts the roles with these models, which it closes when it is closed. */
+    static LarmorService start(ReconConfig config, Set<Role> roles, Networks networks) {
+        return start(config, roles, networks, new KafkaClients(config));
+    }
+
+    /** Starts the roles with these clients of the pipeline. */
+    static LarmorService start(ReconConfig config, Set<Role> roles, Networks networks, KafkaClients clients) {
+        ReconService recon = roles.contains(Role.RECON) ? ReconService.start(config, networks, clients) : null;
+        AnomalyService anomaly =
+                roles.contains(Role.ANOMALY) ? AnomalyService.start(config, networks.anomalies()) : null;
+        return new LarmorService(recon, anomaly, networks);
+    }
+
+    /** The role of that name, null where this process has it not. */
+    @Nullable ReconService recon() {
+        return recon;
+    }
+
+    /** Ends when every role takes what comes. Fails if one stops before. */
+    public CompletionStage<Void> ready() {
+        return recon == null ? CompletableFuture.completedFuture(null) : recon.ready();
+    }
+
+    /** Ends when one of its roles does: normally after {@link #close}, with the cause where it cannot go on. */
+    public CompletionStage<Void> stopped() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        if (recon != null) {
+            recon.stopped().whenComplete((nothing, cause) -> complete(first, cause));
+        }
+        if (anomaly != null) {
+            anomaly.stopped().whenComplete((nothing, cause) -> complete(first, cause));
+        }
+        return first;
+    }
+
+    private static void complete(CompletableFuture<Void> first, @Nullable Throwable cause) {
+        boolean unused = cause == null ? first.complete(null) : first.completeExceptionally(cause);
+    }
+
+    /** Ends all, once; who calls while another does waits for that. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (anomaly != null) {
+            anomaly.close();
+        }
+        if (recon != null) {
+            recon.close();
+        } else {
+            networks.close();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package org.larmor.recon.flow;
+
+import org.larmor.core.domain.TaggedImage;
+
+/** The last picture of an image, as it lay on the images topic. */
+public record Published(TaggedImage picture, Position position) {}
