@@ -137,7 +137,8 @@ class DoctorIT {
         };
         assertEquals(1, Commands.run(command).status());
         createTopics();
-        assertEquals(0, Commands.run(command).status());
+        var well = Commands.run(command);
+        assertEquals(0, well.status(), well.out());
     }
 
     private ReconConfig config() {

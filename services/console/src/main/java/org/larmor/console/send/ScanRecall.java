@@ -29,6 +29,7 @@ public final class ScanRecall implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int PATIENCE_MILLIS = 15_000;
+    private static final int SIGNS_OF_LIFE = 2;
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final String scanId;
@@ -91,13 +92,14 @@ public final class ScanRecall implements AutoCloseable {
      * may be the last word on what a sender had sent that has died.
      */
     public boolean isMoving(Duration patience) {
-        return isNews(patience) && isNews(patience);
-    }
-
-    private boolean isNews(Duration patience) {
-        ScanStatus before = latest;
-        look(OptionalLong.of(System.nanoTime() + patience.toNanos()));
-        return latest != before;
+        for (int news = 0; news < SIGNS_OF_LIFE; news++) {
+            ScanStatus before = latest;
+            look(OptionalLong.of(System.nanoTime() + patience.toNanos()));
+            if (latest == before) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads to the present end, or until that time or the first news. */
