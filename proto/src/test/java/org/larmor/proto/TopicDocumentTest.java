@@ -24,11 +24,10 @@ import org.larmor.proto.v1.ScanRecord;
 class TopicDocumentTest {
     private static final Path SCHEMA = Path.of("src/main/proto");
     private static final Path DOCS = Path.of("../docs");
-    private static final List<FileDescriptor> FILES =
-            List.of(
-                    ScanRecord.getDescriptor().getFile(),
-                    Image.getDescriptor().getFile(),
-                    Anomaly.getDescriptor().getFile());
+    private static final List<FileDescriptor> FILES = List.of(
+            ScanRecord.getDescriptor().getFile(),
+            Image.getDescriptor().getFile(),
+            Anomaly.getDescriptor().getFile());
 
     private static Map<String, String> comments() throws IOException {
         Map<String, String> all = new HashMap<>();

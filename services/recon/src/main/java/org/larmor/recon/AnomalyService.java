@@ -73,7 +73,8 @@ final class AnomalyService implements AutoCloseable {
     /** Starts the role with these models, which it does not close. */
     static AnomalyService start(ReconConfig config, AnomalyMaps maps) {
         if (config.kafka().createTopics()) {
-            try (TopicAdmin admin = new TopicAdmin(config.kafka().connection(), config.kafka().copies())) {
+            try (TopicAdmin admin =
+                    new TopicAdmin(config.kafka().connection(), config.kafka().copies())) {
                 admin.create(config.kafka().topics());
             }
         }

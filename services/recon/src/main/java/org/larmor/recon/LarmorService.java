@@ -37,7 +37,8 @@ public final class LarmorService implements AutoCloseable {
     }
 
     /** The role of that name, null where this process has it not. */
-    @Nullable ReconService recon() {
+    @Nullable
+    ReconService recon() {
         return recon;
     }
 

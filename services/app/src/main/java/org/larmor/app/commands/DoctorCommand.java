@@ -52,7 +52,8 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             defaultValue = "recon",
-            description = "whose rights are looked at: admin, console, recon, anomaly, display or bridge (default: recon)")
+            description =
+                    "whose rights are looked at: admin, console, recon, anomaly, display or bridge (default: recon)")
     private String role = "recon";
 
     @Option(

@@ -46,7 +46,8 @@ record Parcel(ScanSource scan, SenderSession session, String note) {
             case DONE -> done(scan, status, wish);
             case FAILED, ABORTED ->
                 Optional.of(whole(scan, "it is sent anew; before it was given up: " + status.message()));
-            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING, ANOMALY_REFUSED -> rest(scan, recall, status, wish);
+            case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING, ANOMALY_REFUSED ->
+                rest(scan, recall, status, wish);
         };
     }
 

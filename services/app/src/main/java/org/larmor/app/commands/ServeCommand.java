@@ -80,8 +80,10 @@ public final class ServeCommand implements Callable<Integer> {
 
     private static String doing(Role role, ReconConfig.Kafka kafka) {
         return switch (role) {
-                    case RECON -> "Reconstructing what comes to " + kafka.topics().readouts();
-                    case ANOMALY -> "Making anomaly maps of what comes to " + kafka.topics().images();
+                    case RECON ->
+                        "Reconstructing what comes to " + kafka.topics().readouts();
+                    case ANOMALY ->
+                        "Making anomaly maps of what comes to " + kafka.topics().images();
                 }
                 + " on " + kafka.bootstrap();
     }

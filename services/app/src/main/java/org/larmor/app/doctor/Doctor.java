@@ -44,7 +44,11 @@ public final class Doctor {
             findings.addAll(new BrokerCheck(admin).look());
             findings.addAll(new TopicsCheck(admin, topics, access.bootstrap()).look());
             findings.addAll(new AccessCheck(admin, access, role)
-                    .look(topics, role == Role.ANOMALY ? config.anomaly().group() : config.kafka().group()));
+                    .look(
+                            topics,
+                            role == Role.ANOMALY
+                                    ? config.anomaly().group()
+                                    : config.kafka().group()));
         } catch (ExecutionException | KafkaException | IllegalArgumentException e) {
             findings.add(unusable(access.bootstrap(), e instanceof ExecutionException ? e.getCause() : e));
         }

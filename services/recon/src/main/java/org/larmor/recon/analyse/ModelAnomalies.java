@@ -33,8 +33,7 @@ public final class ModelAnomalies implements AnomalyMaps {
      * @param wanted name of a model, or empty for whichever fits
      * @param nanoTime the clock of durations
      */
-    public ModelAnomalies(
-            ZooWatch<AnomalyPackage> zoo, TorchRuntime runtime, String wanted, LongSupplier nanoTime) {
+    public ModelAnomalies(ZooWatch<AnomalyPackage> zoo, TorchRuntime runtime, String wanted, LongSupplier nanoTime) {
         this.wanted = wanted;
         this.shelf = new AnomalyShelf(zoo, model -> opened(model, runtime, nanoTime));
         refresh();

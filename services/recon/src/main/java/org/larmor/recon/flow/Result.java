@@ -11,7 +11,8 @@ public sealed interface Result {
     String topic();
 
     /** Which partition of the topic; null for that of the scan's id. */
-    @Nullable Integer partition();
+    @Nullable
+    Integer partition();
 
     /** What goes there; empty for nothing. */
     byte[] value();
@@ -21,8 +22,12 @@ public sealed interface Result {
      *
      * @param name what it is, within its scan: whoever makes the scan again finds the same name for the same thing
      */
-    record Piece(String scanId, String name, String topic, @Nullable Integer partition, byte[] value)
-            implements Result {
+    record Piece(
+            String scanId,
+            String name,
+            String topic,
+            @Nullable Integer partition,
+            byte[] value) implements Result {
         public Piece(String scanId, String name, String topic, byte[] value) {
             this(scanId, name, topic, null, value);
         }
