@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.larmor.proto.TopicLayout;
 import org.larmor.proto.Topics;
 
 /** Compares the topics that Larmor needs with those of a broker, and creates what is missing. Never changes a topic. */
 public final class TopicAdmin implements AutoCloseable {
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Admin admin;
     private final TopicCopies copies;
 
@@ -92,12 +98,31 @@ public final class TopicAdmin implements AutoCloseable {
     /** Creates the missing topics; gives the plan that was carried out. */
     public List<Plan> create(Topics topics) {
         List<Plan> plans = plan(topics);
+        List<String> created = new ArrayList<>();
         for (Plan plan : plans) {
             if (plan instanceof Plan.Create create) {
                 create(create);
+                created.add(create.layout().name());
             }
         }
+        settle(created);
         return plans;
+    }
+
+    /** Brokers hear of a new topic a moment after it was made: returns when they have. */
+    private void settle(List<String> names) {
+        long giveUp = System.nanoTime() + SETTLED_NANOS;
+        while (true) {
+            try {
+                get(admin.describeTopics(names).allTopicNames());
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
     }
 
     private void create(Plan.Create plan) {
