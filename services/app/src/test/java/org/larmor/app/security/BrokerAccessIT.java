@@ -226,7 +226,8 @@ class BrokerAccessIT {
 
     private static void write(String user, String topic) throws Exception {
         try (var producer = producer(user, Map.of())) {
-            producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[0])).get();
+            producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[0]))
+                    .get();
         }
     }
 
