@@ -21,17 +21,11 @@ final class Sending {
                 .readouts();
     }
 
-    /** Sends the scan and says at the end what was sent. */
-    static void send(Access access, Topics topics, ScanSource scan, boolean pace, ProgressLine progress)
-            throws InterruptedException {
-        send(access, topics, begin(scan), pace, progress);
-    }
-
     private static Parcel begin(ScanSource scan) {
         return new Parcel(scan, SenderSession.begin(), "");
     }
 
-    /** The same of what is to be sent of a scan. */
+    /** Sends what is to be sent of a scan and says at the end what that was. */
     static void send(Access access, Topics topics, Parcel parcel, boolean pace, ProgressLine progress)
             throws InterruptedException {
         var sent = sendAll(access, topics, parcel, pace, progress);
