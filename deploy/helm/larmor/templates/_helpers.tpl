@@ -54,7 +54,7 @@ app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
 {{/*
-(root, component, flavor, args, ports, volumes, volumeMounts): the Deployment of one program. All of them are told to end and to
+(root, component, flavor, args, ports, secrets, keys): the Deployment of one program. All of them are told to end and to
 live in the same way, have the same rights (none), and write nowhere but to /tmp.
 */}}
 {{- define "larmor.deployment" -}}
@@ -104,6 +104,21 @@ spec:
         runAsGroup: 10001
         fsGroup: 10001
         seccompProfile: {type: RuntimeDefault}
+      {{- with .keys }}
+      initContainers: # the program refuses a key that others may read, and a secret's file is always its group's too
+        - name: keys
+          image: {{ include "larmor.image" (dict "root" $root "flavor" "slim") }}
+          imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+          command: [sh, -c, "umask 077 && cp -L /etc/larmor/keys-of-others/* /etc/larmor/keys"]
+          securityContext:
+            allowPrivilegeEscalation: false
+            readOnlyRootFilesystem: true
+            capabilities: {drop: [ALL]}
+          resources: {limits: {memory: 32Mi, cpu: 100m}}
+          volumeMounts:
+            - {name: keys-of-others, mountPath: /etc/larmor/keys-of-others, readOnly: true}
+            - {name: keys, mountPath: /etc/larmor/keys}
+      {{- end }}
       containers:
         - name: {{ .component }}
           image: {{ include "larmor.image" (dict "root" $root "flavor" .flavor) }}
@@ -140,6 +155,9 @@ spec:
             {{- if include "larmor.sasl" $root }}
             - {name: kafka-user, mountPath: /etc/larmor/kafka-user, readOnly: true}
             {{- end }}
+            {{- if .keys }}
+            - {name: keys, mountPath: /etc/larmor/keys, readOnly: true}
+            {{- end }}
             {{- range .secrets }}
             - {name: {{ .name }}, mountPath: {{ .path }}, readOnly: true}
             {{- end }}
@@ -153,6 +171,10 @@ spec:
         {{- if include "larmor.sasl" $root }}
         - name: kafka-user
           secret: {secretName: {{ get $root.Values.kafka.users .component }}, items: [{key: {{ $root.Values.kafka.passwordKey }}, path: password}]}
+        {{- end }}
+        {{- with .keys }}
+        - {name: keys-of-others, secret: {secretName: {{ . }}}}
+        - {name: keys, emptyDir: {medium: Memory, sizeLimit: 1Mi}}
         {{- end }}
         {{- range .secrets }}
         - {name: {{ .name }}, secret: {secretName: {{ required (printf "a secret must be named for %s" .name) .secret }}}}

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,15 +101,16 @@ class ChartTest {
             assertTrue(pod.getSecurityContext().getRunAsNonRoot());
             assertEquals("RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
             assertFalse(pod.getAutomountServiceAccountToken());
-            for (Container container : pod.getContainers()) {
+            containers(pod).forEach(container -> {
                 var rights = container.getSecurityContext();
                 assertTrue(rights.getReadOnlyRootFilesystem());
                 assertFalse(rights.getAllowPrivilegeEscalation());
                 assertEquals(List.of("ALL"), rights.getCapabilities().getDrop());
                 assertTrue(container.getResources().getLimits().containsKey("memory"));
-                assertEquals("/health/ready", container.getReadinessProbe().getHttpGet().getPath());
-                assertEquals("/health/live", container.getLivenessProbe().getHttpGet().getPath());
-            }
+            });
+            Container program = pod.getContainers().getFirst();
+            assertEquals("/health/ready", program.getReadinessProbe().getHttpGet().getPath());
+            assertEquals("/health/live", program.getLivenessProbe().getHttpGet().getPath());
         }
     }
 
@@ -200,7 +202,8 @@ class ChartTest {
     void everyMountHasItsVolume(String values) {
         for (Deployment deployment : render(values).kind(Deployment.class)) {
             PodSpec pod = deployment.getSpec().getTemplate().getSpec();
-            Set<String> mounted = pod.getContainers().getFirst().getVolumeMounts().stream()
+            Set<String> mounted = containers(pod)
+                    .flatMap(container -> container.getVolumeMounts().stream())
                     .map(mount -> mount.getName())
                     .collect(Collectors.toSet());
             assertEquals(
@@ -254,6 +257,10 @@ class ChartTest {
         var template = new Helm(CHART).template().withName("larmor").withValuesFile(file);
         var refusal = assertThrows(IllegalStateException.class, template::call);
         assertTrue(String.valueOf(refusal.getMessage()).contains(key), refusal::getMessage);
+    }
+
+    private static Stream<Container> containers(PodSpec pod) {
+        return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream());
     }
 
     private static Container container(Manifests all, String suffix) {
