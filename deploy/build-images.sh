@@ -51,7 +51,7 @@ larmor_image() { # TARGET
   lay_out
   if [ "$1" = cuda ]; then
     [ -e "${LARMOR_LIBTORCH:-}/lib/libtorch_cuda.so" ] || die "LARMOR_LIBTORCH is no folder of libtorch $PYTORCH_VERSION+cu128 (lib/libtorch_cuda.so)."
-    cp -r "$LARMOR_LIBTORCH/lib/." "$WORK/larmor/libtorch/lib"
+    cp -r "$LARMOR_LIBTORCH"/lib/lib*.so* "$WORK/larmor/libtorch/lib"
   fi
   build_image "$NAMES/$1:$TAG" "$WORK/larmor" --target "$1" --build-arg JDK="$JDK_IMAGE" \
     --build-arg VERSION="$TAG" --build-arg REVISION="$(git -C "$ROOT" rev-parse HEAD)" \
