@@ -43,8 +43,8 @@ public record AnomalyCalibration(
     private static final int CANDIDATES = 60;
     /** Least slices of each kind. */
     public static final int FEWEST = 8;
-    /** Keeps the slope finite where the two kinds are told apart without an error. */
-    private static final double RIDGE = 1e-2;
+    /** Keeps Newton's steps finite where all evidence is alike. */
+    private static final double RIDGE = 1e-4;
 
     private static final int ITERATIONS = 100;
 
@@ -146,8 +146,14 @@ public record AnomalyCalibration(
         return (double) above / values.length;
     }
 
-    /** Logistic regression on the logarithm of the evidence's quantile, by Newton's method. */
+    /**
+     * Logistic regression on the logarithm of the evidence's quantile, by Newton's method. Its targets are a little within 0 and 1 (Platt,
+     * 1999), so that few slices that are told apart without an error do not make a score that is always sure.
+     */
     private static Score fitted(List<Trial> trials) {
+        long withLesions = trials.stream().filter(Trial::hasLesion).count();
+        double sick = (withLesions + 1.0) / (withLesions + 2);
+        double well = 1.0 / (trials.size() - withLesions + 2);
         double slope = 0;
         double intercept = 0;
         for (int i = 0; i < ITERATIONS; i++) {
@@ -156,7 +162,7 @@ public record AnomalyCalibration(
             for (Trial trial : trials) {
                 double u = Math.log(AnomalyDescription.quantile(trial.evidence(), EVIDENCE_QUANTILE) + FLOOR);
                 double p = 1 / (1 + Math.exp(-(slope * u + intercept)));
-                double error = (trial.hasLesion() ? 1 : 0) - p;
+                double error = (trial.hasLesion() ? sick : well) - p;
                 gradient[0] += error * u;
                 gradient[1] += error;
                 curvature[0] += p * (1 - p) * u * u;
