@@ -79,5 +79,7 @@ describe("keys", () => {
     expect(isForPage(" ", { tag: "BUTTON", type: "button" })).toBe(false);
     expect(isForPage("ArrowDown", { tag: "INPUT", type: "radio" })).toBe(false);
     expect(isForPage("ArrowDown", { tag: "INPUT", type: "checkbox" })).toBe(true);
+    expect(isForPage("/", { tag: "INPUT", type: "radio" })).toBe(true);
+    expect(isForPage("d", { tag: "SELECT", type: "select-one" })).toBe(false);
   });
 });

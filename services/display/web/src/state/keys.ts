@@ -25,7 +25,7 @@ export function isForPage(key: string, control: { tag: string; type: string }): 
   if (control.tag === "INPUT" && control.type !== "checkbox" && control.type !== "radio") {
     return control.type === "range" && !key.startsWith("Arrow") && !key.startsWith("Page");
   }
-  const answersSpace = control.tag === "BUTTON" || control.tag === "INPUT" || control.tag === "SUMMARY";
-  const arrowsWithin = control.tag === "SELECT" || control.type === "radio";
-  return !(key === " " && answersSpace) && !arrowsWithin;
+  const pressed = key === " " && (control.tag === "BUTTON" || control.tag === "INPUT");
+  const moved = key.startsWith("Arrow") && control.type === "radio";
+  return control.tag !== "SELECT" && !pressed && !moved;
 }

@@ -2,18 +2,18 @@
 
 import type { App } from "../app";
 import { plural } from "../state/format";
-import type { Place, Scan } from "../state/scan";
-import { keyOf } from "../state/scan";
+import { AXES, type Place, type Scan, keyOf } from "../state/scan";
 import { STAGES } from "../state/wire";
 import { part } from "./dom";
 
 const SHARES = [0.16, 0.32, 0.58, 1];
 
-/** Slices from left to right; phases, or else contrasts, or else repetitions from top to bottom. */
+/** The first axis with several values (slice, phase, contrast, repetition) from left to right, the next one from top to bottom. */
 function cells(scan: Scan, place: Place): Place[][] {
   const axes = scan.axes();
-  const down = (["phase", "contrast", "repetition"] as const).find((axis) => axes[axis].length > 1) ?? "phase";
-  return axes[down].map((row) => axes.slice.map((slice) => ({ ...place, [down]: row, slice })));
+  const [across = "slice", down] = AXES.filter((axis) => axes[axis].length > 1);
+  const row = (at: Place) => axes[across].map((value) => ({ ...at, [across]: value }));
+  return down ? axes[down].map((value) => row({ ...place, [down]: value })) : [row(place)];
 }
 
 export function showImages(app: App): void {

@@ -11,7 +11,8 @@ class Card {
   private readonly button = make("button");
   private readonly thumb = make("img", "thumb");
   private readonly sub = make("span", "sub");
-  private address = "";
+  private wanted = "";
+  private swapping = false;
 
   constructor(app: App, id: string) {
     this.button.type = "button";
@@ -36,22 +37,23 @@ class Card {
     tell(this.sub, subtitle(scan));
     this.item.dataset.state = scan.running ? "running" : scan.view.state;
     const picture = scan.latest && scan.best(scan.latest.key);
-    const address = picture ? thumbnailAddress(scan.id, picture, scan.view.windowVersion) : "";
-    if (address && address !== this.address) {
-      this.address = address;
-      void this.swap(address);
-    }
+    this.wanted = picture ? thumbnailAddress(scan.id, picture, scan.view.windowVersion) : this.wanted;
+    void this.swap();
   }
 
-  /** The picture before stays until the next one can be drawn. */
-  private async swap(address: string): Promise<void> {
+  /** One at a time, however fast they come; the picture before stays until the next one can be drawn. */
+  private async swap(): Promise<void> {
+    const address = this.wanted;
+    if (this.swapping || address === "" || this.thumb.getAttribute("src") === address) {
+      return;
+    }
+    this.swapping = true;
     const next = new Image();
     next.src = address;
     await next.decode().catch(() => {});
-    if (address === this.address && next.naturalWidth > 0) {
-      this.thumb.src = address;
-      this.thumb.hidden = false;
-    }
+    this.thumb.src = address;
+    this.thumb.hidden = next.naturalWidth === 0;
+    this.swapping = false;
   }
 }
 

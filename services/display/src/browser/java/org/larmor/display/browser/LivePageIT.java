@@ -105,8 +105,8 @@ class LivePageIT {
             results.publish(Scene.picture(0, Stage.SENSE, revision));
         }
 
-        visit.until("() => document.querySelector('[data-stage=sense] canvas.magnitude').dataset.painted.includes('v=8-')");
-        visit.until("() => window.looks > 5");
+        visit.until("document.querySelector('[data-stage=sense] canvas.magnitude').dataset.painted.includes('v=8-')");
+        visit.until("window.looks > 5");
         assertNotEquals(first, visit.painted("sense"));
         assertEquals(0, visit.page.evaluate("() => window.blank"));
     }
@@ -157,7 +157,7 @@ class LivePageIT {
             visit.page.keyboard().press("+");
         }
         visit.at("#zoom:text('zoom 2.4')").waitFor();
-        visit.until("() => !document.querySelector('[data-stage=refined] canvas.magnitude').dataset.painted.includes(' - ')");
+        visit.until("!document.querySelector('[data-stage=refined] canvas.magnitude').dataset.painted.includes(' - ')");
         Likeness.assertLike("zoomed", visit.screenshot("[data-stage=refined] .view"));
     }
 
@@ -187,8 +187,8 @@ class LivePageIT {
         visit.at("#sliders output:text('of 3')").waitFor();
         String at = visit.at("#sliders output >> nth=0").textContent();
         visit.page.keyboard().press("ArrowDown");
-        visit.until("() => document.querySelector('#sliders output').textContent !== '" + at + "'");
-        visit.until("() => document.getElementById('news').textContent.includes('refined picture of slice')");
+        visit.until("document.querySelector('#sliders output').textContent !== '" + at + "'");
+        visit.until("document.getElementById('news').textContent.includes('refined picture of slice')");
 
         visit.page.keyboard().press("4");
         visit.at("[data-stage=sense]").waitFor(new Locator.WaitForOptions().setState(
@@ -281,7 +281,7 @@ class LivePageIT {
         visit.at("#sliders output:text('1500 of 3000')").waitFor();
         visit.painted("sense");
         visit.at("#sliders input >> nth=0").evaluate("e => { e.value = '2999'; e.dispatchEvent(new Event('input')); }");
-        visit.until("() => document.querySelector('[data-stage=sense] canvas.magnitude').dataset.painted.includes('0.0.0.2999')");
+        visit.until("document.querySelector('[data-stage=sense] canvas.magnitude').dataset.painted.includes('0.0.0.2999')");
         assertTrue(visit.page.evaluate("() => document.querySelectorAll('*').length").hashCode() < 600);
         Number heap = (Number) visit.page.evaluate("() => performance.memory.usedJSHeapSize");
         assertTrue(heap.longValue() < 100e6, heap + " bytes");

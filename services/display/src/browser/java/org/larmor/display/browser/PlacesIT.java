@@ -116,7 +116,7 @@ class PlacesIT {
             visit.go(server.address());
             visit.painted("refined");
             assertEquals("", visit.page.evaluate(UNNAMED));
-            visit.until("() => document.getElementById('news').textContent === "
+            visit.until("document.getElementById('news').textContent === "
                     + "'head: receiving, refined picture of slice 1, 100 % of k-space'");
             assertTrue(visit.at("[data-stage=refined] canvas.magnitude")
                     .getAttribute("aria-label")

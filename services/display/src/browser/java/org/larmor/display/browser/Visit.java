@@ -81,9 +81,22 @@ final class Visit implements AutoCloseable {
         return String.valueOf(canvas.getAttribute("data-painted"));
     }
 
-    /** Waits until a script's value is true in the page. */
-    void until(String script) {
-        page.waitForFunction(script, null, new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+    /** Waits until an expression is true in the page, whose policy forbids Playwright's own way to do so. */
+    void until(String expression) {
+        page.evaluate("""
+                () => new Promise((kept, broken) => {
+                  const look = () => {
+                    if (%s) {
+                      kept();
+                    } else if (performance.now() > deadline) {
+                      broken(new Error("never true"));
+                    } else {
+                      requestAnimationFrame(look);
+                    }
+                  };
+                  const deadline = performance.now() + %d;
+                  look();
+                })""".formatted(expression, PATIENCE_MILLIS));
     }
 
     /** The pixels of an element as the browser shows them, without what is written on it. */
