@@ -142,8 +142,8 @@ class ResultCodecsTest {
 
         var beside = List.of(new ArrivedLines(ImageIndex.FIRST, 192, List.of(192)));
         var bad = new ScanStatus("s", ScanStatus.State.RECEIVING, counts, 1, 0, "", 2, null, null, "", beside);
-        String message = String.valueOf(
-                assertThrows(WireException.class, () -> StatusCodec.decode(StatusCodec.encode(bad)))
+        String message =
+                String.valueOf(assertThrows(WireException.class, () -> StatusCodec.decode(StatusCodec.encode(bad)))
                         .getMessage());
         assertTrue(message.contains("an arrived line 192"), message);
     }

@@ -248,8 +248,7 @@ class DisplayServerIT {
 
     @Test
     void servesThePageAndNothingElse() throws Exception {
-        for (String path :
-                new String[] {"/", "/index.html", "/login.html", "/style.css", "/app.js"}) {
+        for (String path : new String[] {"/", "/index.html", "/login.html", "/style.css", "/app.js"}) {
             HttpResponse<String> answer = get(path, BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), path);
             assertTrue(answer.body().length() > 500, path);

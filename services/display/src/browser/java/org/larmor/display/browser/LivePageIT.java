@@ -169,9 +169,7 @@ class LivePageIT {
         visit.at("#coverage-text:text('2 of 8 lines (25 %)')").waitFor();
         results.publish(Scene.receiving(0, 1, 5));
         visit.at("#coverage-text:text('4 of 8 lines (50 %)')").waitFor();
-        assertEquals(
-                "1,3,4,5",
-                visit.page.evaluate("""
+        assertEquals("1,3,4,5", visit.page.evaluate("""
                         () => {
                           const data = document.getElementById("coverage").getContext("2d").getImageData(0, 0, 1024, 1).data;
                           return [...Array(8).keys()].filter((line) => data[4 * (128 * line + 64) + 3] > 128).join();
@@ -191,8 +189,9 @@ class LivePageIT {
         visit.until("document.getElementById('news').textContent.includes('refined picture of slice')");
 
         visit.page.keyboard().press("4");
-        visit.at("[data-stage=sense]").waitFor(new Locator.WaitForOptions().setState(
-                com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
+        visit.at("[data-stage=sense]")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
         visit.page.keyboard().press("?");
         visit.at("#help[open]").waitFor();
         assertTrue(visit.at("#keys tr").count() > 10);
@@ -231,9 +230,11 @@ class LivePageIT {
         visit.page.keyboard().press(" ");
         visit.at(".cine button:text('Play')").waitFor();
         visit.at(".cycle button >> nth=1").click(new Locator.ClickOptions().setForce(true));
-        visit.at(".cine canvas[aria-label='measured frame at 25 % of the cycle']").waitFor();
+        visit.at(".cine canvas[aria-label='measured frame at 25 % of the cycle']")
+                .waitFor();
         visit.page.keyboard().press("ArrowRight");
-        visit.at(".cine canvas[aria-label='measured frame at 50 % of the cycle']").waitFor();
+        visit.at(".cine canvas[aria-label='measured frame at 50 % of the cycle']")
+                .waitFor();
     }
 
     @Test
@@ -281,8 +282,12 @@ class LivePageIT {
         visit.at("#sliders output:text('1500 of 3000')").waitFor();
         visit.painted("sense");
         visit.at("#sliders input >> nth=0").evaluate("e => { e.value = '2999'; e.dispatchEvent(new Event('input')); }");
-        visit.until("document.querySelector('[data-stage=sense] canvas.magnitude').dataset.painted.includes('0.0.0.2999')");
-        assertTrue(visit.page.evaluate("() => document.querySelectorAll('*').length").hashCode() < 600);
+        visit.until(
+                "document.querySelector('[data-stage=sense] canvas.magnitude').dataset.painted.includes('0.0.0.2999')");
+        assertTrue(visit.page
+                        .evaluate("() => document.querySelectorAll('*').length")
+                        .hashCode()
+                < 600);
         Number heap = (Number) visit.page.evaluate("() => performance.memory.usedJSHeapSize");
         assertTrue(heap.longValue() < 100e6, heap + " bytes");
     }

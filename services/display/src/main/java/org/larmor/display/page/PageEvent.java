@@ -26,8 +26,7 @@ sealed interface PageEvent {
     record Lines(String scanId, LinesView lines) implements PageEvent {}
 
     /** How the display keeps up, and how the services do; told regularly, so that silence means a lost connection. */
-    record Health(
-            @Nullable Reading reading, @Nullable Workers workers) implements PageEvent {}
+    record Health(@Nullable Reading reading, @Nullable Workers workers) implements PageEvent {}
 
     /** A picture, or else a whole cine, of a scan was forgotten to make room. */
     record Dropped(String scanId, String key, String stage) implements PageEvent {

@@ -26,7 +26,6 @@ public final class PageRoutes {
     /** A page that hears nothing for several times that long takes its connection for lost. */
     private static final long BEAT_MILLIS = 4000;
 
-
     private final Vertx vertx;
     private final EventStream events;
     private final ScanBook book;

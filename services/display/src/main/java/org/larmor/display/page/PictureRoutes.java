@@ -60,13 +60,11 @@ final class PictureRoutes {
             return;
         }
         String scan = context.pathParam("scan");
-        answer(
-                context,
-                map -> switch (map) {
-                    case MAGNITUDE -> book.magnitude(scan, index(key), stage);
-                    case UNCERTAINTY -> book.deviation(scan, index(key), stage);
-                    case ANOMALY -> null;
-                });
+        answer(context, map -> switch (map) {
+            case MAGNITUDE -> book.magnitude(scan, index(key), stage);
+            case UNCERTAINTY -> book.deviation(scan, index(key), stage);
+            case ANOMALY -> null;
+        });
     }
 
     void frame(RoutingContext context) {
@@ -108,8 +106,7 @@ final class PictureRoutes {
     }
 
     private static Buffer png(ScanBook.Pixels pixels, Map map) {
-        return Buffer.buffer(
-                PngPictures.bytes(map.painter.paint(pixels.stored().restore(), pixels.window())));
+        return Buffer.buffer(PngPictures.bytes(map.painter.paint(pixels.stored().restore(), pixels.window())));
     }
 
     private static void missing(HttpServerResponse response) {

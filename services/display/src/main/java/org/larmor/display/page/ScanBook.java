@@ -127,9 +127,7 @@ public final class ScanBook implements ResultListener {
     synchronized @Nullable Pixels magnitude(String scanId, ImageIndex index, Stage stage) {
         ShownScan scan = scans.get(scanId);
         ShownScan.Shown shown = scan == null ? null : scan.picture(index, stage);
-        return scan == null || shown == null
-                ? null
-                : new Pixels(shown.magnitude(), scan.window());
+        return scan == null || shown == null ? null : new Pixels(shown.magnitude(), scan.window());
     }
 
     synchronized @Nullable Pixels deviation(String scanId, ImageIndex index, Stage stage) {

@@ -132,7 +132,7 @@ final class ShownScan {
     }
 
     long bytes() {
-        return pictures.values().stream().mapToLong(Shown::bytes).sum() 
+        return pictures.values().stream().mapToLong(Shown::bytes).sum()
                 + cines.bytes()
                 + anomalies.bytes()
                 + lines.bytes();

@@ -74,7 +74,8 @@ public final class GroupReader implements AutoCloseable {
      * @throws IOException if the broker does not answer, in one line
      */
     public int members() throws IOException {
-        var found = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+        var found =
+                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
         return found == null ? 0 : get(found.thenApply(group -> group.members().size()), 0);
     }
 

@@ -82,8 +82,8 @@ class BundleTest {
         for (String part : MADE_OF) {
             try (Stream<Path> found = Files.walk(WEB.resolve(part))) {
                 found.filter(Files::isRegularFile)
-                        .forEach(
-                                file -> files.put(WEB.relativize(file).toString().replace('\\', '/'), file));
+                        .forEach(file ->
+                                files.put(WEB.relativize(file).toString().replace('\\', '/'), file));
             }
         }
         StringBuilder lines = new StringBuilder();
@@ -111,8 +111,7 @@ class BundleTest {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

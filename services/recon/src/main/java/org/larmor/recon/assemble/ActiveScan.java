@@ -70,8 +70,8 @@ final class ActiveScan {
         this.stages = stages;
         this.settings = settings;
         this.senders = new Senders(begin.sender().id());
-        this.report = new ScanReport(
-                header.scanId(), header.encoded().rows(), assembler, senders, settings.statusMillis());
+        this.report =
+                new ScanReport(header.scanId(), header.encoded().rows(), assembler, senders, settings.statusMillis());
         this.letters = new DeadLetters(settings);
         this.quality = new QualityWatch(options.sufficientNrmse());
         this.cine = new CineSlices(

@@ -144,9 +144,9 @@ class ScanAssembliesTest {
                         lines.image(), i -> new ArrayList<>())
                 .addAll(lines.lines()));
         Map<ImageIndex, List<Integer>> sent = new HashMap<>();
-        scan.readouts().forEach(readout -> sent.computeIfAbsent(
-                        readout.counters().image(), i -> new ArrayList<>())
-                .add(readout.counters().step1()));
+        scan.readouts()
+                .forEach(readout -> sent.computeIfAbsent(readout.counters().image(), i -> new ArrayList<>())
+                        .add(readout.counters().step1()));
         told.values().forEach(Collections::sort);
         sent.values().forEach(Collections::sort);
         assertEquals(sent, told);
@@ -161,7 +161,8 @@ class ScanAssembliesTest {
             news.add(new ImageIndex(0, 0, 0, i % 3), i / 3);
         }
         int first = news.take().stream().mapToInt(lines -> lines.lines().size()).sum();
-        int second = news.take().stream().mapToInt(lines -> lines.lines().size()).sum();
+        int second =
+                news.take().stream().mapToInt(lines -> lines.lines().size()).sum();
         int third = news.take().stream().mapToInt(lines -> lines.lines().size()).sum();
         assertTrue(first <= LineNews.MOST && second <= LineNews.MOST, first + ", " + second);
         assertEquals(2 * LineNews.MOST, first + second + third);
