@@ -1,4 +1,4 @@
-package org.larmor.recon.analyse;
+package org.larmor.core.anomaly;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -12,12 +12,15 @@ import org.larmor.core.domain.RealImage;
  * Air without its noise. Pictures show the magnitude that the fully sampled scan would show, and so the floor of its noise where nothing
  * is; the networks for maps learned from pictures whose air is 0, and take a floor for tissue.
  */
-final class Air {
+public final class Air {
     /** Width of the frame of pixels that tells the floor. */
     private static final int FRAME = 4;
 
-    /** A floor below this share of the bright parts is none. */
+    /** A floor below this share of the bright parts above it is none. */
     private static final double NOTICEABLE = .005;
+
+    /** A frame as bright as this is no air: the picture was cut out of a larger one. */
+    private static final double TISSUE = .5;
 
     /** What rises so little above the floor, as a share of the bright parts, is air where it hangs together with the frame. */
     private static final float DARK = .15f;
@@ -27,7 +30,7 @@ final class Air {
     private Air() {}
 
     /** The same pictures of a place, of one size, with 0 in the air around what they show; as they are where there is no floor. */
-    static Map<Contrast, RealImage> cleared(Map<Contrast, RealImage> pictures) {
+    public static Map<Contrast, RealImage> cleared(Map<Contrast, RealImage> pictures) {
         Map<Contrast, RealImage> cleared = new EnumMap<>(pictures);
         RealImage first = pictures.values().iterator().next();
         float[] risen = new float[first.data().length];
@@ -50,7 +53,7 @@ final class Air {
         for (int i = 0; i < risen.length; i++) {
             risen[i] = bright > 0 ? Math.max(risen[i], (data[i] - floor) / bright) : 1;
         }
-        return floor > NOTICEABLE * bright;
+        return floor > NOTICEABLE * bright && floor < TISSUE * bright;
     }
 
     private static float[] frame(RealImage picture) {

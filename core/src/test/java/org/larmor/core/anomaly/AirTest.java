@@ -1,4 +1,4 @@
-package org.larmor.recon.analyse;
+package org.larmor.core.anomaly;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,6 +55,12 @@ class AirTest {
         assertArrayEquals(stripped, cleared(Map.of(Contrast.T1, picture(stripped)), Contrast.T1));
         RealImage constant = picture(new float[SIDE * SIDE]);
         assertArrayEquals(constant.data(), cleared(Map.of(Contrast.T1, constant), Contrast.T1));
+    }
+
+    @Test
+    void aPictureThatIsCutOutOfTissueHasNoAir() {
+        float[] cut = disc(.9f);
+        assertArrayEquals(cut, cleared(Map.of(Contrast.T1, picture(cut)), Contrast.T1));
     }
 
     private static float[] cleared(Map<Contrast, RealImage> pictures, Contrast of) {
