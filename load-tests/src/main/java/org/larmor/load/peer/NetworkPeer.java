@@ -57,7 +57,8 @@ public final class NetworkPeer {
             try {
                 var peer = new NetworkPeer(runtime, python, rounds);
                 System.out.println(runtime.description() + ", Python " + peer.answer());
-                System.out.println("| inside | size | batch | Larmor, evaluations/s | Python | Larmor's time over Python's |");
+                System.out.println(
+                        "| inside | size | batch | Larmor, evaluations/s | Python | Larmor's time over Python's |");
                 System.out.println("|---|---|---|---|---|---|");
                 peer.compare("bfloat16", shipped, sizes);
                 peer.compare("float32", single, sizes);
@@ -110,7 +111,8 @@ public final class NetworkPeer {
                 double here = median(ours);
                 double there = median(theirs);
                 System.out.printf(
-                        "| %s | %d | %d | %.2f | %.2f | %.2f |%n", name, size, batch, batch / here, batch / there, here / there);
+                        "| %s | %d | %d | %.2f | %.2f | %.2f |%n",
+                        name, size, batch, batch / here, batch / there, here / there);
                 ratios[compared++] = here / there;
             }
         }
@@ -135,7 +137,10 @@ public final class NetworkPeer {
 
     private double theirs(Path file, int batch, int size) throws IOException {
         questions.println(file + " " + batch + " " + size + " 1");
-        return Arrays.stream(answer().split(" ")).flatMapToDouble(text -> DoubleStream.of(Double.parseDouble(text))).min().orElseThrow();
+        return Arrays.stream(answer().split(" "))
+                .flatMapToDouble(text -> DoubleStream.of(Double.parseDouble(text)))
+                .min()
+                .orElseThrow();
     }
 
     private static double median(double[] values) {

@@ -71,7 +71,8 @@ public final class RefinedShare {
         runtime.close();
     }
 
-    private static DiffusionResult refined(DiffusionReconstructor reconstructor, ModelPackage model, PreparedSlice slice) {
+    private static DiffusionResult refined(
+            DiffusionReconstructor reconstructor, ModelPackage model, PreparedSlice slice) {
         return reconstructor
                 .reconstruct(
                         List.of(slice),
@@ -83,7 +84,8 @@ public final class RefinedShare {
 
     private static double evaluated(TorchRuntime runtime, TorchDenoiser network, KSpace kspace, int times) {
         return runtime.onDevice(workspace -> {
-            Tensor noisy = workspace.zeros(1, kspace.rows(), kspace.columns(), 2).joined();
+            Tensor noisy =
+                    workspace.zeros(1, kspace.rows(), kspace.columns(), 2).joined();
             Tensor known = workspace.zeros(1, CHANNELS, kspace.rows(), kspace.columns());
             long start = System.nanoTime();
             for (int i = 0; i < times; i++) {

@@ -49,13 +49,17 @@ import picocli.CommandLine.Parameters;
 public final class WholeJob implements Callable<Integer>, ResultListener {
     private static final long PATIENCE_SECONDS = 1200;
     private static final String IN_C_ORDER =
-            "sh $0 $1 $2 && python3 -c 'import sys, numpy as n; [n.save(f, n.load(f).copy(order=\"C\")) for f in sys.argv[1:]]' $2.*.npy";
+            "sh $0 $1 $2 && python3 -c 'import sys, numpy as n; [n.save(f, n.load(f).copy(order=\"C\")) for f in"
+                    + " sys.argv[1:]]' $2.*.npy";
     private static final Pattern SECONDS = Pattern.compile("([a-z0-9-]+) ([0-9.]+) s");
 
     @Parameters(index = "0", paramLabel = "CASE.h5", description = "an MRD file of one image, with its truth beside it")
     private Path file = Path.of("");
 
-    @Option(names = "--methods", split = ",", description = "of Larmor (default: coarse-to-fine,l1-wavelet,diffuserecon)")
+    @Option(
+            names = "--methods",
+            split = ",",
+            description = "of Larmor (default: coarse-to-fine,l1-wavelet,diffuserecon)")
     private List<String> methods = List.of("coarse-to-fine", "l1-wavelet", "diffuserecon");
 
     @Option(names = "--bart", description = "the script that has BART make the same; left out, BART is not asked")
@@ -84,7 +88,9 @@ public final class WholeJob implements Callable<Integer>, ResultListener {
         LinePlot.Series series() {
             return new LinePlot.Series(
                     method,
-                    points.stream().mapToDouble(point -> Math.log10(point.seconds())).toArray(),
+                    points.stream()
+                            .mapToDouble(point -> Math.log10(point.seconds()))
+                            .toArray(),
                     points.stream().mapToDouble(point -> point.score().object()).toArray());
         }
     }
@@ -92,8 +98,7 @@ public final class WholeJob implements Callable<Integer>, ResultListener {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String name = file.toString();
-        RealImage truth =
-                picture(Path.of(name.substring(0, name.length() - 3) + ".truth.npy"));
+        RealImage truth = picture(Path.of(name.substring(0, name.length() - 3) + ".truth.npy"));
         List<Curve> curves = new ArrayList<>();
         try (ScanStack stack = ScanStack.open(null, Topics.DEFAULT)) {
             stack.subscribe(this);
@@ -124,8 +129,7 @@ public final class WholeJob implements Callable<Integer>, ResultListener {
     private List<Point> made(ScanStack stack, String method, RealImage truth) throws InterruptedException, IOException {
         List<Point> points = new ArrayList<>();
         try (ScanSource source = ScanFiles.open(ReplayOptions.of(file));
-                ScanSource scan =
-                        new RequestedScan(source, List.of(new UserParameter("larmor.method", method)));
+                ScanSource scan = new RequestedScan(source, List.of(new UserParameter("larmor.method", method)));
                 var sender = new ScanSender(stack.access(), Topics.DEFAULT, Pacing.fullSpeed(), progress -> {})) {
             begun = System.nanoTime();
             sender.send(scan);
@@ -148,7 +152,12 @@ public final class WholeJob implements Callable<Integer>, ResultListener {
     private List<Curve> made(RealImage truth) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("bart");
         Process process = new ProcessBuilder(
-                        "sh", "-c", IN_C_ORDER, bart, file.toString(), folder.resolve("out").toString())
+                        "sh",
+                        "-c",
+                        IN_C_ORDER,
+                        bart,
+                        file.toString(),
+                        folder.resolve("out").toString())
                 .redirectErrorStream(true)
                 .start();
         double zeroFilled = 0;
@@ -173,15 +182,15 @@ public final class WholeJob implements Callable<Integer>, ResultListener {
         if (process.waitFor() != 0) {
             throw new IOException(bart + " failed");
         }
-        return List.of(
-                new Curve("BART", List.of(
+        return List.of(new Curve(
+                "BART",
+                List.of(
                         point("zero-filled", zeroFilled, truth, folder.resolve("out.zf.npy")),
                         point("sense", maps + sense, truth, folder.resolve("out.sense.npy")),
                         point("l1-wavelet", maps + wavelet, truth, folder.resolve("out.l1.npy")))));
     }
 
-    private static Point point(String stage, double seconds, RealImage truth, Path picture)
-            throws IOException {
+    private static Point point(String stage, double seconds, RealImage truth, Path picture) throws IOException {
         return new Point(stage, seconds, Score.of(truth, picture(picture)));
     }
 

@@ -25,13 +25,17 @@ public final class ScaleModel implements Callable<Integer> {
     @Option(names = "--method", description = "of the reconstruction (default: sense)")
     private String method = "sense";
 
-    @Option(names = "--goal", description = "seconds from a slice's last readout to its last picture, for 99 of 100 (default: 5)")
+    @Option(
+            names = "--goal",
+            description = "seconds from a slice's last readout to its last picture, for 99 of 100 (default: 5)")
     private double goal = 5;
 
     @Option(names = "--slice", description = "a scanner's seconds for a slice (default: 4)")
     private double slice = 4;
 
-    @Option(names = "--megabytes", description = "of a slice's readouts (default: 8.4: 16 coils, 128 lines of 512 samples)")
+    @Option(
+            names = "--megabytes",
+            description = "of a slice's readouts (default: 8.4: 16 coils, 128 lines of 512 samples)")
     private double megabytes = 8.4;
 
     @Option(names = "--slices", description = "of a scan (default: 20)")
@@ -61,7 +65,10 @@ public final class ScaleModel implements Callable<Integer> {
     @Option(names = "--refined", description = "device seconds of what follows it (default: 5)")
     private double refined = 5;
 
-    @Option(names = "--speeds", split = ",", description = "of a worker's machine over the measured one (default: 1,4,16)")
+    @Option(
+            names = "--speeds",
+            split = ",",
+            description = "of a worker's machine over the measured one (default: 1,4,16)")
     private List<Double> speeds = List.of(1.0, 4.0, 16.0);
 
     @Option(names = "--seed", description = "of the scans' begins and partitions (default: 1)")
@@ -74,10 +81,12 @@ public final class ScaleModel implements Callable<Integer> {
     @Override
     public Integer call() {
         System.out.printf(
-                "%s, a slice of %.1f MB every %.1f s, %d slices a scan, %.0f s between scans; last pictures within %.1f s%n",
+                "%s, a slice of %.1f MB every %.1f s, %d slices a scan, %.0f s between scans; last pictures within"
+                        + " %.1f s%n",
                 method, megabytes, slice, slices, pause, goal);
-        System.out.println("| scanners | a worker's speed | workers, and partitions at least | last picture p99, s | zero-filled p99, ms"
-                + " | open scans of a worker, at most | with fewer workers breaks first |");
+        System.out.println(
+                "| scanners | a worker's speed | workers, and partitions at least | last picture p99, s | zero-filled"
+                        + " p99, ms | open scans of a worker, at most | with fewer workers breaks first |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (int number : scanners) {
             for (double speed : speeds) {

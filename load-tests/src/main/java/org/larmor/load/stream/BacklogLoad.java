@@ -76,7 +76,9 @@ public final class BacklogLoad implements Callable<Integer> {
             System.out.printf("| %s | %.2f | %.2f |%n", rows.get(i).name(), best[i], best[i] / best[0]);
             Row row = rows.get(i);
             if (i > 0) {
-                Ratio.tell(row.transactions() ? row.workers() + "-workers-over-1" : "plain-over-transactions", best[i] / best[0]);
+                Ratio.tell(
+                        row.transactions() ? row.workers() + "-workers-over-1" : "plain-over-transactions",
+                        best[i] / best[0]);
             }
         }
         return 0;

@@ -50,8 +50,8 @@ public final class IngestLoad implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long one = new ScanTemplate(coils, 256, 10, "zero-filled").bytes();
-        ScanTemplate template =
-                new ScanTemplate(coils, 256, 10, "zero-filled", Math.toIntExact(Math.max(1, 1_000_000L * megabytes / one)));
+        ScanTemplate template = new ScanTemplate(
+                coils, 256, 10, "zero-filled", Math.toIntExact(Math.max(1, 1_000_000L * megabytes / one)));
         double[] bare = new double[rounds];
         double[] service = new double[rounds];
         try (Stand stand = Stand.start("")) {
@@ -82,7 +82,10 @@ public final class IngestLoad implements Callable<Integer> {
     }
 
     private static double drained(Stand stand, ScanTemplate template) throws IOException {
-        Process process = Worker.java(Drain.class, stand.bootstrap() + " " + template.records("measured").size()).start();
+        Process process = Worker.java(
+                        Drain.class,
+                        stand.bootstrap() + " " + template.records("measured").size())
+                .start();
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             return Double.parseDouble(String.valueOf(said.readLine()));

@@ -37,7 +37,10 @@ final class Latencies implements ResultListener {
                     parts,
                     stage + ": in the service",
                     image.timing().published() - image.timing().latestReadout());
-            record(parts, stage + ": to the subscriber", millis(now) - image.timing().published());
+            record(
+                    parts,
+                    stage + ": to the subscriber",
+                    millis(now) - image.timing().published());
             finals += image.last() ? 1 : 0;
         }
     }

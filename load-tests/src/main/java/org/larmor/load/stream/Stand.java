@@ -34,7 +34,8 @@ final class Stand implements AutoCloseable {
                 ? Files.createTempDirectory("no-models").toString()
                 : Path.of(zoo).toAbsolutePath().toString();
         Stand stand = new Stand(EmbeddedBroker.start(), models);
-        try (TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", stand.bootstrap()), TopicCopies.BROKERS_OWN)) {
+        try (TopicAdmin admin =
+                new TopicAdmin(Map.of("bootstrap.servers", stand.bootstrap()), TopicCopies.BROKERS_OWN)) {
             admin.create(Topics.DEFAULT);
         }
         return stand;
@@ -49,10 +50,10 @@ final class Stand implements AutoCloseable {
         List<Worker> started = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             started.add(Worker.start("""
-                    kafka: {bootstrap: "%s", group: %s}
-                    models: {zoo: "%s"}
-                    publish: {transactions: %s}
-                    """.formatted(bootstrap(), group, zoo, transactions)));
+                kafka: {bootstrap: "%s", group: %s}
+                models: {zoo: "%s"}
+                publish: {transactions: %s}
+                """.formatted(bootstrap(), group, zoo, transactions)));
         }
         workers.addAll(started);
         for (Worker worker : started) {

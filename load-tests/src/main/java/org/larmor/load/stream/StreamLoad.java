@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 public final class StreamLoad implements Callable<Integer> {
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final double KNEE = 3;
-    private static final String HEAD = "| offered | stage | pictures | p50, ms | p95 | p99 | p99.9 |\n|---|---|---|---|---|---|---|";
+    private static final String HEAD =
+            "| offered | stage | pictures | p50, ms | p95 | p99 | p99.9 |\n|---|---|---|---|---|---|---|";
 
     @Option(names = "--scanners", split = ",", description = "scanners at a time, a run each (default: 1,2,4)")
     private List<Integer> scanners = List.of(1, 2, 4);

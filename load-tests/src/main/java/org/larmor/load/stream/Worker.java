@@ -42,7 +42,8 @@ public final class Worker implements AutoCloseable {
 
     /** Ends when it is a member of its group; to be called once. */
     void awaitReady() throws IOException {
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); !READY.equals(line); line = said.readLine()) {
             if (line == null) {
                 throw new IOException("a worker did not start");

@@ -96,9 +96,8 @@ class QuickLaneTest {
     }
 
     private List<ReconJob> next(Lane lane) {
-        int busy = (int) underWay.stream()
-                .filter(made -> made.job.step().lane() == lane)
-                .count();
+        int busy = (int)
+                underWay.stream().filter(made -> made.job.step().lane() == lane).count();
         return queue.next(lane, busy);
     }
 }
