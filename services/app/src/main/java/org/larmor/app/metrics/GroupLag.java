@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.larmor.proto.access.Access;
 
-/** Records of the readouts topic that a consumer group has not committed yet, partition by partition. Not thread-safe. */
+/** Records of the readouts topic that a consumer group has not committed yet, partition by partition. Thread-safe. */
 public final class GroupLag implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5000;
 
@@ -43,7 +43,7 @@ public final class GroupLag implements AutoCloseable {
     }
 
     /** @throws IOException if the broker does not answer, in one line */
-    public void refresh() throws IOException {
+    public synchronized void refresh() throws IOException {
         int partitions = get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                 .mapToInt(found -> found.partitions().size())
                 .sum();

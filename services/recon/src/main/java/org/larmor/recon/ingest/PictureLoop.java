@@ -42,7 +42,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     private final PictureLedger ledger = new PictureLedger();
     private final ConcurrentLinkedQueue<Runnable> notes = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private final Runnable turned;
     private volatile boolean closing;
+    private volatile boolean member;
     private volatile @Nullable Throwable failure;
     private boolean paused;
     private long nextCommit;
@@ -59,14 +61,19 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         void revoked(Set<Integer> partitions);
     }
 
-    /** @param full asked before every poll: whether partitions are to be paused */
+    /**
+     * @param full asked before every poll: whether partitions are to be paused
+     * @param turned told after every turn
+     */
     public PictureLoop(
             Consumer<byte[], byte[]> consumer,
             String topic,
             IngestSettings settings,
             BooleanSupplier full,
             Next next,
+            Runnable turned,
             InstantSource clock) {
+        this.turned = turned;
         this.consumer = consumer;
         this.topic = topic;
         this.settings = settings;
@@ -96,6 +103,11 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         closing = true;
     }
 
+    /** From any thread: whether the group has taken this service in. */
+    public boolean isMember() {
+        return member;
+    }
+
     @Override
     public void run() {
         consumer.subscribe(List.of(topic), this);
@@ -103,7 +115,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
             while (!closing) {
                 pauseOrResume();
                 hand(consumer.poll(Duration.ofMillis(settings.pollMillis())));
+                member = consumer.groupMetadata().generationId() > 0;
                 commitIfDue();
+                turned.run();
             }
         } finally {
             consumer.close();
@@ -148,7 +162,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
                 throw new WireException("a record without a value");
             }
             return new Published(
-                    ImageCodec.decodeTagged(value), new Position(topic, record.partition(), record.offset()));
+                    ImageCodec.decodeTagged(value),
+                    new Position(topic, record.partition(), record.offset()),
+                    RecordReader.trace(record));
         } catch (WireException e) {
             LOG.warn("{}-{} offset {} left out: {}", topic, record.partition(), record.offset(), e.getMessage());
             return null;

@@ -65,6 +65,7 @@ class PollLoopTest {
                     settled.add(done);
                 },
                 () -> joined = true,
+                () -> {},
                 clock);
     }
 
