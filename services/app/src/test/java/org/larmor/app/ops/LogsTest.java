@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,7 @@ class LogsTest {
     @BeforeEach
     void listen() {
         System.setErr(new PrintStream(said, true, UTF_8));
+        context.setMDCAdapter(new LogbackMDCAdapter());
     }
 
     @AfterEach
