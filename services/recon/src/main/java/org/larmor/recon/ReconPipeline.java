@@ -315,7 +315,9 @@ final class ReconPipeline {
 
     /** A line of the log that belongs to a scan. */
     private LoggingEventBuilder about(LoggingEventBuilder line, String scanId) {
-        return line.addKeyValue(SCAN, scanId).addKeyValue(TRACE, traces.of(scanId));
+        String trace = traces.of(scanId);
+        LoggingEventBuilder named = line.addKeyValue(SCAN, scanId);
+        return trace.isEmpty() ? named : named.addKeyValue(TRACE, trace);
     }
 
     Backlog backlog() {

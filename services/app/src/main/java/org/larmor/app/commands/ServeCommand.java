@@ -78,7 +78,7 @@ public final class ServeCommand implements Callable<Integer> {
         try (Operations operations = ops.open(called, config, health(running));
                 LarmorService service = LarmorService.start(config, wanted, operations.telemetry())) {
             running.set(service);
-            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close-service"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(service, operations), "close-service"));
             String doing =
                     wanted.stream().map(role -> doing(role, config.kafka())).collect(Collectors.joining("\n"));
             var unused = service.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
@@ -90,6 +90,12 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw new Failure(ScanStack.cannotUse(config.kafka().bootstrap(), e));
         }
+    }
+
+    /** The endpoint says that the service drains until it has, and the last steps of traces go out. */
+    private static void close(LarmorService service, Operations operations) {
+        service.close();
+        operations.close();
     }
 
     /** Of a service that may not be there yet: its models are being warmed. */

@@ -19,6 +19,7 @@ public final class Operations implements AutoCloseable {
     private final ProcessMetrics process;
     private final @Nullable Traces traces;
     private final Telemetry telemetry;
+    private boolean closed;
 
     /**
      * Opens it before the program does its work, so that it can be asked while that begins.
@@ -86,8 +87,13 @@ public final class Operations implements AutoCloseable {
         return server == null ? "" : "http://localhost:" + server.port() + "/metrics";
     }
 
+    /** Closes it, once; who calls while another does waits for that. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (server != null) {
             server.close();
         }

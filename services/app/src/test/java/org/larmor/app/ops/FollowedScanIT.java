@@ -47,7 +47,7 @@ import org.larmor.recon.Role;
 import org.larmor.recon.telemetry.Telemetry;
 
 /** A scan through a real broker and the service, as the figures, the headers of its records and its trace tell it. */
-@Timeout(120)
+@Timeout(300)
 class FollowedScanIT {
     private static final int SLICES = 2;
 
