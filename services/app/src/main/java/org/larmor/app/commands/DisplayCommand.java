@@ -9,7 +9,9 @@ import org.larmor.app.metrics.ResultCounts;
 import org.larmor.app.ops.Operations;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
+import org.larmor.display.results.GroupWatch;
 import org.larmor.display.results.ResultSubscriber;
+import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +53,12 @@ public final class DisplayCommand implements Callable<Integer> {
     @Mixin
     private final OpsOptions ops = new OpsOptions();
 
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "consumer group of the services, whose lag is shown (default: that of their configuration)")
+    private String group = ReconConfig.DEFAULT.kafka().group();
+
     @Option(names = "--from-now", description = "leaves out what the topics hold already")
     private boolean fromNow;
 
@@ -66,7 +74,8 @@ public final class DisplayCommand implements Callable<Integer> {
                         broker.access(),
                         broker.topics(),
                         from,
-                        new ResultCounts(operations.figures(), "larmor.display").and(page.listener()))) {
+                        new ResultCounts(operations.figures(), "larmor.display").and(page.listener()));
+                var workers = GroupWatch.start(broker.access(), broker.topics().readouts(), group, page::workers)) {
             reading.of(results, operations.figures(), "larmor.display");
             System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
             untilInterrupted(results);
