@@ -50,7 +50,7 @@ public enum Role {
                 List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
             case RECON -> reconstruction(topics, group);
             case ANOMALY -> analysis(topics, group);
-            case DISPLAY -> reading(results(topics));
+            case DISPLAY -> watching(topics, group);
             case BRIDGE -> bridge(topics);
             case METRICS -> figures(topics, group);
         };
@@ -65,6 +65,14 @@ public enum Role {
 
     private static List<Grant> reading(List<String> names) {
         return names.stream().map(name -> Grant.topic(Operation.READ, name)).toList();
+    }
+
+    /** Results, and how far the services have come with the readouts. */
+    private static List<Grant> watching(Topics topics, String group) {
+        List<Grant> grants = new ArrayList<>(reading(results(topics)));
+        grants.add(Grant.topic(Operation.DESCRIBE, topics.readouts()));
+        grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.DESCRIBE));
+        return List.copyOf(grants);
     }
 
     private static List<Grant> bridge(Topics topics) {
