@@ -14,6 +14,7 @@ import org.larmor.recon.assemble.ScanAssemblies;
 import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.flow.ScanOptions;
+import org.larmor.recon.flow.ReconListener;
 import org.larmor.recon.ingest.DeliveryException;
 import org.larmor.recon.ingest.IngestSettings;
 import org.larmor.recon.ingest.Mailbox;
@@ -23,6 +24,7 @@ import org.larmor.recon.ingest.TransactionalDelivery;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.HeldMemory;
 import org.larmor.recon.ops.SteadyClock;
+import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.reconstruct.DiffusionStep;
 import org.larmor.recon.reconstruct.ReconstructSettings;
 import org.larmor.recon.reconstruct.Reconstruction;
@@ -84,6 +86,8 @@ final class SimulatedService {
                         new SimulatedProducer(broker, network, ""),
                         mailbox,
                         Topics.DEFAULT,
+                        new TraceIds(),
+                        ReconListener.NONE,
                         clock),
                 new Backlog(BACKLOG));
         vertx.deploy(pipeline.publishVerticle());
@@ -104,6 +108,7 @@ final class SimulatedService {
                 IngestSettings.DEFAULT,
                 pipeline::isFull,
                 pipeline::assemble,
+                () -> {},
                 () -> {},
                 clock);
     }
