@@ -13,8 +13,9 @@ import org.larmor.recon.assemble.AssembleSettings;
 import org.larmor.recon.assemble.ScanAssemblies;
 import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
-import org.larmor.recon.flow.ScanOptions;
 import org.larmor.recon.flow.ReconListener;
+import org.larmor.recon.flow.ScanOptions;
+import org.larmor.recon.ingest.BackgroundDelivery;
 import org.larmor.recon.ingest.DeliveryException;
 import org.larmor.recon.ingest.IngestSettings;
 import org.larmor.recon.ingest.Mailbox;
@@ -97,7 +98,8 @@ final class SimulatedService {
         this.loop = new PollLoop(
                 consumer,
                 mailbox,
-                new TransactionalDelivery(new SimulatedProducer(broker, network, name), name),
+                new BackgroundDelivery(
+                        new TransactionalDelivery(new SimulatedProducer(broker, network, name), name), vertx.thread()),
                 new ProgressTopic(
                         Topics.DEFAULT.progress(),
                         "group",
