@@ -21,7 +21,9 @@ public enum Role {
     /** {@code larmor display}. */
     DISPLAY,
     /** A program that sends scans and waits for their pictures. */
-    BRIDGE;
+    BRIDGE,
+    /** {@code larmor metrics}: reads results, and looks how far the services have come. */
+    METRICS;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -48,7 +50,7 @@ public enum Role {
                 List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
             case RECON -> reconstruction(topics, group);
             case ANOMALY -> analysis(topics, group);
-            case DISPLAY -> watching(topics, group);
+            case DISPLAY, METRICS -> watching(topics, group);
             case BRIDGE -> bridge(topics);
         };
     }

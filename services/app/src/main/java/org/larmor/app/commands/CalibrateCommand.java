@@ -25,6 +25,7 @@ import org.larmor.models.diffusion.Families;
 import org.larmor.models.diffusion.FamilySettings;
 import org.larmor.models.diffusion.SamplerSettings;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.AnomalyPackage;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Calibration.Row;
 import org.larmor.models.zoo.CalibrationFit;
@@ -45,10 +46,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes a model's uncertainty true, on scans that it was not trained on.",
             "",
-            "Reconstructs slices of the data at each acceleration, random and uniform masks by turns, compares them with the",
+            "Reconstructs slices of the data at each acceleration, random and uniform masks by turns, compares them"
+                    + " with the",
             "truth, and writes into the model's description by how much its deviations must be stretched. Folders hold",
-            "fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or pictures (NIfTI, or .npy (image, y, x)) of which",
-            "multi-coil scans are simulated. A deformable model is calibrated on pairs of phases as eval synthesis reads them."
+            "fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or pictures (NIfTI, or .npy (image, y, x))"
+                    + " of which",
+            "multi-coil scans are simulated. A deformable model is calibrated on pairs of phases as eval synthesis"
+                    + " reads them,",
+            "one for anomaly maps (threshold and score) on slices with and without lesions as eval anomaly reads them."
         },
         footer = {
             "",
@@ -105,6 +110,9 @@ public final class CalibrateCommand implements Callable<Integer> {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         if (NamedModel.ofAnyKind(zoo, name) instanceof DeformablePackage deformable) {
             return DeformableTrials.calibrate(deformable, data, slices, samples == null ? 8 : samples, seed);
+        }
+        if (NamedModel.ofAnyKind(zoo, name) instanceof AnomalyPackage anomaly) {
+            return AnomalyTrials.calibrate(anomaly, data, slices, seed);
         }
         Method chosen = Method.of(method);
         ModelPackage model = NamedModel.in(zoo, name);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.larmor.app.anomaly.AnomalyCase;
 import org.larmor.app.anomaly.AnomalyComparison;
 import org.larmor.app.anomaly.AnomalyTable;
@@ -22,10 +23,13 @@ import picocli.CommandLine.Option;
         name = "anomaly",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares anomaly maps with readers' masks, and with FLAIR's own intensity and the round trip without guidance.",
+            "Compares anomaly maps with readers' masks, and with FLAIR's own intensity and the round trip without"
+                    + " guidance.",
             "",
-            "The folder holds a folder SET-NAME a patient or slice, with label.nii.gz (above 0 is lesion) and one to four of",
-            "flair.nii.gz, t1.nii.gz, t1c.nii.gz, t2.nii.gz on its grid (also .nii, .npy), without skulls. Figures are told a",
+            "The folder holds a folder SET-NAME a patient or slice, with label.nii.gz (above 0 is lesion) and one to"
+                    + " four of",
+            "flair.nii.gz, t1.nii.gz, t1c.nii.gz, t2.nii.gz on its grid (also .nii, .npy), without skulls. Figures are"
+                    + " told a",
             "SET. python3 -m larmor_training.anomaly.cases DATA CASES --folders makes such folders of two public sets."
         },
         footer = {"", "Example:", "  ./larmor eval anomaly --cases CASES --every 2 --out out/eval-anomaly"})
@@ -47,6 +51,16 @@ public final class EvalAnomalyCommand implements Callable<Integer> {
             description = "measures one of so many slices (default: all)")
     private int every = 1;
 
+    @Option(
+            names = "--slices",
+            paramLabel = "N",
+            split = ",",
+            description = "measures the slices with these numbers, from 1, in this order")
+    private List<Integer> slices = List.of();
+
+    @Option(names = "--single", description = "measures each contrast alone too")
+    private boolean single;
+
     @Option(names = "--paper", description = "measures the paper's own form too: 1,500 evaluations a slice")
     private boolean paper;
 
@@ -65,20 +79,33 @@ public final class EvalAnomalyCommand implements Callable<Integer> {
         if (every < 1) {
             throw new BadInput("--every " + every + ": must be 1 or more");
         }
+        if (slices.stream().anyMatch(number -> number < 1)) {
+            throw new BadInput("--slices: slices are counted from 1");
+        }
         List<AnomalyCase> found = AnomalyCase.of(cases);
         AnomalyPackage chosen = AnomalyModel.chosen(model);
         AnomalyTable table;
         try (TorchRuntime runtime = Device.start();
                 ProgressLine progress = ProgressLine.onTerminal();
                 AnomalyFinder finder = AnomalyFinder.open(chosen, runtime, System::nanoTime)) {
-            table = new AnomalyComparison(finder, paper, every, seed).run(found, progress::show);
+            table = new AnomalyComparison(finder, paper, single, seed)
+                    .run(found, numbers(found), progress::show, soFar -> soFar.write(out));
         }
         if (table.figures().isEmpty()) {
             throw new BadInput(cases + ": no slice can be mapped");
         }
-        table.write(out);
         System.out.print(table.text());
         System.out.println("The table: " + out);
         return ExitStatus.OK;
+    }
+
+    private List<Integer> numbers(List<AnomalyCase> found) {
+        if (!slices.isEmpty()) {
+            return slices.stream().map(number -> number - 1).toList();
+        }
+        int most = found.stream().mapToInt(each -> each.study().slices()).max().orElse(0);
+        return IntStream.iterate(0, number -> number < most, number -> number + every)
+                .boxed()
+                .toList();
     }
 }

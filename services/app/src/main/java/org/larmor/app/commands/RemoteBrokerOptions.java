@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
+import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,11 @@ final class RemoteBrokerOptions {
             throw new BadInput("say which broker: --bootstrap HOST:PORT, or --config FILE with kafka.bootstrap");
         }
         return access;
+    }
+
+    /** The configuration, or the default one. */
+    ReconConfig config() {
+        return config.config();
     }
 
     /** Consumer group of the services. */

@@ -64,7 +64,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 ProgressLine progress = ProgressLine.onTerminal()) {
             Optional<Parcel> parcel = resume.parcel(broker.access(), broker.topics(), scan);
             if (parcel.isPresent()) {
-                Sending.send(broker.access(), broker.topics(), parcel.get(), pace, progress);
+                Sending.send(broker, parcel.get(), pace, progress);
             }
             return ExitStatus.OK;
         }

@@ -19,13 +19,13 @@ import picocli.CommandLine.Option;
         name = "topics",
         mixinStandardHelpOptions = true,
         description = "Creates the topics on a broker, and says who must be allowed what there.",
-        subcommands = {TopicsCommand.Create.class, TopicsAclsCommand.class},
-        synopsisSubcommandLabel = "create|acls")
+        subcommands = {TopicsCommand.Create.class, TopicsListCommand.class, TopicsAclsCommand.class},
+        synopsisSubcommandLabel = "create|list|acls")
 public final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput {
         throw new BadInput(
-                "say what to do with the topics: larmor topics create --bootstrap HOST:PORT [--dry-run], or larmor topics acls");
+                "say what to do with the topics: larmor topics create --bootstrap HOST:PORT [--dry-run], larmor topics list, or larmor topics acls");
     }
 
     /** Creates what is missing and says what it does; never changes a topic that is there. */

@@ -36,9 +36,12 @@ import picocli.CommandLine.Option;
         description = {
             "Archives what is published: into files, or in a DICOM node.",
             "",
-            "In a folder, each scan has a folder of its own: files of each image as it comes (png, npy, dicom), and when the",
-            "scan is over those that hold all of it (mrd: images.h5; nifti: pictures, deviations, frames). A node is sent MR",
-            "images by C-STORE or STOW-RS (LARMOR_STOW_AUTHORIZATION is the value of that header). Offsets are committed when",
+            "In a folder, each scan has a folder of its own: files of each image as it comes (png, npy, dicom), and"
+                    + " when the",
+            "scan is over those that hold all of it (mrd: images.h5; nifti: pictures, deviations, frames). A node is"
+                    + " sent MR",
+            "images by C-STORE or STOW-RS (LARMOR_STOW_AUTHORIZATION is the value of that header). Offsets are"
+                    + " committed when",
             "a file is whole or the node has acknowledged: nothing is lost, and what comes twice takes its own place.",
             "Exit status: 0 with --once when the scan is done; 2 for bad input, 1 otherwise."
         },
@@ -84,6 +87,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--frames", description = "the frames of cines as well, when their scan is over")
     private boolean frames;
 
+    @Option(names = "--anomalies", description = "anomaly maps as well (not for diagnosis), as they come")
+    private boolean anomalies;
+
     @Option(
             names = "--spool",
             paramLabel = "DIR",
@@ -120,6 +126,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, Failure, IOException {
+        checkAnomalies();
         var subscription =
                 new ArchiveLoop.Subscription(broker.access(), broker.topics(), topics(), group(), until.once, fromNow);
         try (ArchiveSink sink = sink();
@@ -134,6 +141,17 @@ public final class WatchCommand implements Callable<Integer> {
             return ExitStatus.OK;
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Maps come when their scan is over, and its MRD file is written. */
+    private void checkAnomalies() throws BadInput {
+        if (anomalies && until.once != null) {
+            throw new BadInput("--anomalies with --once: maps come when their scan is over; leave --once out");
+        }
+        if (anomalies && formats != null && EnumSet.copyOf(formats).equals(EnumSet.of(ArchiveFormat.MRD))) {
+            throw new BadInput(
+                    "--anomalies with --format mrd: maps come when that file is written; add another format");
         }
     }
 
@@ -175,6 +193,9 @@ public final class WatchCommand implements Callable<Integer> {
         }
         if (frames) {
             topics.add(ArchiveTopic.FRAMES);
+        }
+        if (anomalies) {
+            topics.add(ArchiveTopic.ANOMALIES);
         }
         return topics;
     }
