@@ -21,10 +21,12 @@ public enum Role {
     /** {@code larmor display}. */
     DISPLAY,
     /** A program that sends scans and waits for their pictures. */
-    BRIDGE;
+    BRIDGE,
+    /** {@code larmor dead-letters}. */
+    DEAD_LETTERS;
 
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** @throws IllegalArgumentException with the names that there are */
@@ -50,6 +52,11 @@ public enum Role {
             case ANOMALY -> analysis(topics, group);
             case DISPLAY -> reading(results(topics));
             case BRIDGE -> bridge(topics);
+            case DEAD_LETTERS ->
+                List.of(
+                        Grant.topic(Operation.READ, topics.deadLetters()),
+                        Grant.topic(Operation.READ, topics.readouts()),
+                        Grant.topic(Operation.WRITE, topics.readouts()));
         };
     }
 
