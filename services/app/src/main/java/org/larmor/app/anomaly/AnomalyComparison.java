@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.larmor.core.domain.AnomalyFinding;
 import org.larmor.core.domain.AnomalyRefusal;
 import org.larmor.core.domain.Contrast;
@@ -45,12 +45,19 @@ public final class AnomalyComparison {
         }
     }
 
-    /** @param progress is told what is being done */
-    public AnomalyTable run(List<AnomalyCase> cases, Consumer<String> progress) {
+    /** How many slices are measured. */
+    public static int slices(List<AnomalyCase> cases, int every) {
+        return cases.stream()
+                .mapToInt(each -> Math.ceilDiv(each.study().slices(), every))
+                .sum();
+    }
+
+    /** @param progress is told how many slices are done, and which comes next */
+    public AnomalyTable run(List<AnomalyCase> cases, ObjIntConsumer<String> progress) {
+        int done = 0;
         for (AnomalyCase each : cases) {
             for (int slice = 0; slice < each.study().slices(); slice += every) {
-                progress.accept("%s, slice %d of %d"
-                        .formatted(each.name(), slice + 1, each.study().slices()));
+                progress.accept("%s, slice %d".formatted(each.name(), slice + 1), done++);
                 add(each, slice);
             }
         }

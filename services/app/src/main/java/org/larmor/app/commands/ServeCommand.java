@@ -1,48 +1,43 @@
 package org.larmor.app.commands;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
-import org.larmor.app.stack.Home;
+import org.larmor.app.cli.Group;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.recon.LarmorService;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconConfigFile;
 import org.larmor.recon.Role;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor serve}: the service against any Kafka, until it is told to end. */
+@Group("Run an installation")
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
-        description = "Runs the service against any Kafka, until it is interrupted.",
-        footer = {
+        description = {
+            "Runs the service at a broker until it is told to end.",
             "",
-            "Examples:",
-            "  ./larmor serve --bootstrap localhost:9092",
-            "  ./larmor serve --config larmor.yaml",
-            "  ./larmor serve --role anomaly --bootstrap localhost:9092     pictures in, anomaly maps out; not for diagnosis",
-            "  ./larmor serve --print-config > larmor.yaml     every key with its default"
+            "Options go before environment variables, these before the file, the file before the defaults: "
+                    + "docs/configuration.md."
+        },
+        footer = {
+            "./larmor serve --bootstrap localhost:9092",
+            "./larmor serve --config larmor.yaml",
+            "# pictures in, anomaly maps out; not for diagnosis",
+            "./larmor serve --role anomaly --bootstrap localhost:9092",
+            "# every key as it would be used",
+            "./larmor serve --print-config > larmor.yaml"
         })
 public final class ServeCommand implements Callable<Integer> {
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka broker; overrides the configuration's")
-    private @Nullable String bootstrap;
-
-    @Option(names = "--topic-prefix", paramLabel = "PREFIX", description = "overrides the configuration's")
-    private @Nullable String prefix;
-
-    @Option(names = "--config", paramLabel = "FILE.yaml", description = "configuration; unknown keys are refused")
-    private @Nullable Path file;
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
 
     @Option(
             names = "--role",
@@ -57,18 +52,18 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        ReconConfig config = config();
+        ReconConfig config = service.config();
         if (print) {
             System.out.print(ReconConfigFile.write(config));
             return ExitStatus.OK;
         }
         Set<Role> wanted = Role.of(roles);
-        try (LarmorService service = LarmorService.start(config, wanted)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close-service"));
+        try (LarmorService running = LarmorService.start(config, wanted)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "close-service"));
             String doing =
                     wanted.stream().map(role -> doing(role, config.kafka())).collect(Collectors.joining("\n"));
-            var unused = service.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
-            service.stopped().toCompletableFuture().get();
+            var unused = running.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
+            running.stopped().toCompletableFuture().get();
             return ExitStatus.OK;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -86,14 +81,5 @@ public final class ServeCommand implements Callable<Integer> {
                         "Making anomaly maps of what comes to " + kafka.topics().images();
                 }
                 + " on " + kafka.bootstrap();
-    }
-
-    private ReconConfig config() {
-        ReconConfig config =
-                file == null ? ReconConfig.DEFAULT.withZoo(Home.zoo().toString()) : ReconConfigFile.read(file);
-        if (bootstrap != null) {
-            config = config.withBootstrap(bootstrap);
-        }
-        return prefix == null ? config : config.withPrefix(prefix);
     }
 }
