@@ -50,23 +50,7 @@ public record ScanHeader(
 
     /** The same with other ranges of the counters. */
     public ScanHeader withLimits(EncodingLimits other) {
-        return new ScanHeader(
-                scanId,
-                studyId,
-                seriesId,
-                protocol,
-                anatomy,
-                encoded,
-                recon,
-                other,
-                coils,
-                trajectory,
-                acceleration,
-                sampleTimeMicros,
-                repetitionTimeMillis,
-                expectedReadouts,
-                requestedNrmse,
-                userParameters);
+        return with(studyId, other, userParameters);
     }
 
     /** The same with these user parameters besides, each in the place of one of its name. */
@@ -79,36 +63,24 @@ public record ScanHeader(
 
     /** The same with other user parameters. */
     public ScanHeader withUserParameters(List<UserParameter> other) {
-        return new ScanHeader(
-                scanId,
-                studyId,
-                seriesId,
-                protocol,
-                anatomy,
-                encoded,
-                recon,
-                limits,
-                coils,
-                trajectory,
-                acceleration,
-                sampleTimeMicros,
-                repetitionTimeMillis,
-                expectedReadouts,
-                requestedNrmse,
-                other);
+        return with(studyId, limits, other);
     }
 
     /** The same of another study. */
     public ScanHeader withStudy(String other) {
+        return with(other, limits, userParameters);
+    }
+
+    private ScanHeader with(String study, EncodingLimits ranges, List<UserParameter> parameters) {
         return new ScanHeader(
                 scanId,
-                other,
+                study,
                 seriesId,
                 protocol,
                 anatomy,
                 encoded,
                 recon,
-                limits,
+                ranges,
                 coils,
                 trajectory,
                 acceleration,
@@ -116,7 +88,7 @@ public record ScanHeader(
                 repetitionTimeMillis,
                 expectedReadouts,
                 requestedNrmse,
-                userParameters);
+                parameters);
     }
 
     /** A named value that Larmor carries without understanding it. */

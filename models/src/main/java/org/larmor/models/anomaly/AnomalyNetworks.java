@@ -1,7 +1,7 @@
 package org.larmor.models.anomaly;
 
 import java.util.Arrays;
-import org.larmor.models.network.SignatureCheck;
+import org.larmor.models.network.AskedModule;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.TorchModule;
 import org.larmor.models.tensor.TorchRuntime;
@@ -12,33 +12,22 @@ import org.larmor.models.zoo.AnomalyPackage;
  * for a contrast that is there. To be called on the device's thread.
  */
 final class AnomalyNetworks {
-    private final String name;
-    private final TorchModule denoiser;
-    private final TorchModule guidance;
+    private final AskedModule denoiser;
+    private final AskedModule guidance;
 
     private AnomalyNetworks(String name, TorchModule denoiser, TorchModule guidance) {
-        this.name = name;
-        this.denoiser = denoiser;
-        this.guidance = guidance;
+        this.denoiser = new AskedModule(name, "denoiser", denoiser);
+        this.guidance = new AskedModule(name, "guidance", guidance);
     }
 
     /** @throws IllegalArgumentException if this libtorch cannot read one of them; one line */
     static AnomalyNetworks open(AnomalyPackage model, TorchRuntime runtime) {
-        TorchModule denoiser = model.openDenoiser(runtime);
-        try {
-            return new AnomalyNetworks(model.name(), denoiser, model.openGuidance(runtime));
-        } catch (RuntimeException e) {
-            runtime.onDevice(workspace -> {
-                denoiser.close();
-                return true;
-            });
-            throw e;
-        }
+        return model.open(runtime, (denoiser, guidance) -> new AnomalyNetworks(model.name(), denoiser, guidance));
     }
 
     /** v of x at a noise level: sqrt(abar) eps - sqrt(1 - abar) x_0 (Salimans and Ho, arXiv 2202.00512). */
     Tensor velocity(Tensor x, double sigma, Tensor present) {
-        return checked("denoiser", denoiser, 0, x, x.perElement(levels(x, sigma)), present);
+        return denoiser.ask(x.size(1), x, x.perElement(levels(x, sigma)), present);
     }
 
     /**
@@ -48,36 +37,13 @@ final class AnomalyNetworks {
      */
     Tensor judged(Tensor x, double sigma, Tensor present, double whole, double places) {
         Tensor weights = x.perElement(new double[] {whole, places});
-        return checked("guidance", guidance, 2, x, x.perElement(levels(x, sigma)), present, weights);
+        return guidance.askWithGradients(x.size(1) + 2, x, x.perElement(levels(x, sigma)), present, weights);
     }
 
     private static double[] levels(Tensor x, double sigma) {
         double[] levels = new double[x.size(0)];
         Arrays.fill(levels, sigma);
         return levels;
-    }
-
-    private Tensor checked(String what, TorchModule module, int further, Tensor... inputs) {
-        long[] expected = inputs[0].shape();
-        expected[1] += further;
-        Tensor answer;
-        try {
-            answer = further > 0 ? module.callWithGradients(inputs) : module.call(inputs);
-        } catch (RuntimeException e) {
-            throw refused(what, inputs[0], "fails: " + SignatureCheck.reason(e));
-        }
-        if (!Arrays.equals(answer.shape(), expected)) {
-            throw refused(
-                    what,
-                    inputs[0],
-                    "answers " + Arrays.toString(answer.shape()) + ", not " + Arrays.toString(expected));
-        }
-        return answer;
-    }
-
-    private IllegalArgumentException refused(String what, Tensor x, String outcome) {
-        return new IllegalArgumentException("model " + name + " has another signature: its " + what
-                + " network, asked about pictures " + Arrays.toString(x.shape()) + ", " + outcome);
     }
 
     void close() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.larmor.models.zoo.AnomalyPackage;
+import org.larmor.models.zoo.Choice;
 import org.larmor.models.zoo.LoadedModels;
 import org.larmor.models.zoo.LoadedModels.Lease;
 import org.larmor.models.zoo.ZooWatch;
@@ -36,12 +37,8 @@ public final class AnomalyShelf implements AutoCloseable {
      * @param name the wished model, or empty for the first that fits
      * @param anatomy as the scan's header tells it, or empty
      */
-    public AnomalyPackage.Choice choose(String name, String anatomy) {
-        AnomalyPackage.Choice choice = AnomalyPackage.choose(models.models(), name, anatomy);
-        Optional<String> fault = models.fault();
-        return choice.model().isPresent() || fault.isEmpty()
-                ? choice
-                : new AnomalyPackage.Choice(Optional.empty(), choice.reason() + ": " + fault.get());
+    public Choice<AnomalyPackage> choose(String name, String anatomy) {
+        return AnomalyPackage.choose(models.models(), name, anatomy).because(models.fault());
     }
 
     /** The model with this digest, whether it is still the newest or not; nothing once it has been freed. */

@@ -1,7 +1,7 @@
 package org.larmor.models.synthesis;
 
 import java.util.Arrays;
-import org.larmor.models.network.SignatureCheck;
+import org.larmor.models.network.AskedModule;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.TorchModule;
 import org.larmor.models.tensor.TorchRuntime;
@@ -14,34 +14,19 @@ import org.larmor.models.zoo.DeformablePackage;
  * dimensions; displacements have 2 or 3 in the place of the 1. To be called on the device's thread.
  */
 final class DeformableNetworks {
-    private final String name;
-    private final TorchModule latent;
-    private final TorchModule deformation;
+    private final AskedModule latent;
+    private final AskedModule deformation;
     private final Deformable description;
 
-    private DeformableNetworks(String name, TorchModule latent, TorchModule deformation, Deformable description) {
-        this.name = name;
-        this.latent = latent;
-        this.deformation = deformation;
-        this.description = description;
+    private DeformableNetworks(DeformablePackage model, TorchModule latent, TorchModule deformation) {
+        this.latent = new AskedModule(model.name(), "latent", latent);
+        this.deformation = new AskedModule(model.name(), "deformation", deformation);
+        this.description = model.description().deformable();
     }
 
     /** @throws IllegalArgumentException if this libtorch cannot read one of them; one line */
     static DeformableNetworks open(DeformablePackage model, TorchRuntime runtime) {
-        TorchModule latent = model.openLatent(runtime);
-        try {
-            return new DeformableNetworks(
-                    model.name(),
-                    latent,
-                    model.openDeformation(runtime),
-                    model.description().deformable());
-        } catch (RuntimeException e) {
-            runtime.onDevice(workspace -> {
-                latent.close();
-                return true;
-            });
-            throw e;
-        }
+        return model.open(runtime, (latent, deformation) -> new DeformableNetworks(model, latent, deformation));
     }
 
     Deformable description() {
@@ -65,35 +50,12 @@ final class DeformableNetworks {
     Tensor latent(Tensor source, Tensor target, Tensor noisy, double time) {
         double[] times = new double[source.size(0)];
         Arrays.fill(times, time);
-        return checked("latent", latent, 1, source, target, noisy, source.perElement(times));
+        return latent.ask(1, source, target, noisy, source.perElement(times));
     }
 
     /** M: by how many pixels a moved source is displaced. */
     Tensor displacement(Tensor source, Tensor code) {
-        return checked("deformation", deformation, dimensions(), source, code);
-    }
-
-    private Tensor checked(String what, TorchModule module, int channels, Tensor... inputs) {
-        long[] expected = inputs[0].shape();
-        expected[1] = channels;
-        Tensor answer;
-        try {
-            answer = module.call(inputs);
-        } catch (RuntimeException e) {
-            throw refused(what, inputs[0], "fails: " + SignatureCheck.reason(e));
-        }
-        if (!Arrays.equals(answer.shape(), expected)) {
-            throw refused(
-                    what,
-                    inputs[0],
-                    "answers " + Arrays.toString(answer.shape()) + ", not " + Arrays.toString(expected));
-        }
-        return answer;
-    }
-
-    private IllegalArgumentException refused(String what, Tensor source, String outcome) {
-        return new IllegalArgumentException("model " + name + " has another signature: its " + what
-                + " network, asked about a source " + Arrays.toString(source.shape()) + ", " + outcome);
+        return deformation.ask(dimensions(), source, code);
     }
 
     void close() {

@@ -3,6 +3,7 @@ package org.larmor.models.synthesis;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.larmor.models.zoo.Choice;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.LoadedModels;
 import org.larmor.models.zoo.LoadedModels.Lease;
@@ -35,12 +36,9 @@ public final class SynthesizerShelf implements AutoCloseable {
      *
      * @param name the wished model, or empty for the first that fits
      */
-    public DeformablePackage.Choice choose(String name, int slices, int rows, int columns) {
-        DeformablePackage.Choice choice = DeformablePackage.choose(models.models(), name, slices, rows, columns);
-        Optional<String> fault = models.fault();
-        return choice.model().isPresent() || fault.isEmpty()
-                ? choice
-                : new DeformablePackage.Choice(Optional.empty(), choice.reason() + ": " + fault.get());
+    public Choice<DeformablePackage> choose(String name, int slices, int rows, int columns) {
+        return DeformablePackage.choose(models.models(), name, slices, rows, columns)
+                .because(models.fault());
     }
 
     /** The model with this digest, whether it is still the newest or not; nothing once it has been freed. */

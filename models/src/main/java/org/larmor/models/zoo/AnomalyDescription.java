@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.Contrast;
-import org.larmor.models.zoo.DeformableDescription.NetworkFile;
 
 /**
  * What the {@code model.yaml} of a pair for anomaly maps says (Wolleb et al., MICCAI 2022): a denoiser, and a noisy classifier with its
@@ -27,7 +26,8 @@ public record AnomalyDescription(
         Anomaly anomaly,
         @Nullable Map<String, Long> parameters,
         ModelDescription.Training training,
-        @Nullable Map<String, Object> metrics) {
+        @Nullable Map<String, Object> metrics)
+        implements NetworkPair.Description {
     /** The kind of these packages. */
     public static final String KIND = "anomaly";
 
@@ -35,6 +35,11 @@ public record AnomalyDescription(
         Recipe.require(files != null, "files is missing");
         Recipe.require(anomaly != null, "anomaly is missing");
         Recipe.require(training != null, "training is missing");
+    }
+
+    @Override
+    public List<NetworkFile> networks() {
+        return List.of(files.denoiser(), files.guidance());
     }
 
     /**

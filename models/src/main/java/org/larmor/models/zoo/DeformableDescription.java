@@ -31,7 +31,8 @@ public record DeformableDescription(
         @Nullable Calibration calibration,
         @Nullable Map<String, Long> parameters,
         Training training,
-        @Nullable Map<String, Object> metrics) {
+        @Nullable Map<String, Object> metrics)
+        implements NetworkPair.Description {
     /** The kind of these packages. */
     public static final String KIND = "deformable";
 
@@ -42,6 +43,11 @@ public record DeformableDescription(
         Recipe.require(files != null, "files is missing");
         Recipe.require(deformable != null, "deformable is missing");
         Recipe.require(training != null, "training is missing");
+    }
+
+    @Override
+    public List<NetworkFile> networks() {
+        return List.of(files.latent(), files.deformation());
     }
 
     /**
@@ -55,14 +61,6 @@ public record DeformableDescription(
     public record Files(NetworkFile latent, NetworkFile deformation) {
         public Files {
             Recipe.require(latent != null && deformation != null, "files: latent and deformation are needed");
-        }
-    }
-
-    /** A TorchScript file in the package's folder. @param sha256 hexadecimal */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record NetworkFile(String file, String sha256) {
-        public NetworkFile {
-            Recipe.require(file != null && sha256 != null, "files: each needs a file and its sha256");
         }
     }
 

@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.larmor.models.zoo.DeformableDescription.NetworkFile;
 
 /** Reads a model package's folder: description, network, and whether the network is the one that is described. */
 final class PackageReader {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of the zoo whose description was understood and whose files have the digests that it states. */
-public sealed interface ZooPackage permits ModelPackage, DeformablePackage, AnomalyPackage, UnservedPackage {
+public sealed interface ZooPackage permits ModelPackage, NetworkPair, UnservedPackage {
     String name();
 
     /** What sort of network it holds. */

@@ -291,7 +291,7 @@ class FrameSynthesizerTest {
         assertUnusable("broken/biased", "model biased moves a picture by 0.500 pixels without a latent");
         assertUnusable(
                 "broken/flat",
-                "model flat has another signature: its deformation network, asked about a source [1, 1, 8, 48, 56],"
+                "model flat has another signature: its deformation network, asked about pictures [1, 1, 8, 48, 56],"
                         + " answers [1, 2, 8, 48, 56], not [1, 3, 8, 48, 56]");
     }
 

@@ -190,8 +190,17 @@ class PageLoginIT {
     void whatIsTooLargeIsRefusedUnread() throws Exception {
         Visitor stranger = visitor();
         assertEquals(413, stranger.post("/login", "token=" + "x".repeat(5000)).statusCode());
-        assertTrue(stranger.get("/" + "x".repeat(9000)).statusCode() >= 400);
-        assertThrows(IOException.class, () -> stranger.get("/login", "X-Much", "x".repeat(40_000)));
+        assertTrue(isRefused(stranger, "/" + "x".repeat(9000)));
+        assertTrue(isRefused(stranger, "/login", "X-Much", "x".repeat(40_000)));
+    }
+
+    /** HTTP/2 answers 431 to a long head and resets the stream at once: a client may meet either first. */
+    private static boolean isRefused(Visitor visitor, String path, String... headers) throws Exception {
+        try {
+            return visitor.get(path, headers).statusCode() >= 400;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     @Test

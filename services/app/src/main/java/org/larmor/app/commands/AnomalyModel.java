@@ -5,6 +5,7 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.stack.Home;
 import org.larmor.models.zoo.AnomalyPackage;
+import org.larmor.models.zoo.Choice;
 import org.larmor.models.zoo.ModelZoo;
 
 /** The model for anomaly maps that a command is to use. */
@@ -15,7 +16,7 @@ final class AnomalyModel {
     static AnomalyPackage chosen(String name) throws BadInput, Failure {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         List<AnomalyPackage> models = zoo.anomaly();
-        AnomalyPackage.Choice choice = AnomalyPackage.choose(models, name, "");
+        Choice<AnomalyPackage> choice = AnomalyPackage.choose(models, name, "");
         if (choice.model().isEmpty() && !zoo.faults().isEmpty()) {
             throw new Failure(choice.reason() + ": " + String.join("; ", zoo.faults()));
         }

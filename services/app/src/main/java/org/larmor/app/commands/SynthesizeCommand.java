@@ -20,6 +20,7 @@ import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.synthesis.SynthesisResult;
 import org.larmor.models.synthesis.SynthesisSettings;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.Choice;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
@@ -123,7 +124,7 @@ public final class SynthesizeCommand implements Callable<Integer> {
     private DeformablePackage chosen(RealVolume picture) throws BadInput, Failure {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         List<DeformablePackage> models = zoo.deformable();
-        DeformablePackage.Choice choice =
+        Choice<DeformablePackage> choice =
                 DeformablePackage.choose(models, model, picture.slices(), picture.rows(), picture.columns());
         if (choice.model().isEmpty() && !zoo.faults().isEmpty()) {
             throw new Failure(choice.reason() + ": " + String.join("; ", zoo.faults()));

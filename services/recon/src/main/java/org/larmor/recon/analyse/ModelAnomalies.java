@@ -12,6 +12,7 @@ import org.larmor.models.anomaly.AnomalyShelf;
 import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.AnomalyPackage;
+import org.larmor.models.zoo.Choice;
 import org.larmor.models.zoo.LoadedModels;
 import org.larmor.models.zoo.ZooWatch;
 import org.larmor.recon.ops.ModelReload;
@@ -63,7 +64,7 @@ public final class ModelAnomalies implements AnomalyMaps {
     @Override
     public AnomalyFinding find(StudySlice slice, long seed, long turn, BooleanSupplier cancelled)
             throws AnomalyRefusal {
-        AnomalyPackage.Choice choice = shelf.choose(wanted, slice.anatomy());
+        Choice<AnomalyPackage> choice = shelf.choose(wanted, slice.anatomy());
         AnomalyPackage model = choice.model().orElseThrow(() -> new AnomalyRefusal(choice.reason()));
         try (LoadedModels.Lease<AnomalyFinder> lease = shelf.lease(model.digest())
                 .orElseThrow(() -> new IllegalStateException("model " + model.name() + " is not loaded any more"))) {

@@ -74,7 +74,7 @@ public final class ModelSynthesis implements FrameSynthesis {
 
     @Override
     public Choice choose(String wanted, int rows, int columns, String anatomy) {
-        DeformablePackage.Choice choice = shelf.choose(wanted, 1, rows, columns);
+        org.larmor.models.zoo.Choice<DeformablePackage> choice = shelf.choose(wanted, 1, rows, columns);
         if (choice.model().isEmpty()) {
             return new Choice.Nothing(choice.reason());
         }
