@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from larmor_training.anomaly import lesions, measures
+from larmor_training.anomaly import lesions, maps, measures
 from larmor_training.anomaly.diffusion import ABAR, STEPS, Models, Slope, decode, encode, sigma_of, step, times_of
 from larmor_training.anomaly.export import Guidance, scripts
 from larmor_training.anomaly.maps import Setting, counterparts
@@ -129,6 +129,16 @@ def test_what_lies_outside_the_evidence_is_kept():
     made = counterparts(denoiser, classifier, x, present, Setting(300, 6, 2, 100.0, 0.0, True))
     assert torch.equal(made.counterparts[0], x)
     assert made.denoised == 12 and made.classified == 6 + 12
+
+
+def test_evidence_rises_where_flair_is_brighter_or_t1_darker_than_foreseen():
+    foreseen, present = torch.zeros(4, 4, 32, 24), torch.eye(4)
+    more = maps.excess(torch.ones(4, 4, 32, 24), foreseen, present)[:, 16, 12]
+    assert torch.allclose(more, maps.GAIN * torch.tensor(maps.LESION), rtol=1e-4)       # t1, t1c, t2, flair alone
+    assert maps.excess(foreseen, foreseen, present).abs().max() == 0
+    both = torch.stack([torch.full((32, 24), v) for v in (-0.2, 5.0, 5.0, 0.4)])[None]
+    mean = maps.excess(both, torch.zeros_like(both), torch.tensor([[1.0, 1.0, 0.0, 1.0]]))[0, 16, 12].item()
+    assert mean == pytest.approx(maps.GAIN * 0.3, rel=1e-4)
 
 
 def test_missing_contrasts_tell_nothing():

@@ -1,5 +1,7 @@
 """The cases that the method is measured on, never trained on: `python3 -m larmor_training.anomaly.cases DATA_DIR CASES.npz`;
 with --folders in place of CASES.npz a folder, to which each patient's stacks and mask are written for `larmor eval anomaly`.
+`... PACK.npz DIR --painted N` writes N slices of the pack's held-out patients instead, half of them with painted lesions, for
+`larmor calibrate`.
 
 Gliomas (brain_tumour_brats2013: FLAIR and T1c) and a held-out patient with multiple sclerosis (ms_19, four contrasts), every
 other slice with enough brain: values (n, 4, y, x) bytes, present (n, 4), masks (n, y, x), names (n,).
@@ -11,7 +13,8 @@ import sys
 
 import numpy as np
 
-from .data import LEAST_AREA, ms_multicontrast, on_canvas
+from . import CONTRASTS
+from .data import LEAST_AREA, load, ms_multicontrast, on_canvas
 
 
 def gliomas(root):
@@ -47,8 +50,30 @@ def folders(root, out):
                 np.save(f"{folder}/{contrast}.npy", stack.astype(np.float32))
 
 
+def painted(pack, out, n, seed):
+    """out/{healthy,lesions}-000/{t1,t1c,t2,flair,label}.npy: the slices of `evaluate.validation`, (y, x), air 0."""
+    import torch
+
+    from .evaluate import validation
+    torch.set_num_threads(1)
+    e = validation(load(pack), "cpu", n, seed)
+    inside = ((e.pictures > -1) & (e.present[:, :, None, None] > 0)).any(1)
+    for i in range(n):
+        label = (e.masks[i] & inside[i]).numpy()
+        folder = f"{out}/{'lesions' if label.any() else 'healthy'}-{i:03d}"
+        os.makedirs(folder, exist_ok=True)
+        np.save(f"{folder}/label.npy", label.astype(np.float32))
+        for channel, contrast in enumerate(CONTRASTS):
+            if e.present[i, channel]:
+                np.save(f"{folder}/{contrast}.npy", ((e.pictures[i, channel] + 1).clamp_min(1e-3) * inside[i]).float().numpy())
+
+
 if __name__ == "__main__":
     given = argparse.ArgumentParser(prog="cases")
     given.add_argument("root"), given.add_argument("out"), given.add_argument("--folders", action="store_true")
+    given.add_argument("--painted", type=int, metavar="N"), given.add_argument("--seed", type=int, default=11)
     given = given.parse_args()
-    (folders if given.folders else main)(given.root, given.out)
+    if given.painted:
+        painted(given.root, given.out, given.painted, given.seed)
+    else:
+        (folders if given.folders else main)(given.root, given.out)

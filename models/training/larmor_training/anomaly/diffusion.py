@@ -95,12 +95,15 @@ class Slope:
 
 
 @torch.no_grad()
-def encode(models, picture, present, times, order=1, kept=None):
+def encode(models, picture, present, times, order=1, kept=None, foreseen=None):
     """[x at each of the times]: the picture's deterministic way into noise; one evaluation a step. With the indices `kept`
-    the others are None, for the memory's sake. The networks know no time 0: its eps is asked for at 1."""
+    the others are None, for the memory's sake. The networks know no time 0: its eps is asked for at 1. `foreseen`: a dict, whose keys
+    are indices; its values become the pictures that x foresees there (Tweedie's mean)."""
     path, slope, x = [picture], Slope(order), picture
     for k, (now, then) in enumerate(zip(times[:-1].tolist(), times[1:].tolist())):
         eps = models.epsilon(x, max(now, 1), present)
+        if foreseen is not None and k in foreseen:
+            foreseen[k] = (x - float((1 - ABAR[now]).sqrt()) * eps) / float(ABAR[now].sqrt())
         x = step(x, now, then, slope.of(eps, now, then))
         path.append(x if kept is None or k + 1 in kept else None)
     return path

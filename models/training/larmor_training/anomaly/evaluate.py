@@ -2,19 +2,20 @@
 [--measure MEASURE.npz] [--minutes M]`, with the weights.pt of both trainings.
 
 OUT/settings.json: figures of many settings on slices of held-out patients with painted lesions and without. With MEASURE (a
-pack of cases, see `cases`): the paper's setting, its round trip and the best settings on the cases, differences kept in
-OUT/NAME.npz as int8 (difference x 40), from which `report` makes the tables.
+pack of cases, see `cases`): the shipped recipe, the paper's setting and the round trips of both on the cases, differences kept in
+OUT/NAME.npz as int8 (difference x 40), from which `tables` makes the figures.
 """
 import argparse
 import json
 import os
 import time
+from dataclasses import replace
 
 import numpy as np
 import torch
 
 from .data import load
-from .maps import PAPER, SMOOTH, Setting, counterparts, difference
+from .maps import PAPER, RECIPE, SMOOTH, counterparts, difference
 from .measures import auroc, average_precision, dice, otsu
 from .network import Classifier, Denoiser
 from .simulate import Simulator, values
@@ -70,17 +71,13 @@ def figures(maps, masks, inside, threshold=None):
     return made
 
 
-def fast_settings():
-    made = {f"L{level}-s0-p0": Setting(level, 20, 2, 0.0) for level in (250, 400, 550)}
-    for scale in (100.0, 30.0, 300.0, 1000.0):
-        for level in (400, 250, 550):
-            for spatial, masked in ((0.0, False), (0.0, True), (0.5, True)):
-                name = f"L{level}-s{scale:g}-p{spatial:g}{'-m' if masked else ''}"
-                made[name] = Setting(level, 18 if masked else 20, 2, scale, spatial, masked)
-        if scale == 100:
-            made["L400-s100-order1"] = Setting(400, 20, 1, 100.0)
-            made["L550-starts"] = Setting(550, 14, 2, 100.0, 0.0, True, (1.0, 0.57))
-    return made
+def settings():
+    """The shipped recipe; its round trip without guidance; and the recipe with one thing changed, each."""
+    return {"recipe": RECIPE, "round-trip": replace(RECIPE, scale=0.0, spatial=0.0, masked=False),
+            "scale-20": replace(RECIPE, scale=20.0), "scale-100": replace(RECIPE, scale=100.0),
+            "not-clamped": replace(RECIPE, clamped=False), "not-masked": replace(RECIPE, masked=False),
+            "whole-only": replace(RECIPE, spatial=0.0), "L400-only": replace(RECIPE, starts=(1.0,)),
+            "L550": replace(RECIPE, level=550, starts=(1.0, 0.6)), "order-1": replace(RECIPE, order=1, steps=20)}
 
 
 def run(denoiser, classifier, pictures, present, setting, batch):
@@ -93,10 +90,10 @@ def run(denoiser, classifier, pictures, present, setting, batch):
     return joined
 
 
-def validation(pack, device, n):
+def validation(pack, device, n, seed=11):
     """Held-out patients' slices, half of them with painted lesions: contrasts as gliomas' scans have them (T1c and FLAIR),
     all four, or FLAIR alone, a third each."""
-    simulator, draws = Simulator(pack, device, held_out=True, shares={"brain_ms_multicontrast": 0.6, "brain_ms_open": 0.4}), Draws(11, device)
+    simulator, draws = Simulator(pack, device, held_out=True, shares={"brain_ms_multicontrast": 0.6, "brain_ms_open": 0.4}), Draws(seed, device)
     e = simulator.examples(draws, n, lesions=0.5, real=0.0, tumours=0.6, most=False)
     wanted = torch.tensor([[0, 1, 0, 1], [1, 1, 1, 1], [0, 0, 0, 1]], device=device).float()[torch.arange(n, device=device) % 3]
     both = e.present * wanted
@@ -134,23 +131,21 @@ def main(denoiser_path, classifier_path, pack_path, out, measure=None, minutes=1
             json.dump(table, f, indent=1)
         print(name, {k: round(v, 4) for k, v in table[f"{name}-smooth"].items()}, flush=True)
 
-    settings = fast_settings()
-    for name, setting in settings.items():
+    variations = settings()
+    for name, setting in variations.items():
         if time.time() - began > 60 * minutes * 0.4:
             break
         tried(name, setting)
-    best = sorted((n for n in settings if n in table), key=lambda n: -max(table[n + v]["auroc"] for v in VARIANTS if n + v in table))
-    masked, plain = [n for n in best if settings[n].masked][:2], [n for n in best if not settings[n].masked and settings[n].scale][:2]
-    chosen = masked + plain + (["L400-s0-p0"] if "L400-s0-p0" in table else [])
-    print("chosen", chosen, f"{time.time() - began:.0f} s", flush=True)
+    chosen = [name for name in ("recipe", "round-trip") if name in table]
+    print("tried", *table, f"{time.time() - began:.0f} s", flush=True)
     if measure:
         with np.load(measure) as z:
             pictures, present = torch.from_numpy(z["values"]).to(device).float(), torch.from_numpy(z["present"]).to(device).float()
         pictures = values(pictures / 80, present)
         for name in chosen:
-            saved(f"{out}/{name}.npz", run(denoiser, classifier, pictures, present, settings[name], batch), pictures)
+            saved(f"{out}/{name}.npz", run(denoiser, classifier, pictures, present, variations[name], batch), pictures)
         some = slice(0, None, 3)
-        for name, setting in (("paper", PAPER), ("paper-roundtrip", Setting(scale=0.0))):
+        for name, setting in (("paper", PAPER), ("paper-round-trip", replace(PAPER, scale=0.0))):
             if time.time() - began > 60 * minutes:
                 print("no time for", name, flush=True)
                 break

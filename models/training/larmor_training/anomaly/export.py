@@ -22,7 +22,7 @@ from torch.nn import functional as F
 from . import CONTRASTS, HEIGHT, MIDDLE, TOP, WIDTH
 from .diffusion import BETA, STEPS
 from .evaluate import network
-from .maps import EVIDENCE, FLOOR, SHIFTS, SMOOTH, SURE
+from .maps import EVIDENCE, FLOOR, FORESEEN, GAIN, SHIFTS, SMOOTH, SPREAD, SURE
 
 
 class Guidance(nn.Module):
@@ -97,7 +97,8 @@ def description(name, folder, denoiser, classifier, setting, figures):
         "anomaly": {"contrasts": list(CONTRASTS), "skull": "stripped", "spacing": 1.0, "canvas": [HEIGHT, WIDTH], "orientation": "axial, nose up",
                     "size_multiple": 8, "values": f"intensity / median inside the brain - 1, cut to [-1, {TOP}]; air -1; a missing contrast 0",
                     "process": {"steps": STEPS, "beta_first": BETA[0], "beta_last": BETA[1]}, "sigma": "sqrt((1 - abar) / abar)",
-                    "evidence_times": list(EVIDENCE), "evidence_shifts": [list(s) for s in SHIFTS], "evidence_sure": SURE, "weigh_floor": FLOOR, "smooth": SMOOTH, **setting},
+                    "evidence_times": list(EVIDENCE), "evidence_shifts": [list(s) for s in SHIFTS], "evidence_sure": SURE,
+                    "foreseen": {"time": FORESEEN, "gain": GAIN, "smooth": SPREAD}, "weigh_floor": FLOOR, "smooth": SMOOTH, **setting},
         "parameters": {k: sum(v.numel() for v in p["weights"].values()) for k, p in parts.items()},
         "training": {"steps": denoiser["step"], "hours": round((denoiser["minutes"] + classifier["minutes"]) / 60, 3),
                      "classifier_steps": classifier["step"], **denoiser["trained_on"]},

@@ -10,6 +10,8 @@ from .warp import blur
 EVIDENCE = 60, 160, 320     # times at which the classifier is asked where, if a setting is masked
 SMOOTH = 2.0                # pixels, of a smoothed map
 SHIFTS = (0, 0), (2, 2), (2, 0), (0, 2)     # pixels (y, x) by which a picture is shifted each time, so that patches fall elsewhere
+FORESEEN, GAIN, SPREAD = 141, 8.0, 1.5     # see `excess`: time, gain on the log odds, sigma in pixels
+LESION = -1.0, 0.0, 1.0, 1.0                # darker in T1, brighter in T2 and FLAIR
 FLOOR = 0.5                 # added to a difference that the evidence weighs
 SURE = 0.5                  # evidence above this is changed wholly, below half of it not at all
 
@@ -31,6 +33,7 @@ class Setting:
 
 
 PAPER = Setting()
+RECIPE = Setting(400, 10, 2, 5.0, 0.5, True, True, (1.0, 0.7))      # as shipped; its map is smoothed and weighed
 
 
 @dataclass
@@ -47,6 +50,16 @@ class Result:
 def enlarged(patches):
     """Patches of 4 pixels, pixel by pixel: (n, 1, y, x)."""
     return patches[:, None].repeat_interleave(4, 2).repeat_interleave(4, 3)
+
+
+@torch.no_grad()
+def excess(picture, foreseen, present):
+    """By how much the picture looks more like a lesion than what the denoiser foresees of it on the way into noise, (n, y, x): GAIN times
+    the contrasts' mean of the difference in LESION's sense, smoothed."""
+    sense = torch.tensor(LESION, device=picture.device) * present
+    s = torch.full_like(picture[:, :1, 0, 0], SPREAD)
+    more = ((picture - foreseen) * sense[:, :, None, None]).sum(1, keepdim=True) / sense.abs().sum(1).clamp_min(1)[:, None, None, None]
+    return GAIN * blur(blur(more, s, 2), s, 3)[:, 0]
 
 
 @torch.no_grad()
@@ -68,10 +81,12 @@ def counterparts(denoiser, classifier, pictures, present, setting):
 def counterparts_of(models, pictures, present, setting):
     times = times_of(setting.level, setting.steps)
     starts = [max(1, round(share * (len(times) - 1))) for share in setting.starts]
-    path = encode(models, pictures, present, times, setting.order, None if setting.masked else set(starts))
+    seen = {int((times - FORESEEN).abs().argmin()): None} if setting.masked else None
+    path = encode(models, pictures, present, times, setting.order, None if setting.masked else set(starts), seen)
     where = found = None
     if setting.masked:
-        found = evidence(models, path, times, present)
+        odds = torch.logit(evidence(models, path, times, present).clamp(1e-6, 1 - 1e-6))
+        found = torch.sigmoid(odds + excess(pictures, *seen.values(), present))
         wide = F.max_pool2d(found[:, None], 7, 1, 3)
         where = ((wide - SURE / 2) / (SURE / 2)).clamp(0, 1)
         where = blur(blur(where, torch.full_like(where[:, :, 0, 0], 1.5), 2), torch.full_like(where[:, :, 0, 0], 1.5), 3)

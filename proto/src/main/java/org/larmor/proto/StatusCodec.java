@@ -2,6 +2,7 @@ package org.larmor.proto;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.larmor.core.domain.ArrivedLines;
 import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.Counts;
@@ -13,6 +14,7 @@ import org.larmor.proto.v1.ScanState;
 /** Records of the status topic to bytes and back. */
 public final class StatusCodec {
     private static final int MOST_RANGES = 1024;
+    private static final int MOST_LINES = 1 << 16;
 
     private StatusCodec() {}
 
@@ -37,6 +39,7 @@ public final class StatusCodec {
         if (intake != null) {
             wire.setIntake(write(intake));
         }
+        status.arrived().forEach(lines -> wire.addArrived(write(lines)));
         return wire.build().toByteArray();
     }
 
@@ -57,7 +60,8 @@ public final class StatusCodec {
                 wire.getTimeMs(),
                 wire.hasSufficiency() ? read(door, wire.getSufficiency()) : null,
                 wire.hasIntake() ? read(door, wire.getIntake()) : null,
-                door.text("trace id", wire.getTraceId()));
+                door.text("trace id", wire.getTraceId()),
+                arrived(door, wire.getArrivedList()));
     }
 
     private static org.larmor.proto.v1.Sufficiency write(Sufficiency sufficiency) {
@@ -75,6 +79,27 @@ public final class StatusCodec {
                 door.positiveOrZero("predicted NRMSE", wire.getPredictedNrmse()),
                 IndexCodec.read(door, wire.getIndex()),
                 door.positiveOrZero("k-space share", wire.getKspaceShare()));
+    }
+
+    private static org.larmor.proto.v1.ArrivedLines write(ArrivedLines lines) {
+        return org.larmor.proto.v1.ArrivedLines.newBuilder()
+                .setImage(IndexCodec.write(lines.image()))
+                .setRows(lines.rows())
+                .addAllLines(lines.lines())
+                .build();
+    }
+
+    private static List<ArrivedLines> arrived(Door door, List<org.larmor.proto.v1.ArrivedLines> wire)
+            throws WireException {
+        List<ArrivedLines> arrived = new ArrayList<>();
+        for (org.larmor.proto.v1.ArrivedLines lines : wire) {
+            int rows = door.range("rows of the grid", lines.getRows(), 1, MOST_LINES);
+            for (int line : lines.getLinesList()) {
+                door.range("an arrived line", line, 0, rows - 1);
+            }
+            arrived.add(new ArrivedLines(IndexCodec.read(door, lines.getImage()), rows, lines.getLinesList()));
+        }
+        return arrived;
     }
 
     private static org.larmor.proto.v1.Intake write(Intake intake) {

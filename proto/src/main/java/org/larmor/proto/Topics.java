@@ -80,7 +80,7 @@ public record Topics(String prefix) {
                 layout(progress(), 4, Duration.ZERO, NOT_COMPRESSED));
     }
 
-    /** Settings of every Kafka producer of these topics. */
+    /** Settings of every Kafka producer of these topics. Nobody waits for company: what goes together is gathered before. */
     public static Map<String, Object> producerSettings() {
         return Map.of(
                 "max.request.size",
@@ -89,6 +89,8 @@ public record Topics(String prefix) {
                 4L * MAX_MESSAGE_BYTES,
                 "batch.size",
                 256 << 10,
+                "linger.ms",
+                0,
                 "acks",
                 "all",
                 "enable.idempotence",

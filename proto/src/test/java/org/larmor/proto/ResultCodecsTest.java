@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.larmor.core.domain.ArrivedLines;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.ImageIndex;
@@ -127,8 +128,24 @@ class ResultCodecsTest {
                 2.5,
                 null,
                 new ScanStatus.Intake(-5, awaited),
-                "0af7651916cd43dd8448eb211c80319c");
+                "0af7651916cd43dd8448eb211c80319c",
+                List.of());
         assertEquals(sent, StatusCodec.decode(StatusCodec.encode(sent)));
+    }
+
+    @Test
+    void givesBackWhichLinesArrivedAndRefusesOneBesideTheGrid() throws Exception {
+        var lines = List.of(new ArrivedLines(new ImageIndex(0, 0, 1, 2), 192, List.of(0, 96, 191)));
+        var counts = ScanStatus.Counts.NONE;
+        var sent = new ScanStatus("s", ScanStatus.State.RECEIVING, counts, 1, 0, "", 2, null, null, "", lines);
+        assertEquals(sent, StatusCodec.decode(StatusCodec.encode(sent)));
+
+        var beside = List.of(new ArrivedLines(ImageIndex.FIRST, 192, List.of(192)));
+        var bad = new ScanStatus("s", ScanStatus.State.RECEIVING, counts, 1, 0, "", 2, null, null, "", beside);
+        String message =
+                String.valueOf(assertThrows(WireException.class, () -> StatusCodec.decode(StatusCodec.encode(bad)))
+                        .getMessage());
+        assertTrue(message.contains("an arrived line 192"), message);
     }
 
     @Test

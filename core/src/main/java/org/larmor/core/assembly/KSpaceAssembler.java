@@ -2,6 +2,7 @@ package org.larmor.core.assembly;
 
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,11 @@ public final class KSpaceAssembler {
     /** Images that the header announces, or one phase of them where the scan cannot be gated. */
     public int expectedImages() {
         return scan == null ? 0 : scan.expectedImages();
+    }
+
+    /** The row of the images' grids that a line counter lands on; the scan must be open. */
+    public int row(int line) {
+        return Objects.requireNonNull(scan, "no scan is open").plan().row(line);
     }
 
     /** Images of which at least one line is here and that were not released, in order. */

@@ -1,18 +1,13 @@
 package org.larmor.core.assembly;
 
 import java.util.Arrays;
-import org.jtransforms.fft.FloatFFT_1D;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.Readout.SampleWindow;
 import org.larmor.core.domain.ReadoutFlag;
 
 /**
  * Turns a readout into a line of the grid: drops discarded samples, flips reversed lines, places asymmetric echoes by
- * their centre sample, and removes readout oversampling.
- *
- * <p>Oversampling goes by a unitary inverse transform along the readout, a crop to the field of view wanted, and a
- * unitary transform back. The crop is a projection, so white noise of unit variance stays so; a signal sampled at n
- * times the rate grows by sqrt(n), which is the gain in signal-to-noise ratio that oversampling buys.
+ * their centre sample, and removes readout oversampling by a {@link ReadoutCrop}.
  *
  * <p>A reversed line as wide as the encoded matrix fills it exactly, whichever of its two middle samples is named as
  * centre; a whole line whose centre is sample 0 has not told its centre.
@@ -20,10 +15,7 @@ import org.larmor.core.domain.ReadoutFlag;
 final class LinePlacer {
     private final int encoded;
     private final int columns;
-    private final FloatFFT_1D inverse;
-    private final FloatFFT_1D forward;
-    private final float[] wide;
-    private final float[] narrow;
+    private final ReadoutCrop crop;
     private final float[] turned;
     private final float[] line;
     private int from;
@@ -32,10 +24,7 @@ final class LinePlacer {
     LinePlacer(EncodingPlan plan) {
         this.encoded = plan.encodedColumns();
         this.columns = plan.columns();
-        this.inverse = new FloatFFT_1D(encoded);
-        this.forward = new FloatFFT_1D(columns);
-        this.wide = new float[2 * encoded];
-        this.narrow = new float[2 * columns];
+        this.crop = new ReadoutCrop(encoded, columns);
         this.turned = new float[2 * encoded];
         this.line = new float[Math.multiplyExact(2 * plan.header().coils(), columns)];
     }
@@ -95,8 +84,8 @@ final class LinePlacer {
         if (columns == encoded) {
             System.arraycopy(samples, 2 * (start + low), line, base + 2 * low, 2 * (high - low));
         } else {
-            load(samples, start, low, high);
-            crop(base);
+            crop.load(samples, start, low, high);
+            crop.crop(line, base, from, to);
         }
     }
 
@@ -119,34 +108,5 @@ final class LinePlacer {
         double narrowing = (double) columns / encoded;
         from = Math.max(0, (int) Math.ceil((low - encoded / 2) * narrowing - 1e-9) + columns / 2);
         to = Math.min(columns, (int) Math.floor((high - 1 - encoded / 2) * narrowing + 1e-9) + columns / 2 + 1);
-    }
-
-    /** Puts one coil's samples into {@code wide}, position p at {@code (p - encoded / 2) mod encoded}. */
-    private void load(float[] samples, int start, int low, int high) {
-        if (high - low < encoded) {
-            Arrays.fill(wide, 0);
-        }
-        int half = encoded / 2;
-        int before = Math.max(0, Math.min(high, half) - low);
-        int behind = Math.max(low, half);
-        System.arraycopy(samples, 2 * (start + low), wide, 2 * (low + encoded - half), 2 * before);
-        System.arraycopy(samples, 2 * (start + behind), wide, 2 * (behind - half), 2 * Math.max(0, high - behind));
-    }
-
-    /** Takes the middle of the picture of {@code wide}, and puts its k-space into the line, from {@code base} on. */
-    private void crop(int base) {
-        inverse.complexInverse(wide, false);
-        int left = columns / 2;
-        int right = columns - left;
-        System.arraycopy(wide, 0, narrow, 0, 2 * right);
-        System.arraycopy(wide, 2 * (encoded - left), narrow, 2 * right, 2 * left);
-        forward.complexForward(narrow);
-        float scale = (float) (1 / Math.sqrt((double) encoded * columns));
-        for (int j = 2 * from; j < 2 * Math.min(to, left); j++) {
-            line[base + j] = scale * narrow[j + 2 * right];
-        }
-        for (int j = 2 * Math.max(from, left); j < 2 * to; j++) {
-            line[base + j] = scale * narrow[j - 2 * left];
-        }
     }
 }

@@ -1,7 +1,12 @@
 package org.larmor.core.baseline;
 
+import java.util.Arrays;
+import org.larmor.core.coils.CoilMaps;
+import org.larmor.core.coils.EncodingOperator;
 import org.larmor.core.domain.ComplexImage;
+import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.RealImage;
+import org.larmor.core.domain.SamplingMask;
 
 /**
  * The root sum of squares over the coils that a fully sampled, noisy scan of a picture is expected to show: what a scanner
@@ -25,22 +30,70 @@ public final class ExpectedMagnitude {
      * @throws IllegalArgumentException if there is no coil or the variance is negative
      */
     public static RealImage of(ComplexImage picture, int coils, double noiseVariance) {
-        if (coils < 1 || !(noiseVariance >= 0)) {
-            throw new IllegalArgumentException(
-                    "a magnitude needs a coil and a variance of 0 or more, not " + coils + " and " + noiseVariance);
-        }
-        double inAir = coils - squaredGammaRatio(coils);
+        double inAir = inAir(coils, noiseVariance);
         float[] magnitude = new float[picture.rows() * picture.columns()];
         for (int i = 0; i < magnitude.length; i++) {
             double re = picture.data()[2 * i];
             double im = picture.data()[2 * i + 1];
-            double power = re * re + im * im;
-            double noisePower = coils * noiseVariance;
-            double spread =
-                    noiseVariance > 0 ? noiseVariance * (inAir * noisePower + power / 2) / (noisePower + power) : 0;
-            magnitude[i] = (float) Math.sqrt(power + noisePower - spread);
+            magnitude[i] = (float) expected(re * re + im * im, inAir, noiseVariance, coils * noiseVariance);
         }
         return new RealImage(picture.rows(), picture.columns(), magnitude);
+    }
+
+    /**
+     * The same of a scan some of whose samples were measured: these are in it as they are, with the noise that they have; the picture
+     * stands for the others, whose noise nobody knows.
+     *
+     * @param measured samples of the coils of {@code maps}, zero where nothing was measured, in the picture's units
+     * @param maps of norm 1 over the coils
+     * @param coils receive coils of the scan, which may have been compressed to those of {@code maps}
+     */
+    public static RealImage given(
+            KSpace measured, ComplexImage picture, CoilMaps maps, int coils, double noiseVariance) {
+        double inAir = inAir(coils, noiseVariance);
+        double unmeasured = (1 - measured.mask().share()) * noiseVariance;
+        double noisePower = maps.coils() * unmeasured + Math.max(0, coils - maps.coils()) * noiseVariance;
+        RealImage magnitude = ZeroFilled.rootSumOfSquares(completed(measured, picture, maps));
+        float[] data = magnitude.data();
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) expected((double) data[i] * data[i], inAir, unmeasured, noisePower);
+        }
+        return magnitude;
+    }
+
+    /** The measured samples, and those of the picture where there are none. */
+    private static KSpace completed(KSpace measured, ComplexImage picture, CoilMaps maps) {
+        SamplingMask mask = measured.mask();
+        boolean[] everyLine = new boolean[mask.rows()];
+        Arrays.fill(everyLine, true);
+        KSpace all = new EncodingOperator(SamplingMask.ofLines(everyLine, mask.columns()), maps).forward(picture);
+        int columns = mask.columns();
+        int samples = mask.rows() * columns;
+        for (int i = 0; i < samples; i++) {
+            if (mask.isSampled(i / columns, i % columns)) {
+                for (int coil = 0; coil < maps.coils(); coil++) {
+                    int at = 2 * (coil * samples + i);
+                    all.data()[at] = measured.data()[at];
+                    all.data()[at + 1] = measured.data()[at + 1];
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The variance of the root sum of squares in air, in units of the noise's. */
+    private static double inAir(int coils, double noiseVariance) {
+        if (coils < 1 || !(noiseVariance >= 0)) {
+            throw new IllegalArgumentException(
+                    "a magnitude needs a coil and a variance of 0 or more, not " + coils + " and " + noiseVariance);
+        }
+        return coils - squaredGammaRatio(coils);
+    }
+
+    /** @param noisePower the mean that noise adds to the sum of squares {@code power} */
+    private static double expected(double power, double inAir, double noiseVariance, double noisePower) {
+        double spread = noiseVariance > 0 ? noiseVariance * (inAir * noisePower + power / 2) / (noisePower + power) : 0;
+        return Math.sqrt(power + noisePower - spread);
     }
 
     /** (Gamma(C + 1/2) / Gamma(C))^2. */

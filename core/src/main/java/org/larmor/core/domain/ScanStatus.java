@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sufficiency set in the state {@link State#SUFFICIENT_QUALITY}, else null
  * @param intake set while readouts are awaited, else null
  * @param traceId trace that the scan's records belong to, 32 hexadecimal digits, or empty
+ * @param arrived lines that arrived since the status before
  */
 public record ScanStatus(
         String scanId,
@@ -24,7 +25,12 @@ public record ScanStatus(
         double time,
         @Nullable Sufficiency sufficiency,
         @Nullable Intake intake,
-        String traceId) {
+        String traceId,
+        List<ArrivedLines> arrived) {
+    public ScanStatus {
+        arrived = List.copyOf(arrived);
+    }
+
     public ScanStatus(
             String scanId,
             State state,
@@ -45,7 +51,7 @@ public record ScanStatus(
             String message,
             double time,
             @Nullable Sufficiency sufficiency) {
-        this(scanId, state, counts, imagesExpected, imagesFinished, message, time, sufficiency, null, "");
+        this(scanId, state, counts, imagesExpected, imagesFinished, message, time, sufficiency, null, "", List.of());
     }
 
     /**

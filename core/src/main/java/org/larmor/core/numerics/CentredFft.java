@@ -52,11 +52,11 @@ public final class CentredFft {
         });
     }
 
-    /** K-space to image. */
+    /** K-space to image: along the rows first, for lines that were not measured are zero and cost nothing there. */
     public void inverse(float[] stack, int images) {
         eachPlane(stack, images, (worker, offset) -> {
-            worker.alongColumns(stack, offset, true);
             worker.alongRows(stack, offset, true);
+            worker.alongColumns(stack, offset, true);
         });
     }
 

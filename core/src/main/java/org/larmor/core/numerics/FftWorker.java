@@ -5,6 +5,7 @@ import org.jtransforms.fft.FloatFFT_1D;
 /**
  * One thread's work space for the centred transforms of a plane. The shifts by {@code n / 2} are made while lines are
  * copied into the work space and back, so they cost nothing; columns are copied in blocks, so that memory is read in order.
+ * Rows of zeros are left as they are.
  */
 final class FftWorker {
     private static final int BLOCK = 8;
@@ -30,12 +31,24 @@ final class FftWorker {
         int tail = 2 * columns - head;
         for (int row = 0; row < rows; row++) {
             int start = offset + 2 * columns * row;
+            if (isZero(stack, start)) {
+                continue;
+            }
             System.arraycopy(stack, start + head, line, 0, tail);
             System.arraycopy(stack, start, line, tail, head);
             transform(alongRow, line, 0, columns, inverse);
             System.arraycopy(line, 0, stack, start + head, tail);
             System.arraycopy(line, tail, stack, start, head);
         }
+    }
+
+    private boolean isZero(float[] stack, int start) {
+        for (int i = start; i < start + 2 * columns; i++) {
+            if (stack[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void alongColumns(float[] stack, int offset, boolean inverse) {

@@ -18,6 +18,7 @@ import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.core.domain.ScanTag;
 import org.larmor.core.domain.Stage;
 import org.larmor.core.domain.Uncertainty;
 import org.larmor.core.domain.Vector3;
@@ -125,7 +126,9 @@ final class WireSeeds {
     static List<byte[]> images() {
         return List.of(
                 ImageCodec.encode(image(null)),
-                ImageCodec.encode(image(new Uncertainty(PICTURE, PICTURE, .1)), "study"));
+                ImageCodec.encode(
+                        image(new Uncertainty(PICTURE, PICTURE, .1)),
+                        new ScanTag("study", "brain", "flair", List.of("flair", "t1"), "maps")));
     }
 
     private static ReconImage image(@Nullable Uncertainty uncertainty) {

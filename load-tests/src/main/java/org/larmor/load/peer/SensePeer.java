@@ -20,6 +20,7 @@ import org.larmor.core.phantom.Anatomy;
 import org.larmor.core.phantom.MaskKind;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
+import org.larmor.load.Ratio;
 import org.larmor.load.micro.Gate;
 
 /**
@@ -74,6 +75,9 @@ public final class SensePeer {
         line(coils, "CG-SENSE", median(seconds[1]), median(seconds[3]));
         line(coils, "both", median(seconds[0]) + median(seconds[1]), median(seconds[2]) + median(seconds[3]));
         System.out.printf("(bart version: %.3f s)%n", median(seconds[4]));
+        Ratio.tell(
+                "sense-" + coils + "-over-bart",
+                (median(seconds[0]) + median(seconds[1])) / (median(seconds[2]) + median(seconds[3])));
     }
 
     private static void line(int coils, String step, double ours, double theirs) {

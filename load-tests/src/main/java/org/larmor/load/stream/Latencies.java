@@ -9,12 +9,14 @@ import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.results.ResultListener;
 
-/** What came back: how long after the readout that made it possible, by stage. */
+/** What came back: how long after the readout that made it possible, by stage; and where that time went. */
 final class Latencies implements ResultListener {
     private static final long HIGHEST_MICROS = 600_000_000;
 
     private final Timeline timeline;
     private final Map<String, Histogram> stages = new TreeMap<>();
+    private final Map<String, Histogram> parts = new TreeMap<>();
+    private final double epochMillis = System.currentTimeMillis() - System.nanoTime() / 1e6;
     private int finals;
     private int failed;
 
@@ -24,14 +26,33 @@ final class Latencies implements ResultListener {
 
     @Override
     public synchronized void image(ReconImage image) {
+        long now = System.nanoTime();
         @Nullable Long due = timeline.due(image.scanId(), image.kspaceShare());
         if (due != null) {
             boolean preview = image.kspaceShare() < 1;
             String stage = image.stage().label() + (preview ? ", while the scan runs" : "");
-            stages.computeIfAbsent(stage, name -> new Histogram(HIGHEST_MICROS, 3))
-                    .recordValue(Math.clamp((System.nanoTime() - due) / 1000, 0, HIGHEST_MICROS));
+            record(stages, stage, (now - due) / 1e6);
+            record(parts, stage + ": readout to service", image.timing().latestReadout() - millis(due));
+            record(
+                    parts,
+                    stage + ": in the service",
+                    image.timing().published() - image.timing().latestReadout());
+            record(
+                    parts,
+                    stage + ": to the subscriber",
+                    millis(now) - image.timing().published());
             finals += image.last() ? 1 : 0;
         }
+    }
+
+    private double millis(long nanos) {
+        return epochMillis + nanos / 1e6;
+    }
+
+    private static void record(Map<String, Histogram> histograms, String name, double millis) {
+        histograms
+                .computeIfAbsent(name, key -> new Histogram(HIGHEST_MICROS, 3))
+                .recordValue(Math.clamp((long) (millis * 1000), 0, HIGHEST_MICROS));
     }
 
     @Override
@@ -56,10 +77,25 @@ final class Latencies implements ResultListener {
         return finals;
     }
 
+    /** The percentile of a stage's latency, milliseconds. */
+    synchronized double percentile(String stage, double percent) {
+        Histogram times = stages.get(stage);
+        return times == null ? Double.NaN : times.getValueAtPercentile(percent) / 1e3;
+    }
+
     /** A Markdown row a stage: percentiles in milliseconds. */
     synchronized String rows(String load) {
+        return rows(load, stages);
+    }
+
+    /** The same of what each stage's latency is made of, to the clock's millisecond. */
+    synchronized String partRows(String load) {
+        return rows(load, parts);
+    }
+
+    private static String rows(String load, Map<String, Histogram> histograms) {
         StringBuilder rows = new StringBuilder();
-        stages.forEach((stage, times) -> rows.append("| %s | %s | %d | %.1f | %.1f | %.1f | %.1f |%n"
+        histograms.forEach((stage, times) -> rows.append("| %s | %s | %d | %.1f | %.1f | %.1f | %.1f |%n"
                 .formatted(
                         load,
                         stage,

@@ -21,8 +21,10 @@ import org.larmor.models.diffusion.NoiseSchedule;
 import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.DeviceSession;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.AnomalyCalibration;
 import org.larmor.models.zoo.AnomalyDescription.Anomaly;
 import org.larmor.models.zoo.AnomalyDescription.AnomalyRecipe;
+import org.larmor.models.zoo.AnomalyDescription.Foreseen;
 import org.larmor.models.zoo.AnomalyDescription.Score;
 import org.larmor.models.zoo.AnomalyPackage;
 import org.larmor.models.zoo.LoadedModels;
@@ -93,6 +95,38 @@ public final class AnomalyFinder implements LoadedModels.Loaded<AnomalyPackage> 
     }
 
     /**
+     * What a calibration looks at: the model's own recipe as far as evidence and map.
+     *
+     * @param label above 0 where a reader saw a lesion, on the slice's grid
+     * @throws AnomalyRefusal as {@link #find}
+     * @throws IllegalStateException if the recipe asks for no evidence
+     */
+    public AnomalyCalibration.Trial observed(StudySlice slice, RealImage label, BooleanSupplier cancelled)
+            throws AnomalyRefusal {
+        PreparedBrain brain = new SlicePreparation(model).of(slice);
+        AnomalyRecipe recipe = anomaly().recipe();
+        Counterparts made = counterparts(brain, recipe, Urgency.analysis(0), cancelled);
+        Evidence evidence = made.evidence();
+        if (evidence == null) {
+            throw new IllegalStateException("the recipe of model " + model.name() + " asks for no evidence");
+        }
+        float[] drawn = brain.within(brain.canvas().cut(brain.grid().upright(label), 0));
+        boolean[] lesion = new boolean[drawn.length];
+        for (int i = 0; i < lesion.length; i++) {
+            lesion[i] = drawn[i] > 0.5;
+        }
+        return new AnomalyCalibration.Trial(
+                brain.within(evidence.values()),
+                brain.within(map(brain, made, recipe).mean()),
+                lesion);
+    }
+
+    private DifferenceMap map(PreparedBrain brain, Counterparts made, AnomalyRecipe recipe) {
+        Evidence evidence = recipe.weighed() ? made.evidence() : null;
+        return DifferenceMap.of(brain, made.pictures(), evidence, recipe.weighed(), anomaly());
+    }
+
+    /**
      * What the networks made of a brain.
      *
      * @param pictures one for each level (contrast, y, x)
@@ -126,7 +160,8 @@ public final class AnomalyFinder implements LoadedModels.Loaded<AnomalyPackage> 
                     rows,
                     columns);
             boolean judged = recipe.masked() || recipe.weighed();
-            way.encode(judged, starts);
+            Foreseen foreseen = judged ? anomaly().foreseen() : null;
+            way.encode(judged, starts, foreseen == null ? -1 : times.nearest(foreseen.time()));
             Evidence evidence = judged ? Evidence.of(way, times, anomaly(), rows, columns) : null;
             float[] where = recipe.masked() && evidence != null
                     ? evidence.mask(anomaly().evidenceSure())
@@ -158,8 +193,7 @@ public final class AnomalyFinder implements LoadedModels.Loaded<AnomalyPackage> 
     private AnomalyFinding finding(PreparedBrain brain, Counterparts made, AnomalySettings settings, long began) {
         AnomalyRecipe recipe = settings.recipe();
         Evidence evidence = made.evidence();
-        DifferenceMap map = DifferenceMap.of(
-                brain, made.pictures(), recipe.weighed() ? evidence : null, recipe.weighed(), anomaly());
+        DifferenceMap map = map(brain, made, recipe);
         float[] inside = brain.within(map.mean());
         Score calibrated = recipe.equals(anomaly().recipe()) ? anomaly().score() : null;
         double score = calibrated == null || evidence == null
@@ -244,7 +278,7 @@ public final class AnomalyFinder implements LoadedModels.Loaded<AnomalyPackage> 
             var times = new DdimTimes(schedule, 1, 1);
             var way = new GuidedDdim(
                     networks, session, times, 1, false, new float[contrasts * rows * columns], present, rows, columns);
-            way.encode(true, List.of());
+            way.encode(true, List.of(), -1);
             for (float value : way.decoded(1, 1, 0.5, null)) {
                 if (!Float.isFinite(value)) {
                     throw new IllegalArgumentException("model " + model.name() + " answers values that are not finite");

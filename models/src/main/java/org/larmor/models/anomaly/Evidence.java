@@ -1,17 +1,22 @@
 package org.larmor.models.anomaly;
 
+import java.util.Objects;
 import org.larmor.core.anomaly.GaussianBlur;
+import org.larmor.core.domain.Contrast;
 import org.larmor.models.zoo.AnomalyDescription.Anomaly;
+import org.larmor.models.zoo.AnomalyDescription.Foreseen;
 
 /**
  * Where the classifier finds a lesion: the mean of its answers over some times of a slice's way into noise and over shifts of the
- * slice, which make it finer than the classifier's patches.
+ * slice, which make it finer than the classifier's patches. Its log odds rise by so much as the slice looks more like a lesion (darker in
+ * T1, brighter in T2 and FLAIR) than what the denoiser foresees of it on that way.
  *
  * @param values 0 to 1, row by row
  */
 record Evidence(float[] values, int rows, int columns) {
     private static final int WIDENED = 3;
     private static final double SOFT_EDGE = 1.5;
+    private static final double LEAST = 1e-6;
 
     static Evidence of(GuidedDdim way, DdimTimes times, Anomaly anomaly, int rows, int columns) {
         float[] sum = new float[rows * columns];
@@ -30,10 +35,47 @@ record Evidence(float[] values, int rows, int columns) {
                 answers++;
             }
         }
+        float[] excess = anomaly.foreseen() == null ? null : excess(way, anomaly, rows, columns);
         for (int i = 0; i < sum.length; i++) {
-            sum[i] /= answers;
+            double chance = Math.clamp(sum[i] / answers, LEAST, 1 - LEAST);
+            sum[i] = excess == null ? sum[i] / answers : (float) (1 / (1 + (1 / chance - 1) * Math.exp(-excess[i])));
         }
         return new Evidence(sum, rows, columns);
+    }
+
+    /** What is added to the log odds: the gain times the contrasts' mean of what exceeds the foreseen picture, smoothed. */
+    private static float[] excess(GuidedDdim way, Anomaly anomaly, int rows, int columns) {
+        Foreseen settings = Objects.requireNonNull(anomaly.foreseen());
+        float[] slice = way.values(0);
+        float[] foreseen = way.foreseen();
+        float[] sum = new float[rows * columns];
+        int contrasts = 0;
+        for (int channel = 0; channel < anomaly.contrasts().size(); channel++) {
+            int sign = sign(anomaly.contrasts().get(channel));
+            if (sign == 0 || !way.isPresent(channel)) {
+                continue;
+            }
+            contrasts++;
+            for (int i = 0; i < sum.length; i++) {
+                int at = channel * sum.length + i;
+                sum[i] += sign * (slice[at] - foreseen[at]);
+            }
+        }
+        float gain = contrasts == 0 ? 0 : (float) (settings.gain() / contrasts);
+        float[] smooth = new GaussianBlur(settings.smooth(), settings.smooth()).of(sum, rows, columns);
+        for (int i = 0; i < smooth.length; i++) {
+            smooth[i] *= gain;
+        }
+        return smooth;
+    }
+
+    /** How most lesions look: brighter, darker, or either. */
+    private static int sign(Contrast contrast) {
+        return switch (contrast) {
+            case FLAIR, T2 -> 1;
+            case T1 -> -1;
+            case T1C -> 0;
+        };
     }
 
     /** Planes (channel, y, x) moved round their borders. */

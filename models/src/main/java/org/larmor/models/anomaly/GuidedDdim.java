@@ -22,11 +22,13 @@ final class GuidedDdim {
     private final DdimTimes times;
     private final int order;
     private final boolean clamped;
+    private final float[] there;
     private final Tensor present;
     private final List<@Nullable Tensor> path = new ArrayList<>();
     private int denoised;
     private int classified;
     private double healthy = Double.NaN;
+    private float[] foreseen = {};
 
     /**
      * @param clamped whether on the way back the picture that each step foresees is kept within the range of values (not in the paper)
@@ -47,17 +49,26 @@ final class GuidedDdim {
         this.times = times;
         this.order = order;
         this.clamped = clamped;
+        this.there = present.clone();
         this.present = session.run(workspace -> workspace.real(present, 1, present.length));
         path.add(session.run(workspace -> workspace.real(values, 1, present.length, rows, columns)));
     }
 
-    /** Goes all the way into noise. @param all whether every time is kept, else the last one and those of {@code kept} */
-    void encode(boolean all, List<Integer> kept) {
+    /**
+     * Goes all the way into noise.
+     *
+     * @param all whether every time is kept, else the last one and those of {@code kept}
+     * @param watched the time at which {@link #foreseen} is noted, or -1
+     */
+    void encode(boolean all, List<Integer> kept, int watched) {
         var slope = new Slope(order);
         Tensor x = at(0);
         for (int k = 0; k < times.steps(); k++) {
             Tensor from = x;
             Tensor eps = epsilon(from, k);
+            if (k == watched) {
+                foreseen = foreseen(from, eps, k);
+            }
             x = stepped(from, eps, slope, k, k + 1);
             if (k > 0 && !all && !kept.contains(k)) {
                 path.set(k, null);
@@ -80,6 +91,30 @@ final class GuidedDdim {
             throw new IllegalStateException("the way's point " + k + " was not kept");
         }
         return x;
+    }
+
+    private float[] foreseen(Tensor x, Tensor eps, int k) {
+        return session.run(workspace -> {
+            try (Scope scope = Scope.open()) {
+                return picture(x, eps, k).toFloats();
+            }
+        });
+    }
+
+    /** The picture that x at a time of the way foresees (Tweedie's mean). */
+    private Tensor picture(Tensor x, Tensor eps, int k) {
+        double signal = Math.sqrt(times.alphaBar(k));
+        double noise = Math.sqrt(1 - times.alphaBar(k));
+        return x.minus(eps.times(noise)).times(1 / signal);
+    }
+
+    /** The slice as the denoiser foresaw it at the watched time. */
+    float[] foreseen() {
+        return foreseen;
+    }
+
+    boolean isPresent(int channel) {
+        return there[channel] > 0;
     }
 
     /** The values at a time of the way. */
@@ -166,8 +201,7 @@ final class GuidedDdim {
         return session.run(workspace -> {
             try (Scope scope = Scope.open()) {
                 scope.adopt(eps);
-                Tensor foreseen = x.minus(eps.times(noise)).times(1 / signal);
-                Tensor kept = foreseen.within(SlicePreparation.AIR, SlicePreparation.TOP);
+                Tensor kept = picture(x, eps, k).within(SlicePreparation.AIR, SlicePreparation.TOP);
                 return scope.keep(x.minus(kept.times(signal)).times(1 / noise));
             }
         });

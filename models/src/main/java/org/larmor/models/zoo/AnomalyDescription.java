@@ -67,10 +67,12 @@ public record AnomalyDescription(
      * @param evidenceTimes times at which the classifier is asked where something is
      * @param evidenceShifts rows and columns by which the slice is shifted each time, so that patches fall elsewhere
      * @param evidenceSure chance above which a pixel is changed wholly; below half of it not at all
+     * @param foreseen how the evidence rises where the slice exceeds what the denoiser foresees of it, or null where it does not
      * @param weighFloor what is added to the difference before the evidence weighs it, in units of the brain's median
      * @param smooth sigma of the map's smoothing, pixels of the canvas
      * @param recipe what is done where nothing else is asked for
      * @param score what makes a probability of a map, or null where the model was not calibrated
+     * @param calibrated on what the score and the recipe's threshold were found, or null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Anomaly(
@@ -82,10 +84,12 @@ public record AnomalyDescription(
             List<Integer> evidenceTimes,
             List<List<Integer>> evidenceShifts,
             double evidenceSure,
+            @Nullable Foreseen foreseen,
             double weighFloor,
             double smooth,
             AnomalyRecipe recipe,
-            @Nullable Score score) {
+            @Nullable Score score,
+            @Nullable String calibrated) {
         public Anomaly {
             Recipe.require(contrasts != null && !contrasts.isEmpty(), "anomaly: contrasts is missing");
             Recipe.require(canvas != null && canvas.size() == 2, "anomaly: canvas must be rows and columns");
@@ -98,6 +102,38 @@ public record AnomalyDescription(
 
         public boolean skullStripped() {
             return skull.equals("stripped");
+        }
+
+        /** The same with another threshold of the map and another score, found on these data. */
+        Anomaly calibrated(double threshold, Score found, String data) {
+            return new Anomaly(
+                    contrasts,
+                    skull,
+                    spacing,
+                    canvas,
+                    process,
+                    evidenceTimes,
+                    evidenceShifts,
+                    evidenceSure,
+                    foreseen,
+                    weighFloor,
+                    smooth,
+                    recipe.withThreshold(threshold),
+                    found,
+                    data);
+        }
+    }
+
+    /**
+     * What the evidence's log odds rise by: {@code gain} times how much the slice exceeds the picture that the denoiser foresees of it at
+     * the time {@code time} of the way into noise, in units of the brain's median, smoothed by a Gaussian.
+     *
+     * @param smooth its sigma, pixels of the canvas
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Foreseen(int time, double gain, double smooth) {
+        public Foreseen {
+            Recipe.require(time > 0 && gain >= 0 && smooth > 0, "foreseen: time and smooth above 0, gain 0 or more");
         }
     }
 
@@ -139,6 +175,10 @@ public record AnomalyDescription(
             Recipe.require(levels != null && !levels.isEmpty(), "recipe: levels is missing");
             Recipe.require(steps >= 1 && (order == 1 || order == 2), "recipe: steps from 1, order 1 or 2");
         }
+
+        AnomalyRecipe withThreshold(double other) {
+            return new AnomalyRecipe(levels, steps, order, scale, spatial, clamped, masked, weighed, other);
+        }
     }
 
     /**
@@ -158,13 +198,20 @@ public record AnomalyDescription(
 
         /** @param evidence of the brain's pixels, in any order */
         public double probability(float[] evidence) {
-            float[] sorted = evidence.clone();
-            Arrays.sort(sorted);
-            double place = quantile * (sorted.length - 1);
-            int below = (int) place;
-            double next = sorted[Math.min(below + 1, sorted.length - 1)];
-            double value = sorted[below] + (place - below) * (next - sorted[below]);
-            return 1 / (1 + Math.exp(-(slope * Math.log(value + floor) + intercept)));
+            return 1
+                    / (1
+                            + Math.exp(-(slope * Math.log(AnomalyDescription.quantile(evidence, quantile) + floor)
+                                    + intercept)));
         }
+    }
+
+    /** The value that this share of the others lies below, between two of them by a straight line. @param values one or more, in any order */
+    static double quantile(float[] values, double share) {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        double next = sorted[Math.min(below + 1, sorted.length - 1)];
+        return sorted[below] + (place - below) * (next - sorted[below]);
     }
 }

@@ -113,7 +113,8 @@ final class PackageReader {
         return new Calibrated(model.sha256(), model.calibration());
     }
 
-    private static <T> T parse(String description, Class<T> type) throws Unreadable {
+    /** @throws Unreadable with one line that says what is wrong and at which key */
+    static <T> T parse(String description, Class<T> type) throws Unreadable {
         try {
             Optional<T> said = Optional.ofNullable(YAML.readValue(description, type));
             return said.orElseThrow(() -> new IllegalArgumentException("it says nothing"));

@@ -22,6 +22,8 @@ public enum Role {
     DISPLAY,
     /** A program that sends scans and waits for their pictures. */
     BRIDGE,
+    /** {@code larmor metrics}: reads results, and looks how far the services have come. */
+    METRICS,
     /** {@code larmor dead-letters}. */
     DEAD_LETTERS;
 
@@ -50,13 +52,14 @@ public enum Role {
                 List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
             case RECON -> reconstruction(topics, group);
             case ANOMALY -> analysis(topics, group);
-            case DISPLAY -> reading(results(topics));
+            case DISPLAY -> watching(topics, group);
             case BRIDGE -> bridge(topics);
             case DEAD_LETTERS ->
                 List.of(
                         Grant.topic(Operation.READ, topics.deadLetters()),
                         Grant.topic(Operation.READ, topics.readouts()),
                         Grant.topic(Operation.WRITE, topics.readouts()));
+            case METRICS -> figures(topics, group);
         };
     }
 
@@ -71,9 +74,24 @@ public enum Role {
         return names.stream().map(name -> Grant.topic(Operation.READ, name)).toList();
     }
 
+    /** Results, and how far the services have come with the readouts. */
+    private static List<Grant> watching(Topics topics, String group) {
+        List<Grant> grants = new ArrayList<>(reading(results(topics)));
+        grants.add(Grant.topic(Operation.DESCRIBE, topics.readouts()));
+        grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.DESCRIBE));
+        return List.copyOf(grants);
+    }
+
     private static List<Grant> bridge(Topics topics) {
         List<Grant> grants = new ArrayList<>(List.of(Grant.topic(Operation.WRITE, topics.readouts())));
         grants.addAll(reading(results(topics)));
+        return List.copyOf(grants);
+    }
+
+    private static List<Grant> figures(Topics topics, String group) {
+        List<Grant> grants = new ArrayList<>(reading(results(topics)));
+        grants.add(Grant.topic(Operation.DESCRIBE, topics.readouts()));
+        grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.DESCRIBE));
         return List.copyOf(grants);
     }
 

@@ -33,6 +33,7 @@ class HelpTest {
             "simulate",
             "replay",
             "topics create",
+            "topics list",
             "doctor",
             "dead-letters list",
             "dead-letters show",

@@ -16,8 +16,7 @@ import org.larmor.proto.Topics;
 /** What a script is answered by commands that ask a broker. */
 @Timeout(120)
 class ScriptsIT {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Topics topics = new Topics("test-" + UUID.randomUUID());
 
@@ -37,7 +36,8 @@ class ScriptsIT {
         JsonNode sent = answer("simulate --matrix 32 --coils 2 --no-pace --scan-id a");
         assertEquals("a", sent.path("scan").asText());
         assertEquals(topics.readouts(), sent.path("topic").asText());
-        assertEquals(answer("simulate --matrix 32 --coils 2 --no-pace --scan-id b").path("readouts"), sent.path("readouts"));
+        assertEquals(
+                answer("simulate --matrix 32 --coils 2 --no-pace --scan-id b").path("readouts"), sent.path("readouts"));
 
         assertEquals(JSON.createArrayNode(), answer("dead-letters list"));
     }

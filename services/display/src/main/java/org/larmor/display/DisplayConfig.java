@@ -7,12 +7,12 @@ import org.larmor.display.access.PageAccess;
  *
  * @param host address to listen on; loopback unless told otherwise
  * @param port port to listen on; 0 for any free one
- * @param keepScans scans that the page remembers
- * @param keepBytes memory for their pictures; the oldest go first
+ * @param keepScans most scans that the page remembers
+ * @param keepBytes memory for their pictures, which is what usually bounds them; the oldest go first
  * @param access who may reach it, and how
  */
 public record DisplayConfig(String host, int port, int keepScans, long keepBytes, PageAccess access) {
-    public static final DisplayConfig DEFAULT = new DisplayConfig("127.0.0.1", 8080, 8, 256L << 20, PageAccess.LOCAL);
+    public static final DisplayConfig DEFAULT = new DisplayConfig("127.0.0.1", 8080, 200, 256L << 20, PageAccess.LOCAL);
 
     public DisplayConfig {
         if (port < 0 || port > 65535) {

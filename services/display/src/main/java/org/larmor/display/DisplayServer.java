@@ -14,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 import org.larmor.display.access.PageAccess;
 import org.larmor.display.access.TokenFile;
 import org.larmor.display.page.PageRoutes;
+import org.larmor.display.page.ScanBook;
 import org.larmor.display.results.ResultListener;
+import org.larmor.display.results.Workers;
 
 /** The live page: serves what it is told to every browser that looks, until closed. */
 public final class DisplayServer implements AutoCloseable {
@@ -22,13 +24,13 @@ public final class DisplayServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
-    private final ResultListener listener;
+    private final ScanBook book;
     private final DisplayConfig config;
 
-    private DisplayServer(Vertx vertx, HttpServer server, ResultListener listener, DisplayConfig config) {
+    private DisplayServer(Vertx vertx, HttpServer server, ScanBook book, DisplayConfig config) {
         this.vertx = vertx;
         this.server = server;
-        this.listener = listener;
+        this.book = book;
         this.config = config;
     }
 
@@ -89,7 +91,12 @@ public final class DisplayServer implements AutoCloseable {
 
     /** What results are to be told to; thread-safe. */
     public ResultListener listener() {
-        return listener;
+        return book;
+    }
+
+    /** How the services stand that make the pictures; thread-safe. */
+    public void workers(Workers workers) {
+        book.workers(workers);
     }
 
     public int port() {

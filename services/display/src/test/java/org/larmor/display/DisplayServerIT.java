@@ -1,6 +1,7 @@
 package org.larmor.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,17 +19,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.larmor.core.domain.ArrivedLines;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
 import org.larmor.display.results.ResultSubscriber;
+import org.larmor.display.results.Workers;
 
 @Timeout(60)
 class DisplayServerIT {
@@ -73,6 +80,64 @@ class DisplayServerIT {
         assertTrue(png("/api/scans/scan-1/0.0.2.5/refined/uncertainty.png")
                 .getColorModel()
                 .hasAlpha());
+    }
+
+    @Test
+    void aBrowserGetsTheValuesOfAPictureToTheLastOfItsLevels() throws Exception {
+        ReconImage image = Samples.image("scan-1", ImageIndex.FIRST, Stage.REFINED, 3);
+        try (BufferedReader events = open("/api/events")) {
+            results.publish(image);
+            next(events, "picture");
+        }
+        byte[] body = get("/api/scans/scan-1/0.0.0.0/refined/magnitude.levels", BodyHandlers.ofByteArray())
+                .body();
+        ByteBuffer levels = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(12, levels.getInt());
+        assertEquals(8, levels.getInt());
+        float scale = levels.getFloat();
+        for (float value : image.magnitude().data()) {
+            assertEquals(value, Short.toUnsignedInt(levels.getShort()) * scale, scale);
+        }
+        assertFalse(levels.hasRemaining());
+    }
+
+    @Test
+    void linesAndHealthReachThePageAndOneOpenedLaterKnowsThemAll() throws Exception {
+        try (BufferedReader events = open("/api/events")) {
+            results.publish(arrived(List.of(1, 2)));
+            results.publish(arrived(List.of(7)));
+            assertEquals("[1,2]", next(events, "lines").at("/lines/lines").toString());
+            assertEquals("[7]", next(events, "lines").at("/lines/lines").toString());
+            server.workers(new Workers("larmor-recon", 2, 37, ""));
+            JsonNode health = next(events, "health");
+            while (health.get("workers").isNull() || health.get("reading").isNull()) {
+                health = next(events, "health");
+            }
+            assertEquals(2, health.at("/workers/members").asInt());
+            assertEquals(0, health.at("/reading/lag").asInt());
+            next(events, "beat");
+        }
+        try (BufferedReader late = open("/api/events")) {
+            JsonNode snapshot = next(late, "snapshot");
+            assertEquals("[1,2,7]", snapshot.at("/scans/0/lines/0/lines").toString());
+            assertEquals("ff", snapshot.at("/scans/0/scan/sender").asText());
+            assertEquals(37, snapshot.at("/health/workers/lag").asInt());
+        }
+    }
+
+    private static ScanStatus arrived(List<Integer> lines) {
+        return new ScanStatus(
+                "scan-1",
+                ScanStatus.State.RECEIVING,
+                ScanStatus.Counts.NONE,
+                1,
+                0,
+                "",
+                6,
+                null,
+                new ScanStatus.Intake(255, List.of()),
+                "",
+                List.of(new ArrivedLines(ImageIndex.FIRST, 8, lines)));
     }
 
     @Test
@@ -183,14 +248,16 @@ class DisplayServerIT {
 
     @Test
     void servesThePageAndNothingElse() throws Exception {
-        for (String path :
-                new String[] {"/", "/style.css", "/app.js", "/book.js", "/stages.js", "/controls.js", "/cine.js"}) {
+        for (String path : new String[] {"/", "/index.html", "/login.html", "/style.css", "/app.js"}) {
             HttpResponse<String> answer = get(path, BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), path);
             assertTrue(answer.body().length() > 500, path);
         }
         for (String path : new String[] {
             "/PageFiles.class",
+            "/bundle.sha256",
+            "/api/scans/none/0.0.0.0/sense/magnitude.levels",
+            "/api/scans/none/0.0.0.0/sense/map.png",
             "/../DisplayServer.class",
             "/api/scans/none/0.0.0.0/sense/magnitude.png",
             "/api/scans/none/0.0.0.99999999999/sense/magnitude.png",

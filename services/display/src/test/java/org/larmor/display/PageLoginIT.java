@@ -70,7 +70,7 @@ class PageLoginIT {
     @Test
     void aStrangerSeesTheLoginPageAndNothingElse() throws Exception {
         Visitor stranger = visitor();
-        for (String path : new String[] {"/", "/app.js", "/book.js", "/index.html", "/none"}) {
+        for (String path : new String[] {"/", "/app.js", "/index.html", "/none"}) {
             HttpResponse<String> answer = stranger.get(path);
             assertEquals(303, answer.statusCode(), path);
             assertEquals("/login", answer.headers().firstValue("Location").orElse(""));

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.larmor.proto.Topics;
+import org.larmor.recon.ingest.BackgroundDelivery;
 import org.larmor.recon.ingest.Delivery;
 import org.larmor.recon.ingest.PlainDelivery;
 import org.larmor.recon.ingest.ProgressTopic;
@@ -100,7 +101,7 @@ class KafkaClients {
     /** How results and offsets go to the broker. */
     Delivery delivery(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer) {
         return config.publish().transactions()
-                ? new TransactionalDelivery(producer, instance)
+                ? new BackgroundDelivery(new TransactionalDelivery(producer, instance))
                 : new PlainDelivery(producer, consumer);
     }
 }

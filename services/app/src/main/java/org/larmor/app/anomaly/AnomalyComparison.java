@@ -1,9 +1,12 @@
 package org.larmor.app.anomaly;
 
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.larmor.core.domain.AnomalyFinding;
 import org.larmor.core.domain.AnomalyRefusal;
@@ -25,19 +28,21 @@ public final class AnomalyComparison {
     private static final double QUIET = 0.995;
 
     private final AnomalyFinder finder;
+    private final AnomalySettings recipe;
     private final Map<String, AnomalySettings> maps = new LinkedHashMap<>();
-    private final int every;
+    private final boolean single;
+    private final Map<String, Double> thresholds = new HashMap<>();
     private final Map<String, Map<String, PixelTally>> tallies = new LinkedHashMap<>();
     private int refused;
 
     /**
      * @param paper whether the paper's own form is measured too: minutes a slice
-     * @param every so many slices of a stack one is measured
+     * @param single whether the recipe is also measured with each contrast of a study alone
      */
-    public AnomalyComparison(AnomalyFinder finder, boolean paper, int every, long seed) {
+    public AnomalyComparison(AnomalyFinder finder, boolean paper, boolean single, long seed) {
         this.finder = finder;
-        this.every = every;
-        AnomalySettings recipe = AnomalySettings.of(finder.model(), seed);
+        this.single = single;
+        this.recipe = AnomalySettings.of(finder.model(), seed);
         maps.put("recipe", recipe);
         maps.put("round trip, no guidance", recipe.withoutGuidance());
         if (paper) {
@@ -45,26 +50,46 @@ public final class AnomalyComparison {
         }
     }
 
-    /** How many slices are measured. */
-    public static int slices(List<AnomalyCase> cases, int every) {
+    /** How many slices there are with these numbers. */
+    public static int slices(List<AnomalyCase> cases, List<Integer> numbers) {
         return cases.stream()
-                .mapToInt(each -> Math.ceilDiv(each.study().slices(), every))
+                .mapToInt(each -> (int) numbers.stream()
+                        .filter(number -> number < each.study().slices())
+                        .count())
                 .sum();
     }
 
-    /** @param progress is told how many slices are done, and which comes next */
-    public AnomalyTable run(List<AnomalyCase> cases, ObjIntConsumer<String> progress) {
+    /**
+     * Measures the slices with these numbers, from 0, of every case that has them: the first of all cases, then the second.
+     *
+     * @param progress is told how many slices are done, and which comes next
+     * @param soFar is told the table after each number, so that a run of hours that is stopped leaves what it measured
+     */
+    public AnomalyTable run(List<AnomalyCase> cases, List<Integer> numbers, ObjIntConsumer<String> progress, Keeper soFar)
+            throws IOException {
         int done = 0;
-        for (AnomalyCase each : cases) {
-            for (int slice = 0; slice < each.study().slices(); slice += every) {
-                progress.accept("%s, slice %d".formatted(each.name(), slice + 1), done++);
-                add(each, slice);
+        for (int number : numbers) {
+            for (AnomalyCase each : cases) {
+                if (number < each.study().slices()) {
+                    progress.accept("%s, slice %d".formatted(each.name(), number + 1), done++);
+                    add(each, number);
+                }
             }
+            soFar.keep(table());
         }
+        return table();
+    }
+
+    /** What a table is kept with. */
+    @FunctionalInterface
+    public interface Keeper {
+        void keep(AnomalyTable table) throws IOException;
+    }
+
+    private AnomalyTable table() {
         Map<String, Map<String, AnomalyFigures>> figures = new LinkedHashMap<>();
         tallies.forEach((map, sets) -> sets.forEach((set, tally) -> {
-            AnomalySettings settings = maps.get(map);
-            double stated = settings == null ? 0 : settings.recipe().threshold();
+            double stated = thresholds.getOrDefault(map, 0.0);
             figures.computeIfAbsent(map, name -> new LinkedHashMap<>())
                     .put(set, tally.figures(stated > 0 ? stated : tally.quantileOfHealthy(QUIET)));
         }));
@@ -76,14 +101,16 @@ public final class AnomalyComparison {
         boolean[] inside = inside(slice);
         try {
             for (Map.Entry<String, AnomalySettings> map : maps.entrySet()) {
-                AnomalyFinding found = finder.find(slice, map.getValue(), Urgency.analysis(0), () -> false);
-                tally(map.getKey(), each)
-                        .add(
-                                found.map().data(),
-                                each.lesion(number),
-                                inside,
-                                found.made().evaluations(),
-                                found.made().millis() / 1e3);
+                add(map.getKey(), map.getValue(), each, number, slice, inside);
+            }
+            for (Contrast alone :
+                    single && slice.pictures().size() > 1 ? slice.pictures().keySet() : Set.<Contrast>of()) {
+                StudySlice one = new StudySlice(
+                        Map.of(alone, Objects.requireNonNull(slice.pictures().get(alone))),
+                        slice.geometry(),
+                        slice.anatomy(),
+                        slice.levels());
+                add("recipe, " + alone.label() + " alone", recipe, each, number, one, inside);
             }
         } catch (AnomalyRefusal e) {
             refused++;
@@ -98,6 +125,20 @@ public final class AnomalyComparison {
             }
             tally(INTENSITY, each).add(scaled, each.lesion(number), inside, 0, 0);
         }
+    }
+
+    private void add(
+            String map, AnomalySettings settings, AnomalyCase each, int number, StudySlice slice, boolean[] inside)
+            throws AnomalyRefusal {
+        AnomalyFinding found = finder.find(slice, settings, Urgency.analysis(0), () -> false);
+        thresholds.put(map, settings.recipe().threshold());
+        tally(map, each)
+                .add(
+                        found.map().data(),
+                        each.lesion(number),
+                        inside,
+                        found.made().evaluations(),
+                        found.made().millis() / 1e3);
     }
 
     private PixelTally tally(String map, AnomalyCase of) {

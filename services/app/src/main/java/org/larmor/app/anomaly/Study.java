@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.data.PictureFile;
+import org.larmor.core.anomaly.Air;
 import org.larmor.core.anomaly.SkullRing;
 import org.larmor.core.domain.Contrast;
 import org.larmor.core.domain.Geometry;
@@ -51,7 +53,39 @@ public record Study(Map<Contrast, PictureFile> files, Map<Contrast, Double> leve
                         file.file() + " does not say where its pixels lie: they are taken as 1 mm, axial, the nose up");
             }
         }
-        return new Study(study, levels(study), notes);
+        Map<Contrast, PictureFile> clear = withoutFloor(study, notes);
+        return new Study(clear, levels(clear), notes);
+    }
+
+    /** The same files, with 0 in the air of the slices whose pictures show the noise's floor there, as Larmor's own do. */
+    private static Map<Contrast, PictureFile> withoutFloor(Map<Contrast, PictureFile> study, List<String> notes) {
+        Map<Contrast, List<RealImage>> clear = new EnumMap<>(Contrast.class);
+        int slices = study.values().iterator().next().picture().slices();
+        int floors = 0;
+        for (int slice = 0; slice < slices; slice++) {
+            Map<Contrast, RealImage> pictures = new EnumMap<>(Contrast.class);
+            for (Map.Entry<Contrast, PictureFile> each : study.entrySet()) {
+                pictures.put(each.getKey(), each.getValue().picture().slice(slice));
+            }
+            Map<Contrast, RealImage> cleared = Air.cleared(pictures);
+            floors += cleared.equals(pictures) ? 0 : 1; // the very same pictures where there is no floor
+            cleared.forEach((contrast, picture) ->
+                    clear.computeIfAbsent(contrast, none -> new ArrayList<>()).add(picture));
+        }
+        if (floors == 0) {
+            return study;
+        }
+        notes.add("the floor of the noise in the air was set to 0 in " + floors + " of " + slices + " slices");
+        Map<Contrast, PictureFile> files = new EnumMap<>(Contrast.class);
+        study.forEach((contrast, file) -> files.put(
+                contrast,
+                new PictureFile(
+                        file.file(),
+                        RealVolume.of(Objects.requireNonNull(clear.get(contrast))),
+                        file.stack(),
+                        file.nifti(),
+                        file.geometry())));
+        return files;
     }
 
     /** Where the stack has no skull: the median of what is above 0 in any contrast. */

@@ -8,6 +8,7 @@ import org.larmor.core.baseline.NoiseLevel;
 import org.larmor.core.baseline.ZeroFilled;
 import org.larmor.core.coils.CoilCalibration;
 import org.larmor.core.coils.CoilCompression;
+import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.coils.Espirit;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.RealImage;
@@ -60,8 +61,8 @@ public final class CalibrationRun {
                 ? CoilCompression.from(measured, VIRTUAL_COILS).apply(measured)
                 : measured;
         double noise = NoiseLevel.estimate(few);
-        var slice = new PreparedSlice(
-                few, CoilCalibration.of(few, Espirit.Settings.UNCROPPED).maps(), noise, null);
+        CoilMaps maps = CoilCalibration.of(few, Espirit.Settings.UNCROPPED).maps();
+        var slice = new PreparedSlice(few, maps, noise, null);
         RealImage truth = ZeroFilled.rootSumOfSquares(full);
         double acceleration = 1 / measured.mask().share();
         List<CalibrationTrial> trials = new ArrayList<>();
@@ -80,7 +81,7 @@ public final class CalibrationRun {
 
             private void add(String stage, DiffusionResult result) {
                 RealImage deviation = result.deviation();
-                RealImage shown = ExpectedMagnitude.of(result.mean(), full.coils(), 2 * noise * noise);
+                RealImage shown = ExpectedMagnitude.given(few, result.mean(), maps, full.coils(), 2 * noise * noise);
                 if (deviation != null) {
                     trials.add(CalibrationTrial.of(stage, number, acceleration, truth, shown, deviation));
                 }

@@ -15,11 +15,14 @@ import org.larmor.proto.access.Grant;
 final class AclText {
     private AclText() {}
 
-    /** @param lists what each principal is granted */
-    static String of(String format, Map<String, List<Grant>> lists) throws BadInput {
+    /**
+     * @param lists what each principal is granted
+     * @param cluster name of the Kafka resource that Strimzi's users belong to
+     */
+    static String of(String format, Map<String, List<Grant>> lists, String cluster) throws BadInput {
         return switch (format) {
             case "kafka-acls" -> commands(lists);
-            case "strimzi" -> resources(lists);
+            case "strimzi" -> resources(lists, cluster);
             case "json" -> json(lists);
             default -> throw new BadInput("format '" + format + "' is none of kafka-acls, strimzi, json");
         };
@@ -46,7 +49,7 @@ final class AclText {
         return text.toString();
     }
 
-    private static String resources(Map<String, List<Grant>> lists) {
+    private static String resources(Map<String, List<Grant>> lists, String cluster) {
         List<String> users = new ArrayList<>();
         lists.forEach(
                 (principal, grants) -> users.add("""
@@ -54,13 +57,13 @@ final class AclText {
                 kind: KafkaUser
                 metadata:
                   name: %s
-                  labels: {strimzi.io/cluster: kafka}
+                  labels: {strimzi.io/cluster: %s}
                 spec:
                   authentication: {type: scram-sha-512}
                   authorization:
                     type: simple
                     acls:
-                """.formatted(principal.substring("User:".length())) + rules(grants)));
+                """.formatted(principal.substring("User:".length()), cluster) + rules(grants)));
         return String.join("---\n", users);
     }
 

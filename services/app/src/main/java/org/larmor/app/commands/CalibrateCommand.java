@@ -27,6 +27,7 @@ import org.larmor.models.diffusion.Families;
 import org.larmor.models.diffusion.FamilySettings;
 import org.larmor.models.diffusion.SamplerSettings;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.AnomalyPackage;
 import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Calibration.Row;
 import org.larmor.models.zoo.CalibrationFit;
@@ -52,7 +53,9 @@ import picocli.CommandLine.Parameters;
                     + "and compared with the truth; by how much deviations must be stretched is written into the model's "
                     + "description. Folders hold fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or "
                     + "pictures (NIfTI, or .npy (image, y, x)) of which multi-coil scans are simulated. A deformable model "
-                    + "is calibrated on pairs of phases as eval synthesis reads them."
+                    + "is calibrated on pairs of phases as eval synthesis reads them, "
+                    + "one for anomaly maps (threshold and score) on slices with and without lesions as eval anomaly reads "
+                    + "them."
         },
         footer = {
             "./larmor calibrate brain-small --data held-out --slices 24",
@@ -115,6 +118,9 @@ public final class CalibrateCommand implements Callable<Integer> {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         if (NamedModel.ofAnyKind(zoo, name) instanceof DeformablePackage deformable) {
             return DeformableTrials.calibrate(deformable, data, slices, samples == null ? 8 : samples, seed, answer);
+        }
+        if (NamedModel.ofAnyKind(zoo, name) instanceof AnomalyPackage anomaly) {
+            return AnomalyTrials.calibrate(anomaly, data, slices, seed, answer);
         }
         Method chosen = Method.of(method);
         ModelPackage model = NamedModel.in(zoo, name);

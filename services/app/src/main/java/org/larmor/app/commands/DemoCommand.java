@@ -100,6 +100,9 @@ public final class DemoCommand implements Callable<Integer> {
             try (ScanStack stack = ScanStack.openHere(brokerPort, Topics.DEFAULT, roles())) {
                 progress.say("A Kafka broker at " + stack.bootstrap() + " and the service are up in this process.");
                 stack.subscribe(listener(scans, lesions, progress, page));
+                if (page != null) {
+                    stack.watch(page::workers);
+                }
                 if (lesions == null) {
                     send(stack, scans, progress);
                     conclude(stack, scans, progress);

@@ -8,7 +8,9 @@ import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
+import org.larmor.display.results.GroupWatch;
 import org.larmor.display.results.ResultSubscriber;
+import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,12 @@ public final class DisplayCommand implements Callable<Integer> {
     @Mixin
     private final PageAccessOptions access = new PageAccessOptions();
 
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "consumer group of the services, whose lag is shown (default: that of their configuration)")
+    private String group = ReconConfig.DEFAULT.kafka().group();
+
     @Option(names = "--from-now", description = "leaves out what the topics hold already")
     private boolean fromNow;
 
@@ -56,7 +64,8 @@ public final class DisplayCommand implements Callable<Integer> {
                 DisplayConfig.DEFAULT.withHost(host).withPort(port).withAccess(access.access());
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
         try (DisplayServer page = DisplayServer.start(config);
-                var results = ResultSubscriber.start(broker.access(), broker.topics(), from, page.listener())) {
+                var results = ResultSubscriber.start(broker.access(), broker.topics(), from, page.listener());
+                var workers = GroupWatch.start(broker.access(), broker.topics().readouts(), group, page::workers)) {
             System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
             untilInterrupted(results);
         }

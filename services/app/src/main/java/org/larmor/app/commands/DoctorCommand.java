@@ -38,7 +38,7 @@ public final class DoctorCommand implements Callable<Integer> {
             completionCandidates = Choices.Roles.class,
             defaultValue = "recon",
             description =
-                    "whose rights are looked at: admin, console, recon, anomaly, display, bridge or dead-letters (default: recon)")
+                    "whose rights are looked at: admin, console, recon, anomaly, display, bridge, metrics or dead-letters (default: recon)")
     private String role = "recon";
 
     @Option(

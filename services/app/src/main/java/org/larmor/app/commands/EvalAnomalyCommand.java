@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.larmor.app.anomaly.AnomalyCase;
 import org.larmor.app.anomaly.AnomalyComparison;
 import org.larmor.app.anomaly.AnomalyTable;
@@ -50,6 +51,16 @@ public final class EvalAnomalyCommand implements Callable<Integer> {
             description = "measures one of so many slices (default: all)")
     private int every = 1;
 
+    @Option(
+            names = "--slices",
+            paramLabel = "N",
+            split = ",",
+            description = "measures the slices with these numbers, from 1, in this order")
+    private List<Integer> slices = List.of();
+
+    @Option(names = "--single", description = "measures each contrast alone too")
+    private boolean single;
+
     @Option(names = "--paper", description = "measures the paper's own form too: 1,500 evaluations a slice")
     private boolean paper;
 
@@ -71,20 +82,33 @@ public final class EvalAnomalyCommand implements Callable<Integer> {
         if (every < 1) {
             throw new BadInput("--every " + every + ": must be 1 or more");
         }
+        if (slices.stream().anyMatch(number -> number < 1)) {
+            throw new BadInput("--slices: slices are counted from 1");
+        }
         List<AnomalyCase> found = AnomalyCase.of(cases);
+        List<Integer> numbers = numbers(found);
         AnomalyPackage chosen = AnomalyModel.chosen(model);
         AnomalyTable table;
         try (TorchRuntime runtime = Device.start();
-                Countdown countdown = new Countdown("slices", AnomalyComparison.slices(found, every));
+                Countdown countdown = new Countdown("slices", AnomalyComparison.slices(found, numbers));
                 AnomalyFinder finder = AnomalyFinder.open(chosen, runtime, System::nanoTime)) {
-            table = new AnomalyComparison(finder, paper, every, seed)
-                    .run(found, (next, done) -> countdown.after(done, next));
+            table = new AnomalyComparison(finder, paper, single, seed)
+                    .run(found, numbers, (next, done) -> countdown.after(done, next), soFar -> soFar.write(out));
         }
         if (table.figures().isEmpty()) {
             throw new BadInput(cases + ": no slice can be mapped");
         }
-        table.write(out);
         answer.give(table, table.text() + "The table: " + out + "\n");
         return ExitStatus.OK;
+    }
+
+    private List<Integer> numbers(List<AnomalyCase> found) {
+        if (!slices.isEmpty()) {
+            return slices.stream().map(number -> number - 1).toList();
+        }
+        int most = found.stream().mapToInt(each -> each.study().slices()).max().orElse(0);
+        return IntStream.iterate(0, number -> number < most, number -> number + every)
+                .boxed()
+                .toList();
     }
 }

@@ -105,7 +105,11 @@ final class ModelCard {
         training.data().forEach(data::row);
         text.append(data);
         figures(text, model.validation());
-        calibration(text, model.calibration());
+        if (model instanceof AnomalyPackage anomaly) {
+            maps(text, anomaly);
+        } else {
+            calibration(text, model.calibration());
+        }
         return text.toString();
     }
 
@@ -147,6 +151,9 @@ final class ModelCard {
                 });
             }
         }
+        if (methods.isEmpty()) {
+            return;
+        }
         List<String> heads = new ArrayList<>(List.of("case"));
         heads.addAll(methods);
         Table table = new Table(heads.toArray(String[]::new));
@@ -161,6 +168,36 @@ final class ModelCard {
             table.row(cells.toArray(String[]::new));
         });
         text.append("\nPSNR inside the object on validation scans, dB\n").append(table);
+    }
+
+    /** Figures of maps, for each map and set of cases; and how the model was calibrated. */
+    private static void maps(StringBuilder text, AnomalyPackage model) {
+        if (model.validation().get("cases") instanceof Map<?, ?> cases && !cases.isEmpty()) {
+            List<String> figures = List.of("auroc", "average_precision", "best_dice", "false_area");
+            Table table = new Table("map", "cases", "AUROC", "AP", "best Dice", "false area");
+            cases.forEach((map, sets) -> {
+                if (sets instanceof Map<?, ?> each) {
+                    each.forEach((set, row) -> {
+                        List<String> cells = new ArrayList<>(List.of(map.toString(), set.toString()));
+                        figures.forEach(figure -> cells.add(
+                                row instanceof Map<?, ?> values && values.get(figure) instanceof Number number
+                                        ? "%.3f".formatted(number.doubleValue())
+                                        : "-"));
+                        table.row(cells.toArray(String[]::new));
+                    });
+                }
+            });
+            text.append("\nAgainst readers' masks\n").append(table);
+        }
+        AnomalyDescription.Anomaly a = model.description().anomaly();
+        text.append(
+                a.score() == null || a.calibrated() == null
+                        ? "\nNot calibrated: see larmor calibrate.\n"
+                        : "\nCalibrated on %s: the map counts above %.4g, a slice is anomalous from a score of %.2f on%n"
+                                .formatted(
+                                        a.calibrated(),
+                                        a.recipe().threshold(),
+                                        a.score().threshold()));
     }
 
     private static void calibration(StringBuilder text, @Nullable Calibration calibration) {

@@ -32,7 +32,7 @@ public final class TopicsAclsCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             completionCandidates = Choices.Roles.class,
-            description = "admin, console, recon, anomaly, display, bridge or dead-letters (default: all)")
+            description = "admin, console, recon, anomaly, display, bridge, metrics or dead-letters (default: all)")
     private @Nullable String role;
 
     @Option(
@@ -48,6 +48,9 @@ public final class TopicsAclsCommand implements Callable<Integer> {
             description = "kafka-acls (commands), strimzi (KafkaUser resources) or json (default: ${DEFAULT-VALUE})")
     private String format = "kafka-acls";
 
+    @Mixin
+    private final ClusterOption cluster = new ClusterOption();
+
     @Override
     public Integer call() throws BadInput {
         if (principal != null && !principal.matches("User:[A-Za-z0-9._=,-]+")) {
@@ -59,7 +62,7 @@ public final class TopicsAclsCommand implements Callable<Integer> {
             String name = principal == null ? "User:larmor-" + each.label() : principal;
             lists.put(name, each.grants(config.topics(), config.group(each)));
         }
-        System.out.print(AclText.of(format, lists));
+        System.out.print(AclText.of(format, lists, cluster.name()));
         return ExitStatus.OK;
     }
 }

@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
 @Group("Look after it")
 @Command(
         name = "topics",
-        subcommands = {TopicsCommand.Create.class, TopicsAclsCommand.class},
+        subcommands = {TopicsCommand.Create.class, TopicsListCommand.class, TopicsAclsCommand.class},
         description = "Creates the topics, and says who must be allowed what.",
-        footer = {"./larmor topics create --bootstrap localhost:9092", "./larmor topics acls"})
+        footer = {"./larmor topics create --bootstrap localhost:9092", "./larmor topics list", "./larmor topics acls"})
 public final class TopicsCommand {
     /** Creates what is missing and says what it does; never changes a topic that is there. */
     @Command(

@@ -84,6 +84,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--frames", description = "the frames of cines as well, when their scan is over")
     private boolean frames;
 
+    @Option(names = "--anomalies", description = "anomaly maps as well (not for diagnosis), as they come")
+    private boolean anomalies;
+
     @Option(
             names = "--spool",
             paramLabel = "DIR",
@@ -120,6 +123,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, Failure, IOException {
+        checkAnomalies();
         var subscription =
                 new ArchiveLoop.Subscription(broker.access(), broker.topics(), topics(), group(), until.once, fromNow);
         try (ArchiveSink sink = sink();
@@ -134,6 +138,17 @@ public final class WatchCommand implements Callable<Integer> {
             return ExitStatus.OK;
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Maps come when their scan is over, and its MRD file is written. */
+    private void checkAnomalies() throws BadInput {
+        if (anomalies && until.once != null) {
+            throw new BadInput("--anomalies with --once: maps come when their scan is over; leave --once out");
+        }
+        if (anomalies && formats != null && EnumSet.copyOf(formats).equals(EnumSet.of(ArchiveFormat.MRD))) {
+            throw new BadInput(
+                    "--anomalies with --format mrd: maps come when that file is written; add another format");
         }
     }
 
@@ -175,6 +190,9 @@ public final class WatchCommand implements Callable<Integer> {
         }
         if (frames) {
             topics.add(ArchiveTopic.FRAMES);
+        }
+        if (anomalies) {
+            topics.add(ArchiveTopic.ANOMALIES);
         }
         return topics;
     }

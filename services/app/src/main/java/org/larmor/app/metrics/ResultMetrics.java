@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
@@ -46,6 +47,11 @@ public final class ResultMetrics implements ResultListener {
     public ResultMetrics(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("larmor.scans.open", this, ResultMetrics::openScans);
+        // There from the start: to Prometheus the first of a counter that begins with it is no increase.
+        registry.counter("larmor.dead.letters");
+        for (String state : List.of("started", "sufficient_quality", "done", "failed", "aborted")) {
+            registry.counter("larmor.scans", "state", state);
+        }
     }
 
     private synchronized int openScans() {

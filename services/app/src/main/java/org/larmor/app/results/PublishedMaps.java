@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.larmor.core.domain.AnomalyFinding;
@@ -22,6 +21,7 @@ import org.larmor.display.picture.ContactSheet;
 import org.larmor.display.picture.ContactSheet.Strip;
 import org.larmor.display.picture.ContactSheet.Tile;
 import org.larmor.display.picture.Window;
+import org.larmor.display.series.MapReport;
 
 /**
  * Writes the anomaly maps of a scan: {@code map.npy} and, where it was asked for, {@code counterpart.npy} (float32, map x rows x columns),
@@ -34,33 +34,7 @@ public final class PublishedMaps {
     private PublishedMaps() {}
 
     /** What {@code anomaly.json} says. */
-    record Report(String label, List<Slice> maps) {}
-
-    /** One map and what it is of. */
-    record Slice(
-            List<String> sources,
-            int revision,
-            double score,
-            double scoreThreshold,
-            double threshold,
-            double share,
-            double areaMm2,
-            boolean anomalous,
-            AnomalyFinding.Made made) {
-        static Slice of(AnomalyMap map) {
-            AnomalyFinding finding = map.finding();
-            return new Slice(
-                    map.sources().stream().map(PublishedMaps::name).toList(),
-                    map.revision(),
-                    finding.score(),
-                    finding.scoreThreshold(),
-                    finding.threshold(),
-                    finding.share(),
-                    finding.areaMm2(),
-                    finding.anomalous(),
-                    finding.made());
-        }
-    }
+    record Report(String label, List<MapReport> maps) {}
 
     /**
      * Makes the folder and writes the maps into it; without one only removes what is there.
@@ -97,24 +71,12 @@ public final class PublishedMaps {
                 out -> JSON.writeValue(
                         out,
                         new Report(
-                                AnomalyMap.LABEL, maps.stream().map(Slice::of).toList())));
+                                AnomalyMap.LABEL,
+                                maps.stream().map(MapReport::of).toList())));
     }
 
     private static @org.jspecify.annotations.Nullable RealImage counterpart(AnomalyMap map) {
         return map.finding().counterparts().get(map.shown().contrast());
-    }
-
-    private static String name(Source source) {
-        var index = source.index();
-        return "%s of %s, repetition %d, contrast %d, phase %d, slice %d, revision %d"
-                .formatted(
-                        source.contrast().label(),
-                        source.scanId(),
-                        index.repetition(),
-                        index.contrast(),
-                        index.phase(),
-                        index.slice(),
-                        source.revision());
     }
 
     private static Strip strip(AnomalyMap map, Function<Source, RealImage> picture) {
@@ -138,20 +100,9 @@ public final class PublishedMaps {
         AnomalyFinding finding = map.finding();
         Window window =
                 Window.upTo((float) Math.max(5 * finding.threshold(), Window.quantile(List.of(finding.map()), 0.9995)));
-        tiles.add(new Tile(finding.map(), window, aspect, true, caption(finding)));
+        tiles.add(
+                new Tile(finding.map(), window, aspect, true, MapReport.of(map).caption()));
         return new Strip("slice " + map.shown().index().slice(), tiles);
-    }
-
-    private static List<String> caption(AnomalyFinding finding) {
-        return List.of(
-                finding.anomalous() ? "anomaly map" : "anomaly map: no anomaly",
-                String.format(
-                        Locale.ROOT,
-                        "score %.2f, %.0f mm2 above %.2g",
-                        finding.score(),
-                        finding.areaMm2(),
-                        finding.threshold()),
-                finding.made().evaluations() + " evaluations, " + AnomalyMap.LABEL);
     }
 
     private static double aspect(Geometry geometry, RealImage map) {

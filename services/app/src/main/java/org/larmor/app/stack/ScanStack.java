@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaException;
@@ -18,8 +19,10 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.AtExit;
 import org.larmor.broker.EmbeddedBroker;
+import org.larmor.display.results.GroupWatch;
 import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
+import org.larmor.display.results.Workers;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
 import org.larmor.recon.LarmorService;
@@ -121,6 +124,11 @@ public final class ScanStack implements AutoCloseable {
         ResultSubscriber subscriber = ResultSubscriber.start(access, topics, ResultSubscriber.From.NOW, listener);
         parts.push(subscriber);
         return subscriber;
+    }
+
+    /** Tells how the group of the services stands; closed with the stack. */
+    public void watch(Consumer<Workers> told) {
+        parts.push(GroupWatch.start(access, topics.readouts(), group(Role.RECON), told));
     }
 
     /** Whether the service of this process has stopped of itself: then nothing will come any more. */

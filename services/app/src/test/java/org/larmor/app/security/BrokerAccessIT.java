@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.larmor.app.Commands;
+import org.larmor.app.metrics.GroupLag;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.Progress;
 import org.larmor.console.send.ScanSender;
@@ -121,7 +124,7 @@ class BrokerAccessIT {
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
-            names = {"ADMIN", "BRIDGE"},
+            names = {"ADMIN", "BRIDGE", "METRICS"},
             mode = EnumSource.Mode.EXCLUDE)
     void withoutAnyOneGrantItsWorkIsRefused(Role role) throws Exception {
         Topics topics = fresh();
@@ -152,6 +155,28 @@ class BrokerAccessIT {
             broker.grant("less", without(all, Grant.Operation.DESCRIBE, images));
             assertTrue(admin.plan(topics).stream().anyMatch(TopicAdmin.Plan.Create.class::isInstance));
         }
+    }
+
+    @Test
+    void withoutAnyOneGrantTheFiguresDoNotKnowTheLag() throws Exception {
+        Topics topics = fresh();
+        broker.create(topics);
+        List<Grant> all = Role.METRICS.grants(topics, GuardedBroker.GROUP);
+        broker.grant("less", all);
+        try (GroupLag lag = lag("less", topics)) {
+            lag.refresh();
+        }
+        for (String missing : List.of(topics.readouts(), GuardedBroker.GROUP)) {
+            broker.grant("less", without(all, Grant.Operation.DESCRIBE, missing));
+            try (GroupLag lag = lag("less", topics)) {
+                Throwable refusal = assertThrows(IOException.class, lag::refresh, missing);
+                assertInstanceOf(ExecutionException.class, refusal.getCause(), missing);
+            }
+        }
+    }
+
+    private static GroupLag lag(String user, Topics topics) {
+        return new GroupLag(broker.access(user), topics.readouts(), GuardedBroker.GROUP, new SimpleMeterRegistry());
     }
 
     @Test

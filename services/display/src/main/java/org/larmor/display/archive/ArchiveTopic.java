@@ -6,13 +6,15 @@ import org.larmor.proto.Topics;
 public enum ArchiveTopic {
     IMAGES,
     PREVIEWS,
-    FRAMES;
+    FRAMES,
+    ANOMALIES;
 
     String name(Topics topics) {
         return switch (this) {
             case IMAGES -> topics.images();
             case PREVIEWS -> topics.previews();
             case FRAMES -> topics.frames();
+            case ANOMALIES -> topics.anomalies();
         };
     }
 }

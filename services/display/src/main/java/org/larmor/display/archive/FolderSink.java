@@ -1,5 +1,8 @@
 package org.larmor.display.archive;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.RealImage;
 import org.larmor.display.dicom.MrInstances;
 import org.larmor.display.files.MrdImageFile;
@@ -19,6 +23,7 @@ import org.larmor.display.files.PngPictures;
 import org.larmor.display.files.WholeFile;
 import org.larmor.display.picture.Rendering;
 import org.larmor.display.picture.Window;
+import org.larmor.display.series.MapReport;
 import org.larmor.display.series.Series;
 import org.larmor.display.series.SeriesImage;
 import org.slf4j.Logger;
@@ -28,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class FolderSink implements ArchiveSink {
     private static final Logger LOG = LoggerFactory.getLogger(FolderSink.class);
     private static final List<Series> VOLUMES = List.of(Series.PICTURES, Series.DEVIATIONS, Series.FRAMES);
+
+    private static final String DESCRIPTION = "Larmor, not for diagnosis";
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path root;
     private final Set<ArchiveFormat> formats;
@@ -47,6 +55,7 @@ public final class FolderSink implements ArchiveSink {
     @Override
     public void take(List<SeriesImage> images) throws IOException {
         for (SeriesImage image : images) {
+            report(image);
             for (ArchiveFormat format : formats) {
                 try {
                     take(image, format);
@@ -61,20 +70,36 @@ public final class FolderSink implements ArchiveSink {
 
     private void take(SeriesImage image, ArchiveFormat format) throws IOException {
         switch (format) {
-            case PNG -> {
-                Window window = Window.robust(List.of(image.pixels()));
-                PngPictures.write(
-                        file(image, ".png"),
-                        image.series() == Series.DEVIATIONS
-                                ? Rendering.colours(image.pixels(), window)
-                                : Rendering.grey(image.pixels(), window));
-            }
+            case PNG -> PngPictures.write(file(image, ".png"), picture(image));
             case NPY -> NpyFile.write(file(image, ".npy"), List.of(image.pixels()));
             case DICOM -> {
                 byte[] bytes = MrInstances.of(image).file();
                 WholeFile.write(file(image, ".dcm"), out -> out.write(bytes));
             }
-            case MRD, NIFTI -> {}
+            case NIFTI -> {
+                if (image.series().isOfMap()) {
+                    NiftiFile.write(file(image, ".nii.gz"), DESCRIPTION, List.of(plane(image)));
+                }
+            }
+            case MRD -> {}
+        }
+    }
+
+    private static BufferedImage picture(SeriesImage image) {
+        Window window = Window.robust(List.of(image.pixels()));
+        return switch (image.series()) {
+            case PICTURES, FRAMES, ZERO_FILLED, SENSE, COARSE, REFINED -> Rendering.grey(image.pixels(), window);
+            case DEVIATIONS -> Rendering.colours(image.pixels(), window);
+            case ANOMALIES, COUNTERPARTS -> MapSheet.of(image);
+        };
+    }
+
+    /** The threshold and what else gives a map's values a meaning, whatever they are written as. */
+    private void report(SeriesImage image) throws IOException {
+        AnomalyMap map = image.anomaly();
+        if (map != null && image.series() == Series.ANOMALIES) {
+            byte[] text = JSON.writeValueAsBytes(MapReport.of(map));
+            WholeFile.write(file(image, ".json"), out -> out.write(text));
         }
     }
 
@@ -111,17 +136,21 @@ public final class FolderSink implements ArchiveSink {
         }
     }
 
+    private static Plane plane(SeriesImage image) {
+        return new Plane(image.index(), image.geometry(), image.pixels());
+    }
+
     private void volume(String scanId, Series series, List<SeriesImage> all) throws IOException {
         List<Plane> planes = all.stream()
                 .filter(image -> image.series() == series)
-                .map(image -> new Plane(image.index(), image.geometry(), image.pixels()))
+                .map(FolderSink::plane)
                 .toList();
         if (planes.isEmpty()) {
             return;
         }
         if (NiftiFile.isVolume(planes)) {
             String name = series.label() + ".nii.gz";
-            NiftiFile.write(file(scanId, name), "Larmor, not for diagnosis", planes);
+            NiftiFile.write(file(scanId, name), DESCRIPTION, planes);
         } else {
             RealImage first = planes.get(0).image();
             LOG.warn(

@@ -13,12 +13,13 @@ import org.larmor.core.domain.ReconImage;
 import org.larmor.display.cine.CineLoop;
 import org.larmor.display.series.Series;
 import org.larmor.display.series.SeriesImage;
+import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.WireException;
 
 /**
- * What becomes of a record: pictures go to the sink at once; what the sink wants again when the scan is over, and frames, which finer
+ * What becomes of a record: pictures and anomaly maps go to the sink at once; what the sink wants again when the scan is over, and frames, which finer
  * ones may still replace, wait in the spool. No broker, no clock. Not thread-safe.
  */
 public final class ScanArchive {
@@ -50,17 +51,21 @@ public final class ScanArchive {
      * @throws IOException if it is not archived afterwards
      */
     void accept(ArchiveTopic topic, int partition, long offset, byte[] value) throws WireException, IOException {
-        String scanId =
-                switch (topic) {
-                    case IMAGES, PREVIEWS -> {
-                        List<SeriesImage> images = images(value);
-                        sink.take(images);
-                        yield images.get(0).scanId();
-                    }
-                    case FRAMES -> FrameCodec.decode(value).scanId();
-                };
-        if (spool != null && (topic == ArchiveTopic.FRAMES || sink.wantsScans())) {
-            spool.put(scanId, topic, partition, offset, value);
+        switch (topic) {
+            case IMAGES, PREVIEWS -> {
+                List<SeriesImage> images = images(value);
+                sink.take(images);
+                if (spool != null && sink.wantsScans()) {
+                    spool.put(images.get(0).scanId(), topic, partition, offset, value);
+                }
+            }
+            case FRAMES -> {
+                String scanId = FrameCodec.decode(value).scanId();
+                if (spool != null) {
+                    spool.put(scanId, topic, partition, offset, value);
+                }
+            }
+            case ANOMALIES -> sink.take(SeriesImage.of(AnomalyCodec.decode(value)));
         }
     }
 

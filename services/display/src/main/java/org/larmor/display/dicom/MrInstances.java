@@ -107,6 +107,9 @@ public final class MrInstances {
         if (image.series() == Series.DEVIATIONS) {
             return "STD_DEVIATION";
         }
+        if (image.series().isOfMap()) {
+            return image.series() == Series.ANOMALIES ? "ANOMALY_MAP" : "COUNTERPART";
+        }
         if (image.cycle() != null && image.cycle().synthesised()) {
             return "SYNTHESISED";
         }

@@ -46,6 +46,11 @@ final class EventStream {
         browser.catchUp();
     }
 
+    /** Says that the connection is alive; on the loop. */
+    void beat() {
+        browsers.forEach(browser -> browser.send("event: beat\ndata: {}\n\n"));
+    }
+
     /** Ends every stream; browsers that may look come back. */
     void closeAll() {
         List.copyOf(browsers).forEach(browser -> browser.response.end());

@@ -12,18 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The page itself: a fixed list of files, read once. Nothing else of the class path can be asked for. */
 final class PageFiles {
-    private static final List<String> NAMES = List.of(
-            "index.html",
-            "style.css",
-            "app.js",
-            "book.js",
-            "stages.js",
-            "controls.js",
-            "anomaly.js",
-            "cine.js",
-            "session.js",
-            "login.html",
-            "icon.svg");
+    /** What the build of {@code services/display/web} makes. */
+    static final List<String> NAMES = List.of("index.html", "login.html", "style.css", "app.js", "icon.svg");
 
     private final Map<String, Buffer> files = new HashMap<>();
 

@@ -2,7 +2,6 @@ package org.larmor.display.page;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -10,31 +9,27 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.larmor.core.domain.ImageIndex;
-import org.larmor.core.domain.Stage;
 import org.larmor.display.access.Account.Role;
 import org.larmor.display.access.PageAccess;
-import org.larmor.display.files.PngPictures;
 import org.larmor.display.page.AccessRoutes.Row;
-import org.larmor.display.picture.Rendering;
 import org.larmor.proto.access.Secret;
 
 /**
  * What a browser may ask for: the page, {@code /api/events} (server-sent events) and the pictures at
- * {@code /api/scans/ID/KEY/STAGE/magnitude.png} and {@code .../uncertainty.png}; the frames of cines likewise at
- * {@code /api/frames/ID/SLICE/FRAME/magnitude.png}, anomaly maps at {@code /api/anomalies/ID/KEY/map.png}.
+ * {@code /api/scans/ID/KEY/STAGE/}, the frames of cines at {@code /api/frames/ID/SLICE/FRAME/}, anomaly maps at
+ * {@code /api/anomalies/ID/KEY/}, see {@link PictureRoutes}.
  */
 public final class PageRoutes {
-    private static final Pattern KEY = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){3}");
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Pattern DOT = Pattern.compile("\\.");
+
+    /** A page that hears nothing for several times that long takes its connection for lost. */
+    private static final long BEAT_MILLIS = 4000;
 
     private final Vertx vertx;
     private final EventStream events;
     private final ScanBook book;
+    private final PictureRoutes pictures;
     private final PageFiles files = new PageFiles();
     private final Guard guard;
     private final Door door;
@@ -45,6 +40,7 @@ public final class PageRoutes {
         this.vertx = vertx;
         this.events = new EventStream(vertx.getOrCreateContext());
         this.book = new ScanBook(keepScans, keepBytes, events::post);
+        this.pictures = new PictureRoutes(vertx, book);
         this.guard = new Guard(access, host);
         this.door = new Door(vertx, access, oidc, CLOCK);
         this.login = new LoginRoutes(door, oidc, events, access, files);
@@ -78,6 +74,7 @@ public final class PageRoutes {
         Router router = Router.router(vertx);
         router.route().handler(guard::check);
         new AccessRoutes(door).addTo(router, table());
+        vertx.setPeriodic(BEAT_MILLIS, beat -> events.beat());
         return router;
     }
 
@@ -89,17 +86,17 @@ public final class PageRoutes {
                         HttpMethod.GET,
                         "/api/scans/:scan/:key/:stage/:map",
                         Role.VIEWER,
-                        (context, who) -> answerPicture(context)),
+                        (context, who) -> pictures.picture(context)),
                 new Row(
                         HttpMethod.GET,
                         "/api/frames/:scan/:slice/:frame/:map",
                         Role.VIEWER,
-                        (context, who) -> answerFrame(context)),
+                        (context, who) -> pictures.frame(context)),
                 new Row(
                         HttpMethod.GET,
-                        "/api/anomalies/:scan/:key/map.png",
+                        "/api/anomalies/:scan/:key/:map",
                         Role.VIEWER,
-                        (context, who) -> answerAnomaly(context)),
+                        (context, who) -> pictures.anomaly(context)),
                 new Row(HttpMethod.GET, "/api/session", Role.VIEWER, login::session),
                 new Row(HttpMethod.POST, "/logout", Role.VIEWER, (context, who) -> login.leave(context)),
                 new Row(HttpMethod.POST, "/logout/all", Role.OPERATOR, (context, who) -> login.endAll(context)),
@@ -125,100 +122,5 @@ public final class PageRoutes {
             response.endHandler(ended -> vertx.cancelTimer(timer));
         }
         events.open(response, book::snapshot);
-    }
-
-    private void answerPicture(RoutingContext context) {
-        String key = context.pathParam("key");
-        @Nullable Stage stage = stage(context.pathParam("stage"));
-        if (stage == null || !KEY.matcher(key).matches()) {
-            missing(context.response());
-            return;
-        }
-        String scan = context.pathParam("scan");
-        answerMap(
-                context,
-                deviation ->
-                        deviation ? book.deviation(scan, index(key), stage) : book.magnitude(scan, index(key), stage));
-    }
-
-    private void answerFrame(RoutingContext context) {
-        String scan = context.pathParam("scan");
-        String slice = context.pathParam("slice");
-        String frame = context.pathParam("frame");
-        answerMap(context, deviation -> book.frame(scan, slice, frame, deviation));
-    }
-
-    private void answerAnomaly(RoutingContext context) {
-        String scan = context.pathParam("scan");
-        String key = context.pathParam("key");
-        if (!KEY.matcher(key).matches()) {
-            missing(context.response());
-            return;
-        }
-        vertx.<@Nullable Buffer>executeBlocking(
-                        () -> {
-                            ScanBook.Pixels map = book.anomaly(scan, index(key));
-                            return map == null
-                                    ? null
-                                    : Buffer.buffer(PngPictures.bytes(Rendering.anomaly(map.image(), map.window())));
-                        },
-                        false)
-                .onSuccess(png -> answer(context.response(), png))
-                .onFailure(context::fail);
-    }
-
-    private void answerMap(RoutingContext context, Maps maps) {
-        String map = context.pathParam("map");
-        boolean deviation = map.equals("uncertainty.png");
-        if (!deviation && !map.equals("magnitude.png")) {
-            missing(context.response());
-            return;
-        }
-        vertx.<@Nullable Buffer>executeBlocking(() -> png(maps.of(deviation), deviation), false)
-                .onSuccess(png -> answer(context.response(), png))
-                .onFailure(context::fail);
-    }
-
-    /** The magnitude of a picture, or its deviation, if there is such a picture. */
-    private interface Maps {
-        ScanBook.@Nullable Pixels of(boolean deviation);
-    }
-
-    private static @Nullable Buffer png(ScanBook.@Nullable Pixels pixels, boolean deviation) {
-        if (pixels == null) {
-            return null;
-        }
-        var picture = deviation
-                ? Rendering.overlay(pixels.image(), pixels.window())
-                : Rendering.grey(pixels.image(), pixels.window());
-        return Buffer.buffer(PngPictures.bytes(picture));
-    }
-
-    private static void answer(HttpServerResponse response, @Nullable Buffer png) {
-        if (png == null) {
-            missing(response);
-            return;
-        }
-        response.putHeader("Content-Type", "image/png")
-                .putHeader("Cache-Control", "private, max-age=3600, immutable")
-                .end(png);
-    }
-
-    private static void missing(HttpServerResponse response) {
-        response.setStatusCode(404).end("no such picture");
-    }
-
-    private static @Nullable Stage stage(String label) {
-        for (Stage stage : Stage.values()) {
-            if (stage.label().equals(label.toLowerCase(Locale.ROOT))) {
-                return stage;
-            }
-        }
-        return null;
-    }
-
-    private static ImageIndex index(String key) {
-        int[] parts = DOT.splitAsStream(key).mapToInt(Integer::parseInt).toArray();
-        return new ImageIndex(parts[0], parts[1], parts[2], parts[3]);
     }
 }

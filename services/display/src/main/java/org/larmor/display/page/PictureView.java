@@ -16,6 +16,7 @@ import org.larmor.core.domain.Uncertainty;
  * @param share share of k-space used, 0 to 1
  * @param afterFirst milliseconds from the scan's first readout to this picture
  * @param afterLatest milliseconds from the latest readout before it to this picture
+ * @param published milliseconds since the epoch; with the revision it tells a picture from every other one of its place
  * @param predictedNrmse error that the picture is expected to have, or null where its method states none
  * @param noiseLevel standard deviation of the noise in the picture's units
  */
@@ -36,6 +37,7 @@ record PictureView(
         double share,
         double afterFirst,
         double afterLatest,
+        double published,
         String method,
         String model,
         String modelVersion,
@@ -70,6 +72,7 @@ record PictureView(
                 image.kspaceShare(),
                 image.timing().published() - image.timing().firstReadout(),
                 image.timing().published() - image.timing().latestReadout(),
+                image.timing().published(),
                 how.method(),
                 how.model(),
                 how.modelVersion(),

@@ -9,12 +9,13 @@ import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
-import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
 import org.larmor.display.picture.Window;
+import org.larmor.display.results.Reading;
 import org.larmor.display.results.ResultListener;
+import org.larmor.display.results.Workers;
 
 /**
  * What the page remembers: the latest scans within a bound of memory, oldest forgotten first. Thread-safe.
@@ -26,6 +27,7 @@ public final class ScanBook implements ResultListener {
     private final long keepBytes;
     private final Consumer<PageEvent> changes;
     private final Map<String, ShownScan> scans = new LinkedHashMap<>();
+    private PageEvent.Health health = new PageEvent.Health(null, null);
 
     ScanBook(int keepScans, long keepBytes, Consumer<PageEvent> changes) {
         this.keepScans = keepScans;
@@ -33,8 +35,8 @@ public final class ScanBook implements ResultListener {
         this.changes = changes;
     }
 
-    /** Values of a picture and the window to show them in. */
-    record Pixels(RealImage image, Window window) {}
+    /** A kept picture and the window to show it in. */
+    record Pixels(StoredImage stored, Window window) {}
 
     @Override
     public synchronized void image(ReconImage image) {
@@ -69,8 +71,24 @@ public final class ScanBook implements ResultListener {
     @Override
     public synchronized void status(ScanStatus status) {
         ShownScan scan = scan(status.scanId());
-        scan.take(status);
+        List<LinesView> lines = scan.take(status);
         changes.accept(new PageEvent.Scan(scan.view()));
+        lines.forEach(arrived -> changes.accept(new PageEvent.Lines(status.scanId(), arrived)));
+    }
+
+    @Override
+    public synchronized void reading(Reading reading) {
+        tell(new PageEvent.Health(reading, health.workers()));
+    }
+
+    /** How the services stand that make the pictures. */
+    public synchronized void workers(Workers workers) {
+        tell(new PageEvent.Health(health.reading(), workers));
+    }
+
+    private void tell(PageEvent.Health now) {
+        health = now;
+        changes.accept(now);
     }
 
     /** A map is shown over each of the pictures that it was made of. */
@@ -103,22 +121,20 @@ public final class ScanBook implements ResultListener {
 
     synchronized PageEvent.Snapshot snapshot() {
         return new PageEvent.Snapshot(
-                List.copyOf(scans.values().stream().map(ShownScan::whole).toList()));
+                List.copyOf(scans.values().stream().map(ShownScan::whole).toList()), health);
     }
 
     synchronized @Nullable Pixels magnitude(String scanId, ImageIndex index, Stage stage) {
         ShownScan scan = scans.get(scanId);
         ShownScan.Shown shown = scan == null ? null : scan.picture(index, stage);
-        return scan == null || shown == null
-                ? null
-                : new Pixels(shown.magnitude().restore(), scan.window());
+        return scan == null || shown == null ? null : new Pixels(shown.magnitude(), scan.window());
     }
 
     synchronized @Nullable Pixels deviation(String scanId, ImageIndex index, Stage stage) {
         ShownScan scan = scans.get(scanId);
         ShownScan.Shown shown = scan == null ? null : scan.picture(index, stage);
         StoredImage deviation = shown == null ? null : shown.deviation();
-        return scan == null || deviation == null ? null : new Pixels(deviation.restore(), scan.uncertaintyWindow());
+        return scan == null || deviation == null ? null : new Pixels(deviation, scan.uncertaintyWindow());
     }
 
     /** A frame's magnitude, or its deviation, by the names of its view. */
@@ -128,14 +144,14 @@ public final class ScanBook implements ResultListener {
         StoredImage map = shown == null ? null : deviation ? shown.deviation() : shown.magnitude();
         return scan == null || map == null
                 ? null
-                : new Pixels(map.restore(), deviation ? scan.uncertaintyWindow() : scan.window());
+                : new Pixels(map, deviation ? scan.uncertaintyWindow() : scan.window());
     }
 
     /** The anomaly map over an image. */
     synchronized @Nullable Pixels anomaly(String scanId, ImageIndex index) {
         ShownScan scan = scans.get(scanId);
         ShownAnomalies.Shown shown = scan == null ? null : scan.anomalies().over(index);
-        return shown == null ? null : new Pixels(shown.map().restore(), shown.window());
+        return shown == null ? null : new Pixels(shown.map(), shown.window());
     }
 
     synchronized long bytes() {
@@ -159,8 +175,12 @@ public final class ScanBook implements ResultListener {
         while (bytes > keepBytes) {
             if (scans.size() > 1 && !scans.keySet().iterator().next().equals(current)) {
                 forgetOldest();
-            } else if (!scan(current).forgetOldestPicture()) {
-                return;
+            } else {
+                PageEvent.Dropped dropped = scan(current).forgetOldestPicture();
+                if (dropped == null) {
+                    return;
+                }
+                changes.accept(dropped);
             }
             bytes = bytes();
         }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param deadLetters records refused so far
  * @param deadLetter reason of the latest, or empty
  * @param noAnomalyMap why no anomaly map is made of its pictures, or empty
+ * @param sender who sends it, as far as is told: hexadecimal digits, or empty
+ * @param sufficient how good its pictures are expected to be, where that was asked for and is reached, or empty
  */
 record ScanView(
         String id,
@@ -29,8 +31,15 @@ record ScanView(
         int windowVersion,
         long deadLetters,
         String deadLetter,
-        String noAnomalyMap) {
+        String noAnomalyMap,
+        String sender,
+        String sufficient) {
 
-    /** A scan with its pictures, the frames of its cines, and the anomaly maps over its images. */
-    record Whole(ScanView scan, List<PictureView> pictures, List<FrameView> frames, List<AnomalyView> anomalies) {}
+    /** A scan with its pictures, the frames of its cines, the anomaly maps over its images, and the lines that arrived. */
+    record Whole(
+            ScanView scan,
+            List<PictureView> pictures,
+            List<FrameView> frames,
+            List<AnomalyView> anomalies,
+            List<LinesView> lines) {}
 }

@@ -81,13 +81,15 @@ final class ShownCines {
         return (float) all().mapToDouble(Shown::uncertainty).max().orElse(0);
     }
 
-    /** Forgets the cine that came first; false if there is none. */
-    boolean forgetOldest() {
+    /** Forgets the cine that came first, and says of which slice it was; null if there is none. */
+    @Nullable
+    String forgetOldest() {
         if (slices.isEmpty()) {
-            return false;
+            return null;
         }
-        slices.remove(slices.keySet().iterator().next());
-        return true;
+        String oldest = slices.keySet().iterator().next();
+        slices.remove(oldest);
+        return oldest;
     }
 
     private Stream<Shown> all() {

@@ -24,7 +24,10 @@ final class ShownScan {
     private final Map<Slot, Shown> pictures = new LinkedHashMap<>();
     private final ShownCines cines = new ShownCines();
     private final ShownAnomalies anomalies = new ShownAnomalies();
+    private final ShownLines lines = new ShownLines();
     private @Nullable ScanStatus status;
+    private String sender = "";
+    private String sufficient = "";
     private long deadLetters;
     private String deadLetter = "";
     private String noAnomalyMap = "";
@@ -107,9 +110,14 @@ final class ShownScan {
         updated = Math.max(updated, refusal.time());
     }
 
-    void take(ScanStatus status) {
+    /** Takes where the scan stands; returns the lines that are new. */
+    List<LinesView> take(ScanStatus status) {
         this.status = status;
         updated = Math.max(updated, status.time());
+        ScanStatus.Intake intake = status.intake();
+        sender = intake == null || intake.sender() == 0 ? sender : Long.toHexString(intake.sender());
+        sufficient = status.sufficiency() == null ? sufficient : status.message();
+        return status.arrived().stream().map(lines::take).toList();
     }
 
     void take(DeadLetter letter) {
@@ -124,20 +132,25 @@ final class ShownScan {
     }
 
     long bytes() {
-        return pictures.values().stream().mapToLong(Shown::bytes).sum() + cines.bytes() + anomalies.bytes();
+        return pictures.values().stream().mapToLong(Shown::bytes).sum()
+                + cines.bytes()
+                + anomalies.bytes()
+                + lines.bytes();
     }
 
-    /** Forgets the picture that has not changed for the longest time, then whole cines; false if only one thing is left. */
-    boolean forgetOldestPicture() {
+    /** Forgets the picture that has not changed for the longest time, then whole cines; null if only one thing is left. */
+    PageEvent.@Nullable Dropped forgetOldestPicture() {
         if (pictures.size() < 2) {
-            return cines.forgetOldest();
+            String slice = cines.forgetOldest();
+            return slice == null ? null : new PageEvent.Dropped(id, slice, PageEvent.Dropped.CINE);
         }
         Slot oldest = pictures.keySet().iterator().next();
         pictures.remove(oldest);
         if (pictures.keySet().stream().noneMatch(slot -> slot.index().equals(oldest.index()))) {
             anomalies.forget(oldest.index());
         }
-        return true;
+        return new PageEvent.Dropped(
+                id, PictureView.key(oldest.index()), oldest.stage().label());
     }
 
     Window window() {
@@ -150,7 +163,11 @@ final class ShownScan {
 
     ScanView.Whole whole() {
         return new ScanView.Whole(
-                view(), pictures.values().stream().map(Shown::view).toList(), cines.views(), anomalies.views());
+                view(),
+                pictures.values().stream().map(Shown::view).toList(),
+                cines.views(),
+                anomalies.views(),
+                lines.views());
     }
 
     ScanView view() {
@@ -171,7 +188,9 @@ final class ShownScan {
                 windowVersion,
                 deadLetters,
                 deadLetter,
-                noAnomalyMap);
+                noAnomalyMap,
+                sender,
+                sufficient);
     }
 
     /** The brightest image of the best stage so far sets the window, so that all slices and phases compare. */

@@ -1,10 +1,14 @@
 package org.larmor.display.page;
 
+import io.vertx.core.buffer.Buffer;
 import org.larmor.core.domain.RealImage;
 
 /** A picture kept in 16 bits a pixel: half the memory, and finer than any screen. Values below 0 are kept as 0. */
 final class StoredImage {
     private static final int TOP = 0xFFFF;
+
+    /** What a kept picture takes besides its pixels, about: its description and its places in maps. */
+    private static final long DESCRIPTION = 2048;
 
     private final int rows;
     private final int columns;
@@ -34,7 +38,19 @@ final class StoredImage {
         return new RealImage(rows, columns, data);
     }
 
+    /** As it is sent, little-endian: rows and columns (uint32), the value of one level (float32), then the levels (uint16), row by row. */
+    Buffer encode() {
+        Buffer bytes = Buffer.buffer(12 + 2 * levels.length)
+                .appendUnsignedIntLE(rows)
+                .appendUnsignedIntLE(columns)
+                .appendFloatLE(scale);
+        for (char level : levels) {
+            bytes.appendUnsignedShortLE(level);
+        }
+        return bytes;
+    }
+
     long bytes() {
-        return 2L * levels.length;
+        return 2L * levels.length + DESCRIPTION;
     }
 }

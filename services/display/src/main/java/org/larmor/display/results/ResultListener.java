@@ -26,6 +26,9 @@ public interface ResultListener {
     /** A record that could not be used. */
     void deadLetter(DeadLetter letter);
 
+    /** How the subscriber keeps up, about once a second; left out by who does not mind. */
+    default void reading(Reading reading) {}
+
     /** Tells two listeners, this one first. */
     default ResultListener and(ResultListener other) {
         ResultListener first = this;
@@ -64,6 +67,12 @@ public interface ResultListener {
             public void deadLetter(DeadLetter letter) {
                 first.deadLetter(letter);
                 other.deadLetter(letter);
+            }
+
+            @Override
+            public void reading(Reading reading) {
+                first.reading(reading);
+                other.reading(reading);
             }
         };
     }

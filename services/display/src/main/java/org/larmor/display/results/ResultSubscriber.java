@@ -37,12 +37,14 @@ public final class ResultSubscriber implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultSubscriber.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long READING_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Topics topics;
     private final ResultListener listener;
     private final Thread thread;
     private volatile boolean closing;
+    private double newest;
 
     private ResultSubscriber(KafkaConsumer<byte[], byte[]> consumer, Topics topics, ResultListener listener) {
         this.consumer = consumer;
@@ -149,16 +151,30 @@ public final class ResultSubscriber implements AutoCloseable {
 
     private void run() {
         try (consumer) {
+            long toldAt = System.nanoTime() - READING_NANOS;
             while (!closing) {
                 for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+                    newest = Math.max(newest, found.timestamp());
                     tell(found);
+                }
+                if (System.nanoTime() - toldAt >= READING_NANOS) {
+                    toldAt = System.nanoTime();
+                    listener.reading(new Reading(lag(), newest, ""));
                 }
             }
         } catch (WakeupException e) {
             LOG.debug("closed");
         } catch (KafkaException e) {
             LOG.error("results are no longer read: {}", TopicLookup.rootMessage(e));
+            listener.reading(new Reading(0, newest, TopicLookup.rootMessage(e)));
         }
+    }
+
+    /** As far as is known without asking the broker. */
+    private long lag() {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
     }
 
     private void tell(ConsumerRecord<byte[], byte[]> found) {

@@ -15,7 +15,11 @@ public enum Series {
     ZERO_FILLED("preview, zero-filled"),
     SENSE("preview, SENSE"),
     COARSE("preview, coarse"),
-    REFINED("preview, refined");
+    REFINED("preview, refined"),
+    /** Where pictures differ from the nearest healthy ones that a model knows. */
+    ANOMALIES("anomaly map, not for diagnosis"),
+    /** Those healthy ones. */
+    COUNTERPARTS("healthy counterpart, by a model");
 
     private final String description;
 
@@ -50,6 +54,11 @@ public enum Series {
 
     /** Whether later images replace earlier ones of the same index while the scan goes on. */
     public boolean isPreview() {
-        return ordinal() >= ZERO_FILLED.ordinal();
+        return ordinal() >= ZERO_FILLED.ordinal() && ordinal() <= REFINED.ordinal();
+    }
+
+    /** Whether it is an anomaly map or belongs to one: it comes when its scan may long be over, and in revisions. */
+    public boolean isOfMap() {
+        return this == ANOMALIES || this == COUNTERPARTS;
     }
 }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.domain.AnomalyFinding;
+import org.larmor.core.domain.AnomalyMap;
+import org.larmor.core.domain.AnomalyMap.Source;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.Geometry;
 import org.larmor.core.domain.ImageIndex;
@@ -17,11 +20,12 @@ import org.larmor.core.domain.Uncertainty;
  *
  * @param studyId pseudonym of the study, or empty
  * @param index which image; of a frame, its place in the cycle stands for the phase
- * @param revision of a preview; 0 of any other
+ * @param revision of a preview or an anomaly map; 0 of any other
  * @param pixels in units common to the scan's pictures
  * @param kspaceShare measured lines used over the lines that the image would have, 0 to 1
  * @param predictedNrmse expected relative error, or null where none is stated
  * @param cycle of a frame, else null
+ * @param anomaly the map that the image is or belongs to, else null
  * @param published milliseconds since the epoch
  */
 public record SeriesImage(
@@ -36,6 +40,7 @@ public record SeriesImage(
         Provenance provenance,
         @Nullable Double predictedNrmse,
         @Nullable Cycle cycle,
+        @Nullable AnomalyMap anomaly,
         double published) {
     /** Said of every image, wherever there is room for it. */
     public static final String WARNING = "NOT FOR DIAGNOSIS. Research only.";
@@ -69,6 +74,7 @@ public record SeriesImage(
                 image.provenance(),
                 uncertainty == null ? null : uncertainty.predictedNrmse(),
                 null,
+                null,
                 image.timing().published());
     }
 
@@ -87,7 +93,51 @@ public record SeriesImage(
                 frame.provenance(),
                 null,
                 new Cycle(frame.time(), !frame.isMeasured()),
+                null,
                 frame.published());
+    }
+
+    /** The map over each picture that it was made of, and the healthy counterpart of the one to be shown where it is there. */
+    public static List<SeriesImage> of(AnomalyMap map) {
+        List<SeriesImage> images = new ArrayList<>();
+        for (Source source : map.sources()) {
+            images.add(of(map, source, Series.ANOMALIES, map.finding().map()));
+        }
+        RealImage healthy = map.finding().counterparts().get(map.shown().contrast());
+        if (healthy != null) {
+            images.add(of(map, map.shown(), Series.COUNTERPARTS, healthy));
+        }
+        return images;
+    }
+
+    private static SeriesImage of(AnomalyMap map, Source over, Series series, RealImage pixels) {
+        AnomalyFinding.Made made = map.finding().made();
+        return new SeriesImage(
+                map.studyId(),
+                over.scanId(),
+                series,
+                over.index(),
+                map.revision(),
+                map.geometry(),
+                pixels,
+                1,
+                new Provenance(
+                        "anomaly-map",
+                        made.model(),
+                        made.version(),
+                        made.digest(),
+                        made.evaluations(),
+                        0,
+                        false,
+                        made.seed(),
+                        0,
+                        1,
+                        made.remark(),
+                        List.of()),
+                null,
+                null,
+                map,
+                map.published());
     }
 
     /** Unique within the scan, and a file's name without its ending: {@code pictures-slice003-phase001}. */
@@ -96,7 +146,7 @@ public record SeriesImage(
         append(name, "phase", index.phase(), cycle != null);
         append(name, "contrast", index.contrast(), false);
         append(name, "repetition", index.repetition(), false);
-        if (series.isPreview()) {
+        if (series.isPreview() || series.isOfMap()) {
             name.append(String.format("-revision%03d", revision));
         }
         return name.toString();
@@ -110,6 +160,9 @@ public record SeriesImage(
 
     /** How the image came about, in one line for a person. */
     public String derivation() {
+        if (anomaly != null) {
+            return MapReport.of(anomaly).sentence(series);
+        }
         StringBuilder text = new StringBuilder();
         if (cycle != null) {
             text.append(cycle.synthesised() ? "Synthesised between two measured phases, " : "Measured phase, ");

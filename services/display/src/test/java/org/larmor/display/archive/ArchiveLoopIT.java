@@ -103,6 +103,24 @@ class ArchiveLoopIT {
     }
 
     @Test
+    void theMapOfAStudyIsArchivedOverItsPicturesWhenTheirScanIsOver() throws Exception {
+        try (ResultTopics results = new ResultTopics()) {
+            scan(results, "a", 0, 1);
+            over(results, "a", State.DONE);
+            KeptImages sink = new KeptImages();
+            follow(results, sink, 2, 1);
+            results.publish(Samples.anomaly(0, "a", "b"));
+            follow(results, sink, 4);
+
+            assertEquals(
+                    List.of("a anomalies-slice000-revision000", "b anomalies-slice000-revision000"),
+                    sink.taken.stream()
+                            .filter(name -> name.contains("anomalies"))
+                            .toList());
+        }
+    }
+
+    @Test
     void whatIsNoPictureIsLeftOutAndTheRestGoesOn() throws Exception {
         try (ResultTopics results = new ResultTopics()) {
             results.publishGarbage();

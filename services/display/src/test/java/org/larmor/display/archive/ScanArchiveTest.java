@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
@@ -22,6 +23,7 @@ import org.larmor.core.domain.ScanTag;
 import org.larmor.core.domain.Stage;
 import org.larmor.display.Samples;
 import org.larmor.display.series.SeriesImage;
+import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.WireException;
@@ -181,6 +183,34 @@ class ScanArchiveTest {
         archive.finish("a");
 
         assertEquals(List.of("images.h5"), names(folder.resolve("a")));
+    }
+
+    @Test
+    void aMapLiesAtOnceOverEachPictureThatItWasMadeOfAndItsRevisionsBesideEachOther() throws Exception {
+        ScanArchive archive = into(EnumSet.allOf(ArchiveFormat.class));
+
+        map(archive, Samples.anomaly(0, "a"));
+        map(archive, Samples.anomaly(1, "a", "b"));
+
+        List<String> second = List.of(
+                "anomalies-slice000-revision001.dcm",
+                "anomalies-slice000-revision001.json",
+                "anomalies-slice000-revision001.nii.gz",
+                "anomalies-slice000-revision001.npy",
+                "anomalies-slice000-revision001.png");
+        assertEquals(second, names(folder.resolve("b")));
+        assertEquals(
+                Stream.concat(second.stream().map(name -> name.replace("001", "000")), second.stream())
+                        .toList(),
+                names(folder.resolve("a")));
+        String report = Files.readString(folder.resolve("b").resolve(second.get(1)));
+        assertTrue(report.contains("\"label\" : \"not for diagnosis\""), report);
+        assertTrue(report.contains("\"threshold\" : 0.5"), report);
+        assertEquals(List.of(), archive.unfinished(), "no scan is waited for");
+    }
+
+    private void map(ScanArchive archive, AnomalyMap map) throws Exception {
+        archive.accept(ArchiveTopic.ANOMALIES, 0, offset++, AnomalyCodec.encode(map));
     }
 
     private ScanArchive into(EnumSet<ArchiveFormat> formats) throws IOException {

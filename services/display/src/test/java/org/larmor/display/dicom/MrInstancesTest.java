@@ -92,6 +92,19 @@ class MrInstancesTest {
     }
 
     @Test
+    void anAnomalyMapIsDerivedAndSaysItsThresholdAndItsPictures() {
+        ReadDataSet data = read(SeriesImage.of(Samples.anomaly(2, "a", "b")).get(1));
+
+        assertEquals("DERIVED\\SECONDARY\\OTHER\\ANOMALY_MAP", data.text(0x00080008));
+        assertEquals("study^", data.text(0x00100010));
+        String told = data.text(0x00204000);
+        assertTrue(told.startsWith("NOT FOR DIAGNOSIS"), told);
+        for (String part : List.of("threshold 0.5", "score 0.90", "made of t1 of a", "anomaly-brain")) {
+            assertTrue(told.toLowerCase(java.util.Locale.ROOT).contains(part), part + " in: " + told);
+        }
+    }
+
+    @Test
     void namesTheModelItsVersionAndTheDigestOfItsWeights() {
         SeriesImage image = picture();
         Provenance made = new Provenance(
@@ -107,6 +120,7 @@ class MrInstancesTest {
                 .25,
                 made,
                 .05,
+                null,
                 null,
                 image.published()));
 
@@ -203,6 +217,7 @@ class MrInstancesTest {
                 pixels,
                 image.kspaceShare(),
                 image.provenance(),
+                null,
                 null,
                 null,
                 image.published());

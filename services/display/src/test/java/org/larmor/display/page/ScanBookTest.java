@@ -8,14 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.larmor.core.domain.ArrivedLines;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Stage;
 import org.larmor.display.Samples;
 
 class ScanBookTest {
-    private static final long ONE_PICTURE = 2 * 12 * 8;
+    private static final long ONE_PICTURE = bytes();
 
     private final List<PageEvent> events = new ArrayList<>();
 
@@ -69,7 +71,7 @@ class ScanBookTest {
         var pixels = book.magnitude("a", ImageIndex.FIRST, Stage.REFINED);
         assertNotNull(pixels);
         for (int i = 0; i < image.magnitude().data().length; i++) {
-            assertEquals(image.magnitude().data()[i], pixels.image().data()[i], 1e-4, "pixel " + i);
+            assertEquals(image.magnitude().data()[i], pixels.stored().restore().data()[i], 1e-4, "pixel " + i);
         }
         assertNotNull(book.deviation("a", ImageIndex.FIRST, Stage.REFINED));
         assertNull(book.magnitude("a", ImageIndex.FIRST, Stage.SENSE));
@@ -100,6 +102,52 @@ class ScanBookTest {
             assertTrue(book.bytes() <= bound, "after picture " + i + ": " + book.bytes());
         }
         assertNotNull(book.magnitude("scan2", new ImageIndex(0, 0, 0, 19), Stage.REFINED), "the newest is kept");
+    }
+
+    private static long bytes() {
+        ScanBook book = new ScanBook(1, 1 << 20, event -> {});
+        book.image(Samples.image("a", ImageIndex.FIRST, Stage.SENSE, 0));
+        return book.bytes();
+    }
+
+    @Test
+    void saysWhichPicturesItForgotToMakeRoom() {
+        ScanBook book = new ScanBook(1, 4 * ONE_PICTURE, events::add);
+
+        for (int slice = 0; slice < 6; slice++) {
+            book.image(Samples.image("a", new ImageIndex(0, 0, 0, slice), Stage.SENSE, 0));
+        }
+
+        List<String> dropped = events.stream()
+                .filter(PageEvent.Dropped.class::isInstance)
+                .map(event -> ((PageEvent.Dropped) event).key())
+                .toList();
+        assertEquals(List.of("0.0.0.0", "0.0.0.1"), dropped);
+        assertEquals(4, book.snapshot().scans().get(0).pictures().size());
+    }
+
+    @Test
+    void gathersTheLinesThatArrived() {
+        ScanBook book = new ScanBook(1, 1 << 20, events::add);
+
+        for (List<Integer> lines : List.of(List.of(3, 5), List.of(0, 5), List.<Integer>of())) {
+            book.status(new ScanStatus(
+                    "a",
+                    ScanStatus.State.RECEIVING,
+                    ScanStatus.Counts.NONE,
+                    1,
+                    0,
+                    "",
+                    1,
+                    null,
+                    null,
+                    "",
+                    List.of(new ArrivedLines(ImageIndex.FIRST, 8, lines))));
+        }
+
+        assertEquals(
+                List.of(new LinesView("0.0.0.0", 8, List.of(0, 3, 5))),
+                book.snapshot().scans().get(0).lines());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.larmor.core.anomaly.Air;
 import org.larmor.core.domain.Contrast;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.StudySlice;

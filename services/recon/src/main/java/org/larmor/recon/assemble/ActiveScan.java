@@ -70,7 +70,8 @@ final class ActiveScan {
         this.stages = stages;
         this.settings = settings;
         this.senders = new Senders(begin.sender().id());
-        this.report = new ScanReport(header.scanId(), assembler, senders, settings.statusMillis());
+        this.report =
+                new ScanReport(header.scanId(), header.encoded().rows(), assembler, senders, settings.statusMillis());
         this.letters = new DeadLetters(settings);
         this.quality = new QualityWatch(options.sufficientNrmse());
         this.cine = new CineSlices(
@@ -154,8 +155,11 @@ final class ActiveScan {
 
     private List<Outcome> taken(Arrival.Event arrival, Acceptance.Taken taken) {
         List<Outcome> outcomes = new ArrayList<>();
-        if (!taken.completed().contains(taken.image()) && arrival.event() instanceof ReadoutArrived arrived) {
-            line(taken.image(), arrived.readout(), arrival.time(), outcomes);
+        if (arrival.event() instanceof ReadoutArrived arrived) {
+            report.line(taken.image(), arrived.readout());
+            if (!taken.completed().contains(taken.image())) {
+                line(taken.image(), arrived.readout(), arrival.time(), outcomes);
+            }
         }
         outcomes.addAll(whole(taken.completed()));
         outcomes.addAll(progress(arrival.time()));
@@ -173,6 +177,7 @@ final class ActiveScan {
         List<Outcome> outcomes = new ArrayList<>();
         for (Readout readout : gated.lines()) {
             ImageIndex index = readout.counters().image();
+            report.line(index, readout);
             if (!gated.completed().contains(index)) {
                 line(index, readout, arrival.time(), outcomes);
             }

@@ -194,7 +194,8 @@ public final class ScanAssemblies {
                 from.time(),
                 null,
                 null,
-                from.traceId())));
+                from.traceId(),
+                List.of())));
         outcomes.add(new Outcome.Over(scanId));
         return outcomes;
     }

@@ -3,6 +3,8 @@ package org.larmor.recon.assemble;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.KSpaceAssembler;
+import org.larmor.core.domain.ImageIndex;
+import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.Counts;
 import org.larmor.core.domain.ScanStatus.Intake;
@@ -25,17 +27,24 @@ final class ScanReport {
     private String cutOff = "";
     private double lastTold;
     private Counts toldCounts = Counts.NONE;
+    private final LineNews lines;
 
-    ScanReport(String scanId, KSpaceAssembler assembler, Senders senders, int statusMillis) {
+    ScanReport(String scanId, int rows, KSpaceAssembler assembler, Senders senders, int statusMillis) {
         this.scanId = scanId;
         this.assembler = assembler;
         this.senders = senders;
         this.statusMillis = statusMillis;
+        this.lines = new LineNews(rows);
     }
 
     /** The scan belongs to this trace, if that is not known yet. */
     void trace(String id) {
         traceId = traceId.isEmpty() ? id : traceId;
+    }
+
+    /** A line of an image has arrived. */
+    void line(ImageIndex image, Readout readout) {
+        lines.add(image, assembler.row(readout.counters().step1()));
     }
 
     /** One more image has its last picture. */
@@ -87,7 +96,17 @@ final class ScanReport {
             State state, String message, int expected, double now, @Nullable Sufficiency sufficiency) {
         Intake intake = assembler.isOver() ? null : new Intake(senders.owner(), assembler.awaited(RANGES));
         return new Outcome.Told(new ScanStatus(
-                scanId, state, assembler.counts(), expected, finished, message, now, sufficiency, intake, traceId));
+                scanId,
+                state,
+                assembler.counts(),
+                expected,
+                finished,
+                message,
+                now,
+                sufficiency,
+                intake,
+                traceId,
+                lines.take()));
     }
 
     /** How the scan went, in one line. */

@@ -34,6 +34,7 @@ final class Courier {
     private final String readouts;
     private final List<Letter> waiting = new ArrayList<>();
     private @Nullable Trip underWay;
+    private boolean isSending;
     private long notBefore;
 
     private record Trip(Plan plan, List<Letter> letters, Parcel parcel) {}
@@ -59,6 +60,21 @@ final class Courier {
         if (wanted && now >= notBefore) {
             Trip trip = underWay == null ? trip(group) : underWay;
             arrived(trip, trip.plan().isQuiet() ? new Answer.Delivered() : delivery.send(trip.parcel()), now);
+        }
+    }
+
+    /** Delivers what there is, and returns when the broker has it or will not take it now. */
+    void finish(ConsumerGroupMetadata group, long now) {
+        boolean before = underWay != null;
+        goAndWait(group, now);
+        if (before) {
+            goAndWait(group, now);
+        }
+    }
+
+    private void goAndWait(ConsumerGroupMetadata group, long now) {
+        for (go(group, true, now); isSending; go(group, true, now)) {
+            delivery.await();
         }
     }
 
@@ -107,8 +123,10 @@ final class Courier {
     }
 
     private void arrived(Trip trip, Answer answer, long now) {
-        underWay = answer instanceof Answer.Unknown ? trip : null;
+        isSending = answer instanceof Answer.UnderWay;
+        underWay = isSending || answer instanceof Answer.Unknown ? trip : null;
         switch (answer) {
+            case Answer.UnderWay sending -> {}
             case Answer.Delivered delivered -> delivered(trip);
             case Answer.Refused refused -> refused(trip, refused);
             case Answer.Returned returned -> {

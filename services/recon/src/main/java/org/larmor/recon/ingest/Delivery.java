@@ -44,6 +44,9 @@ public interface Delivery {
         /** The broker has nothing of it, and will never take the result at this place. */
         record Refused(int result, Exception cause) implements Answer {}
 
+        /** It is being sent: {@link Delivery#send} must be called again with the same parcel before any other. */
+        record UnderWay() implements Answer {}
+
         /** Not known yet: {@link Delivery#send} must be called again with the same parcel before any other. */
         record Unknown(String reason) implements Answer {}
     }
@@ -57,6 +60,12 @@ public interface Delivery {
 
     /** @throws DeliveryException if nothing can be sent any more: another took this service's place, or it may not */
     Answer send(Parcel parcel);
+
+    /** Returns when nothing is being sent any more: the next {@link #send} of the same parcel tells what became of it. */
+    default void await() {}
+
+    /** Nothing more is sent; what is being sent ends before this returns. */
+    default void close() {}
 
     /** Whether it is the record that is wrong: then it is refused however often it is sent. */
     static boolean isRefusal(Throwable failure) {

@@ -120,6 +120,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
         } finally {
             ending = true;
             consumer.close();
+            delivery.close();
             courier.end();
         }
     }
@@ -222,7 +223,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         if (!failed) {
-            courier.go(consumer.groupMetadata(), true, clock.millis());
+            courier.finish(consumer.groupMetadata(), clock.millis());
         }
         forget(revoked);
     }

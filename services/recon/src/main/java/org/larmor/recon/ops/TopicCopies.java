@@ -29,7 +29,7 @@ public record TopicCopies(int replication, int minInsync) {
     }
 
     /** The settings that a topic is to have, by Kafka's names. */
-    Map<String, String> settings(TopicLayout layout) {
+    public Map<String, String> settings(TopicLayout layout) {
         Map<String, String> settings = new TreeMap<>(layout.settings());
         if (minInsync > 0) {
             settings.put("min.insync.replicas", String.valueOf(minInsync));

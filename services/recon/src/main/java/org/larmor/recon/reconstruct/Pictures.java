@@ -75,7 +75,8 @@ final class Pictures {
     /** Compression to fewer coils keeps the noise of a sample, but the scan's picture has that of every receive coil. */
     static RealImage expected(ComplexImage mean, ReconJob job, PreparedImage image) {
         double variance = 2 * image.noiseLevel() * image.noiseLevel();
-        return ExpectedMagnitude.of(mean, job.image().kspace().coils(), variance);
+        int coils = job.image().kspace().coils();
+        return ExpectedMagnitude.given(image.kspace(), mean, image.maps(), coils, variance);
     }
 
     private static @Nullable Uncertainty fitted(@Nullable Uncertainty uncertainty, ReconJob job) {

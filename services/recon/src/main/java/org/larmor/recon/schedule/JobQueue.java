@@ -180,7 +180,10 @@ public final class JobQueue {
 
     /** How many batches of this lane may be under way at a time, beside one of a real-time scan. */
     public int inFlight(Lane lane) {
-        return lane.isDevice() ? settings.inFlight() : 1;
+        return switch (lane) {
+            case QUICK, COARSE, REFINED -> settings.inFlight();
+            case CLASSIC -> 1;
+        };
     }
 
     private static boolean fitsBeside(ReconJob job, ReconJob first) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.larmor.core.domain.ImageIndex;
@@ -124,6 +127,45 @@ class ScanAssembliesTest {
         TestScan scan = new TestScan("s", 1, 2, 1).with("larmor.sufficient_nrmse", "0.08");
         sendAll(scan);
         assertEquals(List.of(), assemblies.predicted("s", ImageIndex.FIRST, 1, .01, now));
+    }
+
+    @Test
+    void everyLineIsToldOnceWhateverTheStatusesFallOn() {
+        TestScan scan = new TestScan("s", 2, 2, 1);
+        event(scan.started());
+        for (Readout readout : scan.readouts()) {
+            now += 60;
+            readout("s", readout);
+        }
+        event(scan.ended());
+
+        Map<ImageIndex, List<Integer>> told = new HashMap<>();
+        statuses().stream().flatMap(status -> status.arrived().stream()).forEach(lines -> told.computeIfAbsent(
+                        lines.image(), i -> new ArrayList<>())
+                .addAll(lines.lines()));
+        Map<ImageIndex, List<Integer>> sent = new HashMap<>();
+        scan.readouts()
+                .forEach(readout -> sent.computeIfAbsent(readout.counters().image(), i -> new ArrayList<>())
+                        .add(readout.counters().step1()));
+        told.values().forEach(Collections::sort);
+        sent.values().forEach(Collections::sort);
+        assertEquals(sent, told);
+        assertTrue(
+                statuses().stream().filter(s -> !s.arrived().isEmpty()).count() > 2, "told bit by bit, not at the end");
+    }
+
+    @Test
+    void aStatusTellsSoManyLinesAndTheNextOneTheOthers() {
+        LineNews news = new LineNews(LineNews.MOST);
+        for (int i = 0; i < 2 * LineNews.MOST; i++) {
+            news.add(new ImageIndex(0, 0, 0, i % 3), i / 3);
+        }
+        int first = news.take().stream().mapToInt(lines -> lines.lines().size()).sum();
+        int second =
+                news.take().stream().mapToInt(lines -> lines.lines().size()).sum();
+        int third = news.take().stream().mapToInt(lines -> lines.lines().size()).sum();
+        assertTrue(first <= LineNews.MOST && second <= LineNews.MOST, first + ", " + second);
+        assertEquals(2 * LineNews.MOST, first + second + third);
     }
 
     @Test

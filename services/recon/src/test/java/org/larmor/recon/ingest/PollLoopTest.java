@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,10 +53,14 @@ class PollLoopTest {
     private PollLoop loop = loop();
 
     private PollLoop loop(Note... notes) {
+        return loop(new TransactionalDelivery(producer, "w1"), notes);
+    }
+
+    private PollLoop loop(Delivery delivery, Note... notes) {
         return new PollLoop(
                 consumer,
                 mailbox,
-                new TransactionalDelivery(producer, "w1"),
+                delivery,
                 MockProgress.with(clock, notes),
                 TOPIC,
                 new IngestSettings(1, 1 << 20, 1, 16, 512),
@@ -118,6 +123,45 @@ class PollLoopTest {
         assertTrue(said.join());
         assertEquals(List.of("status a", "progress group/0/0/"), sent());
         assertEquals(new OffsetAndMetadata(1), offset());
+    }
+
+    @Test
+    void recordsAreTakenWhileAResultIsOnItsWayWhichIsThereBeforeThePartitionGoes() {
+        CountDownLatch broker = new CountDownLatch(1);
+        var transactions = new TransactionalDelivery(producer, "w1");
+        loop = loop(new BackgroundDelivery(new Delivery() {
+            @Override
+            public void open() {
+                transactions.open();
+            }
+
+            @Override
+            public Answer send(Parcel parcel) {
+                try {
+                    broker.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return transactions.send(parcel);
+            }
+        }));
+        CompletableFuture<Boolean> said = new CompletableFuture<>();
+        then(() -> add(0, "a", aborted("a")));
+        then(() -> {
+            settled.forEach(Runnable::run);
+            publish(end("a", 0), said);
+        });
+        then(() -> add(1, "b", aborted("b")));
+        then(() -> {
+            assertEquals(2, arrived.size());
+            assertFalse(said.isDone());
+            broker.countDown();
+            consumer.rebalance(List.of());
+            assertTrue(said.join());
+        });
+        then(this::close);
+        loop.run();
+        assertEquals(List.of("status a", "progress group/0/0/"), sent());
     }
 
     @Test

@@ -28,8 +28,8 @@ class JobQueueTest {
 
     @Test
     void earlierStepsOfANewScanGoBeforeLaterOnesOfAnOldScan() {
-        ReconJob late = Jobs.whole(0, 0, Step.SENSE);
-        ReconJob early = Jobs.whole(1, 0, Step.ZERO_FILLED, Step.SENSE);
+        ReconJob late = Jobs.whole(0, 0, Step.WAVELET);
+        ReconJob early = Jobs.whole(1, 0, Step.SENSE, Step.WAVELET);
         queue.offer(late);
         queue.offer(early);
         assertSame(early, queue.next(Lane.CLASSIC).get(0));
@@ -69,11 +69,11 @@ class JobQueueTest {
     @Test
     void aWholeImageMakesWhatItsPreviewsStillOwe() {
         queue.offer(Jobs.preview(0, 0, Step.ZERO_FILLED, Step.SENSE));
-        ReconJob running = queue.next(Lane.CLASSIC).get(0);
+        ReconJob running = queue.next(Lane.QUICK).get(0);
         queue.offer(Jobs.preview(0, 0, Step.SENSE, Step.COARSE));
         queue.offer(Jobs.whole(0, 0, Step.COARSE, Step.REFINED));
         queue.done(running);
-        ReconJob whole = queue.next(Lane.CLASSIC).get(0);
+        ReconJob whole = queue.next(Lane.QUICK).get(0);
         assertTrue(running.cancelled().get());
         assertTrue(whole.whole());
         assertEquals(List.of(Step.ZERO_FILLED, Step.SENSE, Step.COARSE, Step.REFINED), whole.steps());
@@ -86,8 +86,8 @@ class JobQueueTest {
         queue.offer(older);
         queue.offer(newer);
         assertTrue(older.cancelled().get());
-        assertSame(newer, queue.next(Lane.CLASSIC).get(0));
-        assertTrue(queue.next(Lane.CLASSIC).isEmpty());
+        assertSame(newer, queue.next(Lane.QUICK).get(0));
+        assertTrue(queue.next(Lane.QUICK).isEmpty());
     }
 
     @Test
@@ -97,7 +97,7 @@ class JobQueueTest {
         queue.offer(Jobs.partial(0, .4, Step.ZERO_FILLED));
         assertTrue(older.cancelled().get());
         assertEquals(1, queue.size());
-        ReconJob next = queue.next(Lane.CLASSIC).get(0);
+        ReconJob next = queue.next(Lane.QUICK).get(0);
         assertEquals(.4, next.image().share());
         assertEquals(List.of(Step.ZERO_FILLED, Step.SENSE, Step.COARSE), next.steps());
     }
@@ -111,7 +111,7 @@ class JobQueueTest {
         queue.done(older);
         queue.offer(older.with(List.of(Step.COARSE)));
         assertEquals(1, queue.size());
-        ReconJob next = queue.next(Lane.CLASSIC).get(0);
+        ReconJob next = queue.next(Lane.QUICK).get(0);
         assertEquals(.4, next.image().share());
         assertEquals(List.of(Step.ZERO_FILLED, Step.COARSE), next.steps());
     }

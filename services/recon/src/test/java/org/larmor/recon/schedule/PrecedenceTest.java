@@ -80,6 +80,7 @@ class PrecedenceTest {
             }
             assertTrue(queue.size() <= 2 * images, "seed " + seed + ", turn " + turn);
             for (int i = 0; i < images; i++) {
+                finish(queue.next(Lane.QUICK));
                 finish(queue.next(Lane.CLASSIC));
             }
             queue.next(Lane.COARSE).forEach(job -> running.put(job, duration));

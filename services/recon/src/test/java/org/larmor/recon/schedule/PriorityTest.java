@@ -27,8 +27,8 @@ class PriorityTest {
     @Test
     void aRealTimeScanOvertakesABacklogWhateverTheStep() {
         for (int slice = 0; slice < 20; slice++) {
-            queue.offer(Jobs.whole(Priority.BACKGROUND, 0, slice, Step.ZERO_FILLED));
-            queue.offer(Jobs.whole(Priority.ROUTINE, 1, slice, Step.ZERO_FILLED));
+            queue.offer(Jobs.whole(Priority.BACKGROUND, 0, slice, Step.SENSE));
+            queue.offer(Jobs.whole(Priority.ROUTINE, 1, slice, Step.SENSE));
         }
         ReconJob soon = Jobs.whole(Priority.REAL_TIME, 2, 0, Step.WAVELET);
         queue.offer(soon);
