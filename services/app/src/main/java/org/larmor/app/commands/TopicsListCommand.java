@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = {
-            "Prints the topics as they are to be, with their settings.",
+            "Prints the topics and the settings that they need.",
             "",
             "As a list, or as resources of Strimzi's. No broker is asked."
         },
