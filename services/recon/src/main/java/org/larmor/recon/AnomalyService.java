@@ -30,6 +30,7 @@ import org.larmor.recon.flow.Position;
 import org.larmor.recon.flow.Published;
 import org.larmor.recon.ingest.PictureLoop;
 import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.SteadyClock;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.publish.MapsVerticle;
 
@@ -50,10 +51,15 @@ final class AnomalyService implements AutoCloseable {
     private final Backlog backlog;
     private final PictureLoop loop;
     private final Thread poller = new Thread(this::poll, "larmor-pictures");
+    private final String group;
+    private final ReadyFile readyFile;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private AnomalyService(ReconConfig config, AnomalyMaps maps) {
-        InstantSource clock = InstantSource.system();
+    private AnomalyService(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile) {
+        this.readyFile = readyFile;
+        this.group = config.anomaly().group();
+        InstantSource clock = SteadyClock.start();
         ReconConfig.Kafka kafka = config.kafka();
         ReconConfig.Anomaly settings = config.anomaly();
         this.backlog = new Backlog(config.ingest().backlogBytes());
@@ -67,18 +73,23 @@ final class AnomalyService implements AutoCloseable {
                 config.ingest(),
                 () -> backlog.isFull() || analyse.isFull(),
                 new Pictures(),
+                this::joined,
                 clock);
     }
 
-    /** Starts the role with these models, which it does not close. */
-    static AnomalyService start(ReconConfig config, AnomalyMaps maps) {
+    /**
+     * Starts the role with these models, which it does not close.
+     *
+     * @param readyFile there as long as the role is ready
+     */
+    static AnomalyService start(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile) {
         if (config.kafka().createTopics()) {
             try (TopicAdmin admin =
                     new TopicAdmin(config.kafka().connection(), config.kafka().copies())) {
                 admin.create(config.kafka().topics());
             }
         }
-        AnomalyService service = new AnomalyService(config, maps);
+        AnomalyService service = new AnomalyService(config, maps, readyFile);
         service.vertx
                 .deployVerticle(
                         service.publish,
@@ -159,14 +170,31 @@ final class AnomalyService implements AutoCloseable {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    private void joined() {
+        readyFile.write("anomaly maps, group " + group);
+        ready.complete(null);
+    }
+
     private void poll() {
         try {
             loop.run();
+            end();
             stopped.complete(null);
         } catch (RuntimeException | Error e) {
+            end();
             stopped.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private void end() {
+        readyFile.remove();
+        ready.completeExceptionally(new IllegalStateException("the anomaly role has stopped"));
+    }
+
+    /** Ends when the role is a member of its group. Fails if it stops before. */
+    CompletionStage<Void> ready() {
+        return ready;
     }
 
     /** Ends when the role does: normally after {@link #close}, with the cause where it cannot go on. */

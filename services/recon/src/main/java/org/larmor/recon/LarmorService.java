@@ -31,9 +31,19 @@ public final class LarmorService implements AutoCloseable {
     /** Starts the roles with these clients of the pipeline. */
     static LarmorService start(ReconConfig config, Set<Role> roles, Networks networks, KafkaClients clients) {
         ReconService recon = roles.contains(Role.RECON) ? ReconService.start(config, networks, clients) : null;
-        AnomalyService anomaly =
-                roles.contains(Role.ANOMALY) ? AnomalyService.start(config, networks.anomalies()) : null;
-        return new LarmorService(recon, anomaly, networks);
+        try {
+            AnomalyService anomaly = roles.contains(Role.ANOMALY) ? anomaly(config, networks, recon == null) : null;
+            return new LarmorService(recon, anomaly, networks);
+        } catch (RuntimeException | Error e) {
+            new LarmorService(recon, null, networks).close();
+            throw e;
+        }
+    }
+
+    /** @param alone the file that says that this process is ready is its own; else that of the pipeline is */
+    private static AnomalyService anomaly(ReconConfig config, Networks networks, boolean alone) {
+        ReadyFile file = new ReadyFile(alone ? config.service().readyFile() : "");
+        return AnomalyService.start(config, networks.anomalies(), file);
     }
 
     /** The role of that name, null where this process has it not. */
@@ -44,7 +54,8 @@ public final class LarmorService implements AutoCloseable {
 
     /** Ends when every role takes what comes. Fails if one stops before. */
     public CompletionStage<Void> ready() {
-        return recon == null ? CompletableFuture.completedFuture(null) : recon.ready();
+        CompletionStage<Void> analyses = anomaly == null ? CompletableFuture.completedFuture(null) : anomaly.ready();
+        return recon == null ? analyses : recon.ready().thenCombine(analyses, (one, other) -> one);
     }
 
     /** Ends when one of its roles does: normally after {@link #close}, with the cause where it cannot go on. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "./larmor chaos --minutes 10 --seed 7",
-            "# no faults: whether memory and open files stay as they are",
+            "# no faults: whether memory, files and threads stay as they are",
             "./larmor chaos --soak --minutes 60"
         })
 public final class ChaosCommand implements Callable<Integer> {
@@ -67,8 +67,17 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "seconds between faults (default: 20)")
     private double every;
 
-    @Option(names = "--soak", description = "no faults; samples memory and open files")
+    @Option(
+            names = "--soak",
+            description = "no faults: a network reconstructs, and heap, native memory, files and threads are looked at")
     private boolean soak;
+
+    @Option(
+            names = "--load",
+            paramLabel = "SHARE",
+            defaultValue = "0.8",
+            description = "of what the workers can do, which is measured before a soak (default: 0.8)")
+    private double load;
 
     @Option(
             names = "--out",
@@ -79,7 +88,8 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, Failure {
-        var settings = new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, out);
+        var settings =
+                new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, load, out);
         ChaosReport report = new ChaosRun(settings, System.out::println).run();
         String table = report.markdown();
         WholeFile.write(out.resolve("chaos.md"), file -> file.write(table.getBytes(UTF_8)));
@@ -89,7 +99,8 @@ public final class ChaosCommand implements Callable<Integer> {
         System.out.println();
         System.out.print(table);
         if (!report.isRight()) {
-            throw new Failure("not every picture came exactly once; the processes' logs are in " + out);
+            throw new Failure(
+                    "not every picture came exactly once, or something grew; the processes' logs are in " + out);
         }
         return ExitStatus.OK;
     }

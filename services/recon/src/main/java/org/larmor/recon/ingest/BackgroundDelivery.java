@@ -23,7 +23,6 @@ public final class BackgroundDelivery implements Delivery {
 
     @Override
     public void open() {
-        await();
         delivery.open();
     }
 

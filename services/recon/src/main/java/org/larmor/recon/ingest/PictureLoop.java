@@ -38,6 +38,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     private final IngestSettings settings;
     private final BooleanSupplier full;
     private final Next next;
+    private final Runnable joined;
     private final InstantSource clock;
     private final PictureLedger ledger = new PictureLedger();
     private final ConcurrentLinkedQueue<Runnable> notes = new ConcurrentLinkedQueue<>();
@@ -45,6 +46,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     private volatile boolean closing;
     private volatile @Nullable Throwable failure;
     private boolean paused;
+    private boolean isMember;
     private long nextCommit;
 
     /** What takes the pictures; returns at once. */
@@ -59,19 +61,24 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         void revoked(Set<Integer> partitions);
     }
 
-    /** @param full asked before every poll: whether partitions are to be paused */
+    /**
+     * @param full asked before every poll: whether partitions are to be paused
+     * @param joined told once, when the group has taken this service in
+     */
     public PictureLoop(
             Consumer<byte[], byte[]> consumer,
             String topic,
             IngestSettings settings,
             BooleanSupplier full,
             Next next,
+            Runnable joined,
             InstantSource clock) {
         this.consumer = consumer;
         this.topic = topic;
         this.settings = settings;
         this.full = full;
         this.next = next;
+        this.joined = joined;
         this.clock = clock;
     }
 
@@ -103,6 +110,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
             while (!closing) {
                 pauseOrResume();
                 hand(consumer.poll(Duration.ofMillis(settings.pollMillis())));
+                join();
                 commitIfDue();
             }
         } finally {
@@ -111,6 +119,13 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         Throwable cause = failure;
         if (cause != null) {
             throw new IllegalStateException("maps cannot be published: " + cause.getMessage(), cause);
+        }
+    }
+
+    private void join() {
+        if (!isMember && consumer.groupMetadata().generationId() > 0) {
+            isMember = true;
+            joined.run();
         }
     }
 
