@@ -1,5 +1,7 @@
 package org.larmor.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -24,7 +26,7 @@ public final class JsonOption {
 
     /** A line beside the answer; where a script reads that, on standard error. */
     public void say(String line) {
-        PrintWriter to = json ? command().commandLine().getErr() : out();
+        PrintWriter to = json ? err() : out();
         to.println(line);
         to.flush();
     }
@@ -54,14 +56,12 @@ public final class JsonOption {
         }
     }
 
+    /** Of the command; of the process where there is none. */
     private PrintWriter out() {
-        return command().commandLine().getOut();
+        return command == null ? new PrintWriter(System.out, true, UTF_8) : command.commandLine().getOut();
     }
 
-    private CommandSpec command() {
-        if (command == null) {
-            throw new IllegalStateException("not part of a command");
-        }
-        return command;
+    private PrintWriter err() {
+        return command == null ? new PrintWriter(System.err, true, UTF_8) : command.commandLine().getErr();
     }
 }
