@@ -6,6 +6,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,11 +29,15 @@ import org.larmor.recon.analyse.AnalyseVerticle;
 import org.larmor.recon.analyse.AnomalyMaps;
 import org.larmor.recon.flow.Position;
 import org.larmor.recon.flow.Published;
+import org.larmor.recon.flow.ReconListener;
 import org.larmor.recon.ingest.PictureLoop;
 import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.Pulse;
 import org.larmor.recon.ops.SteadyClock;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.publish.MapsVerticle;
+import org.larmor.recon.telemetry.Telemetry;
 
 /**
  * The anomaly role, a consumer of the pictures like any other:
@@ -42,6 +47,8 @@ import org.larmor.recon.publish.MapsVerticle;
  * <p>Nothing here waits: the loop pauses its partitions while pictures wait in more memory than they may.
  */
 final class AnomalyService implements AutoCloseable {
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
     private final Producer<byte[], byte[]> producer;
@@ -49,22 +56,26 @@ final class AnomalyService implements AutoCloseable {
     private final AnalyseVerticle analyse;
     private final WorkerExecutor workers;
     private final Backlog backlog;
+    private final TraceIds traces = new TraceIds();
+    private final ReconListener listener;
+    private final InstantSource clock = SteadyClock.start();
+    private final Pulse polling = new Pulse("the poll loop of pictures", LONGEST_TURN, clock);
     private final PictureLoop loop;
+    private volatile boolean closing;
     private final Thread poller = new Thread(this::poll, "larmor-pictures");
     private final String group;
     private final ReadyFile readyFile;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private AnomalyService(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile) {
+    private AnomalyService(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
         this.readyFile = readyFile;
         this.group = config.anomaly().group();
-        InstantSource clock = SteadyClock.start();
         ReconConfig.Kafka kafka = config.kafka();
         ReconConfig.Anomaly settings = config.anomaly();
         this.backlog = new Backlog(config.ingest().backlogBytes());
         this.producer = producer(kafka);
-        this.publish = new MapsVerticle(producer, kafka.topics(), clock);
+        this.publish = new MapsVerticle(producer, kafka.topics(), traces::of, clock);
         this.workers = vertx.createSharedWorkerExecutor("larmor-anomaly", settings.inFlight(), 1, TimeUnit.HOURS);
         this.analyse = new AnalyseVerticle(settings.join(), maps, settings.inFlight(), new Ends(), clock);
         this.loop = new PictureLoop(
@@ -74,7 +85,21 @@ final class AnomalyService implements AutoCloseable {
                 () -> backlog.isFull() || analyse.isFull(),
                 new Pictures(),
                 this::joined,
+                polling::beat,
                 clock);
+        this.listener = telemetry.anomaly(traces::of);
+        telemetry.watchAnomaly(this::isReady, backlog::bytes);
+    }
+
+    /** Whether it takes what comes: a member of its group that was not told to end. */
+    boolean isReady() {
+        return loop.isMember() && !closing && !stopped.isDone();
+    }
+
+    /** What stands still in it, a line each; nothing where it lives. */
+    List<String> troubles() {
+        String problem = polling.problem();
+        return problem.isEmpty() ? List.of() : List.of(problem);
     }
 
     /**
@@ -82,14 +107,14 @@ final class AnomalyService implements AutoCloseable {
      *
      * @param readyFile there as long as the role is ready
      */
-    static AnomalyService start(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile) {
+    static AnomalyService start(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
         if (config.kafka().createTopics()) {
             try (TopicAdmin admin =
                     new TopicAdmin(config.kafka().connection(), config.kafka().copies())) {
                 admin.create(config.kafka().topics());
             }
         }
-        AnomalyService service = new AnomalyService(config, maps, readyFile);
+        AnomalyService service = new AnomalyService(config, maps, readyFile, telemetry);
         service.vertx
                 .deployVerticle(
                         service.publish,
@@ -108,6 +133,8 @@ final class AnomalyService implements AutoCloseable {
         @Override
         public void pictures(List<Published> pictures, long bytes) {
             backlog.add(bytes);
+            pictures.forEach(each -> traces.note(each.picture().image().scanId(), each.traceId()));
+            listener.pictures(pictures);
             analyse.offer(pictures, () -> backlog.remove(bytes));
         }
 
@@ -131,12 +158,14 @@ final class AnomalyService implements AutoCloseable {
 
         @Override
         public Future<?> map(AnomalyMap map) {
-            return publish.map(map);
+            long from = clock.millis();
+            return publish.map(map)
+                    .onSuccess(nothing -> listener.mapped(map, new ReconListener.Span(from, clock.millis())));
         }
 
         @Override
         public Future<?> status(ScanStatus status) {
-            return publish.refusal(status);
+            return publish.refusal(status).onSuccess(nothing -> listener.notMapped(status));
         }
 
         @Override
@@ -204,6 +233,7 @@ final class AnomalyService implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         loop.close();
         try {
             poller.join();

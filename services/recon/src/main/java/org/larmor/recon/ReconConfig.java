@@ -38,7 +38,9 @@ public record ReconConfig(
         Anomaly anomaly,
         Scan scan,
         Models models,
-        Service service) {
+        Service service,
+        Ops ops,
+        Tracing tracing) {
     public static final ReconConfig DEFAULT = new ReconConfig(
             new Kafka(
                     "localhost:9092",
@@ -61,7 +63,9 @@ public record ReconConfig(
             new Anomaly("larmor-anomaly", "", 2, JoinSettings.DEFAULT),
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
             new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5, List.of()),
-            new Service(20, ""));
+            new Service(20, ""),
+            new Ops(0, "127.0.0.1", "text"),
+            new Tracing("", 1));
 
     /**
      * Where the broker is.
@@ -158,6 +162,47 @@ public record ReconConfig(
         public Service {
             if (graceSeconds < 0) {
                 throw new IllegalArgumentException("service.graceSeconds must be 0 or more");
+            }
+        }
+    }
+
+    /**
+     * The endpoint for whoever operates the service: figures for Prometheus, health, log levels.
+     *
+     * @param port 0 for none
+     * @param host address to listen on; there is no login: beyond this machine only where nobody else can reach it
+     * @param log text, or json for an object a line
+     */
+    public record Ops(int port, String host, String log) {
+        public Ops {
+            if (port < 0 || port > 65_535 || host.isBlank()) {
+                throw new IllegalArgumentException("ops: port must be within 0 and 65535, host must be named");
+            }
+            if (!log.equals("text") && !log.equals("json")) {
+                throw new IllegalArgumentException("ops.log '" + log + "' is neither text nor json");
+            }
+        }
+
+        /** Whether there is to be one. */
+        public boolean listens() {
+            return port > 0;
+        }
+    }
+
+    /**
+     * Where the steps of each scan's trace are sent.
+     *
+     * @param endpoint of a collector that speaks OTLP over HTTP, for example http://collector:4318; empty for that of the environment
+     *     variable {@code OTEL_EXPORTER_OTLP_ENDPOINT}, and without that for none
+     * @param share of the scans whose steps are sent; the same scans in every program
+     */
+    public record Tracing(String endpoint, double share) {
+        public Tracing {
+            if (!endpoint.isEmpty() && !endpoint.matches("https?://\\S+")) {
+                throw new IllegalArgumentException("tracing.endpoint '" + endpoint + "' is no http:// address");
+            }
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("tracing.share must be within 0 and 1");
             }
         }
     }
@@ -332,6 +377,8 @@ public record ReconConfig(
                 otherAnomaly,
                 scan,
                 otherModels,
-                otherService);
+                otherService,
+                ops,
+                tracing);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,6 +103,11 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private void forget(Set<TopicPartition> gone) {
         positions.keySet().removeAll(gone);
         paused.removeAll(gone);
+    }
+
+    @Override
+    public OptionalLong currentLag(TopicPartition at) {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -13,7 +13,9 @@ import org.larmor.recon.assemble.AssembleSettings;
 import org.larmor.recon.assemble.ScanAssemblies;
 import org.larmor.recon.assemble.StageSettings;
 import org.larmor.recon.flow.Method;
+import org.larmor.recon.flow.ReconListener;
 import org.larmor.recon.flow.ScanOptions;
+import org.larmor.recon.ingest.BackgroundDelivery;
 import org.larmor.recon.ingest.DeliveryException;
 import org.larmor.recon.ingest.IngestSettings;
 import org.larmor.recon.ingest.Mailbox;
@@ -23,6 +25,7 @@ import org.larmor.recon.ingest.TransactionalDelivery;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.HeldMemory;
 import org.larmor.recon.ops.SteadyClock;
+import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.reconstruct.DiffusionStep;
 import org.larmor.recon.reconstruct.ReconstructSettings;
 import org.larmor.recon.reconstruct.Reconstruction;
@@ -84,6 +87,8 @@ final class SimulatedService {
                         new SimulatedProducer(broker, network, ""),
                         mailbox,
                         Topics.DEFAULT,
+                        new TraceIds(),
+                        ReconListener.NONE,
                         clock),
                 new Backlog(BACKLOG));
         vertx.deploy(pipeline.publishVerticle());
@@ -93,7 +98,8 @@ final class SimulatedService {
         this.loop = new PollLoop(
                 consumer,
                 mailbox,
-                new TransactionalDelivery(new SimulatedProducer(broker, network, name), name),
+                new BackgroundDelivery(
+                        new TransactionalDelivery(new SimulatedProducer(broker, network, name), name), vertx.thread()),
                 new ProgressTopic(
                         Topics.DEFAULT.progress(),
                         "group",
@@ -104,6 +110,7 @@ final class SimulatedService {
                 IngestSettings.DEFAULT,
                 pipeline::isFull,
                 pipeline::assemble,
+                () -> {},
                 () -> {},
                 clock);
     }

@@ -12,7 +12,13 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of a process, without threads: verticles and worker pools put their tasks into queues, and {@link #run} takes one of
@@ -42,6 +48,62 @@ final class SimulatedVertx {
             verticle.start();
         } catch (Exception e) {
             throw new IllegalStateException("a verticle does not start", e);
+        }
+    }
+
+    /** A further thread. Who waits for what it does has it done at once. */
+    ExecutorService thread() {
+        return new QueuedThread(executor(1).tasks());
+    }
+
+    private static final class QueuedThread extends AbstractExecutorService {
+        private final List<Runnable> tasks;
+
+        private QueuedThread(List<Runnable> tasks) {
+            this.tasks = tasks;
+        }
+
+        @Override
+        protected <T> RunnableFuture<T> newTaskFor(Callable<T> work) {
+            return new FutureTask<>(work) {
+                @Override
+                public T get() throws InterruptedException, ExecutionException {
+                    run();
+                    return super.get();
+                }
+            };
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public void shutdown() {
+            while (!tasks.isEmpty()) {
+                tasks.removeFirst().run();
+            }
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.copyOf(tasks);
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return tasks.isEmpty();
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return tasks.isEmpty();
+        }
+
+        @Override
+        public boolean awaitTermination(long time, TimeUnit unit) {
+            return tasks.isEmpty();
         }
     }
 

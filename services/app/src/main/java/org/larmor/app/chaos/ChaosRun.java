@@ -29,8 +29,11 @@ public final class ChaosRun {
 
     private static final long MEASURED_MILLIS = 120_000;
 
+    /** A broker on a busy machine may need so long to start. */
+    private static final int START_MILLIS = 600_000;
+
     /** Without a further picture for so long, those that are due are lost. */
-    private static final int PATIENCE_MILLIS = 180_000;
+    private static final long PATIENCE_MILLIS = 180_000;
 
     /** After the last picture that is due, for one that comes twice. */
     private static final long QUIET_MILLIS = 15_000;
@@ -80,7 +83,7 @@ public final class ChaosRun {
 
     private void createTopics(String bootstrap) {
         try (TopicAdmin admin = new TopicAdmin(
-                Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", PATIENCE_MILLIS),
+                Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", START_MILLIS),
                 TopicCopies.BROKERS_OWN)) {
             admin.create(topics);
         }

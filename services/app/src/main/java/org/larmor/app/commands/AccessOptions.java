@@ -22,12 +22,13 @@ final class AccessOptions {
     @Option(
             names = {"--config", "--kafka-config"},
             paramLabel = "FILE.yaml",
-            description = "configuration, of which the part kafka is used: broker, TLS, login")
+            description = "configuration, of which the parts kafka (broker, TLS, login), ops and tracing are used")
     private @Nullable Path file;
 
     private @Nullable ReconConfig read;
 
-    private ReconConfig config() {
+    /** The configuration, or the default one. */
+    ReconConfig config() {
         ReconConfig config = read;
         if (config == null) {
             config = Configuration.read(file);

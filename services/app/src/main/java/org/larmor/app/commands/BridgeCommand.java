@@ -7,6 +7,8 @@ import org.larmor.app.cli.AtExit;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
+import org.larmor.app.metrics.BridgeFigures;
+import org.larmor.app.ops.Operations;
 import org.larmor.app.stack.BridgeStack;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.bridge.BridgeSettings;
@@ -67,6 +69,9 @@ public final class BridgeCommand implements Callable<Integer> {
             description = "most clients at a time (default: 32)")
     private int connections;
 
+    @Mixin
+    private final OpsOptions ops = new OpsOptions();
+
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
         BridgeSettings settings = BridgeSettings.DEFAULT.withAddress(host, port).withConnections(connections);
@@ -85,8 +90,12 @@ public final class BridgeCommand implements Callable<Integer> {
 
     private void serve(BridgeSettings settings, Access access, Topics topics)
             throws BadInput, IOException, InterruptedException {
-        try (BridgeStack bridge = BridgeStack.open(settings, pseudonyms.open(), access, topics);
+        ReadHealth reading = new ReadHealth();
+        try (Operations operations = ops.open("bridge", broker.config(), reading.health());
+                BridgeStack bridge = BridgeStack.open(settings, pseudonyms.open(), access, topics, operations.spans());
                 AtExit end = AtExit.run("close-bridge", bridge::close)) {
+            reading.of(bridge.results(), operations.figures(), "larmor.bridge");
+            BridgeFigures.register(operations.figures(), bridge::connections, bridge.sent());
             System.out.println("MRD clients may connect to " + settings.host() + ":" + bridge.port()
                     + "; their scans go to " + topics.readouts() + " on " + access.bootstrap() + "  (Ctrl-C ends)");
             new CountDownLatch(1).await();

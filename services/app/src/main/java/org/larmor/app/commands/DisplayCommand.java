@@ -6,6 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
+import org.larmor.app.metrics.ResultCounts;
+import org.larmor.app.ops.Operations;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
 import org.larmor.display.results.GroupWatch;
@@ -49,6 +51,9 @@ public final class DisplayCommand implements Callable<Integer> {
     @Mixin
     private final PageAccessOptions access = new PageAccessOptions();
 
+    @Mixin
+    private final OpsOptions ops = new OpsOptions();
+
     @Option(
             names = "--group",
             paramLabel = "NAME",
@@ -63,9 +68,16 @@ public final class DisplayCommand implements Callable<Integer> {
         DisplayConfig config =
                 DisplayConfig.DEFAULT.withHost(host).withPort(port).withAccess(access.access());
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
-        try (DisplayServer page = DisplayServer.start(config);
-                var results = ResultSubscriber.start(broker.access(), broker.topics(), from, page.listener());
+        ReadHealth reading = new ReadHealth();
+        try (Operations operations = ops.open("display", broker.config(), reading.health());
+                DisplayServer page = DisplayServer.start(config);
+                var results = ResultSubscriber.start(
+                        broker.access(),
+                        broker.topics(),
+                        from,
+                        new ResultCounts(operations.figures(), "larmor.display").and(page.listener()));
                 var workers = GroupWatch.start(broker.access(), broker.topics().readouts(), group, page::workers)) {
+            reading.of(results, operations.figures(), "larmor.display");
             System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
             untilInterrupted(results);
         }

@@ -5,6 +5,7 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Group;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
+import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,6 +34,11 @@ final class RemoteBrokerOptions {
                     "say which broker: --bootstrap HOST:PORT, --config FILE with kafka.bootstrap, or LARMOR_KAFKA_BOOTSTRAP");
         }
         return access;
+    }
+
+    /** The configuration, or the default one. */
+    ReconConfig config() {
+        return config.config();
     }
 
     /** Consumer group of the services. */

@@ -90,7 +90,7 @@ public final class ReplayCommand implements Callable<Integer> {
             progress.say("Note: " + parcel.note());
         }
         if (!stopWhenSufficient) {
-            Sending.send(broker.access(), topics, parcel, pace, progress, answer);
+            Sending.send(broker, parcel, pace, progress, answer);
             return;
         }
         if (method.sufficientNrmse == null && scan.header().requestedNrmse() == null) {
@@ -99,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         try (ResultSubscriber listening = ResultSubscriber.startWithStatus(
                 broker.access(), topics, ResultSubscriber.From.NOW, new StopWhenSufficient(scan, progress))) {
-            Sending.send(broker.access(), topics, parcel, pace, progress, answer);
+            Sending.send(broker, parcel, pace, progress, answer);
         }
     }
 }

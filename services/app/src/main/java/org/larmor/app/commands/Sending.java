@@ -1,16 +1,20 @@
 package org.larmor.app.commands;
 
 import java.util.Locale;
+import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.cli.SendProgress;
+import org.larmor.app.ops.Traces;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.ScanSource;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.ScanSender;
 import org.larmor.console.send.SenderSession;
 import org.larmor.proto.Topics;
+import org.larmor.proto.TraceSpan;
 import org.larmor.proto.access.Access;
+import org.larmor.recon.ReconConfig;
 
 /** Sends a scan and shows how far it is. */
 final class Sending {
@@ -26,7 +30,7 @@ final class Sending {
     /** Readouts sent. */
     static long send(ScanStack stack, ScanSource scan, boolean pace, ProgressLine progress)
             throws InterruptedException {
-        return sendAll(stack.access(), stack.topics(), begin(scan), pace, progress)
+        return sendAll(stack.access(), stack.topics(), ReconConfig.DEFAULT.tracing(), begin(scan), pace, progress)
                 .readouts();
     }
 
@@ -35,10 +39,11 @@ final class Sending {
     }
 
     /** Sends what is to be sent of a scan and says at the end what that was. */
-    static void send(
-            Access access, Topics topics, Parcel parcel, boolean pace, ProgressLine progress, JsonOption answer)
-            throws InterruptedException {
-        var sent = sendAll(access, topics, parcel, pace, progress);
+    static void send(RemoteBrokerOptions broker, Parcel parcel, boolean pace, ProgressLine progress, JsonOption answer)
+            throws BadInput, InterruptedException {
+        Access access = broker.access();
+        Topics topics = broker.topics();
+        var sent = sendAll(access, topics, broker.config().tracing(), parcel, pace, progress);
         progress.close();
         answer.give(
                 new Sent(
@@ -61,14 +66,22 @@ final class Sending {
     }
 
     private static org.larmor.console.send.Progress sendAll(
-            Access access, Topics topics, Parcel parcel, boolean pace, ProgressLine progress)
+            Access access,
+            Topics topics,
+            ReconConfig.Tracing tracing,
+            Parcel parcel,
+            boolean pace,
+            ProgressLine progress)
             throws InterruptedException {
         Pacing pacing = pace ? Pacing.scanner() : Pacing.fullSpeed();
-        try (ScanSender sender = new ScanSender(
-                access,
-                topics,
-                pacing,
-                p -> progress.show(SendProgress.line(p.scanId(), p.readouts(), p.total(), p.bytes(), p.seconds())))) {
+        try (Traces traces = Traces.open("larmor-console", tracing);
+                ScanSender sender = new ScanSender(
+                        access,
+                        topics,
+                        pacing,
+                        p -> progress.show(
+                                SendProgress.line(p.scanId(), p.readouts(), p.total(), p.bytes(), p.seconds())),
+                        traces == null ? TraceSpan.Sink.NONE : traces)) {
             return sender.send(parcel.scan(), parcel.session());
         }
     }

@@ -1,13 +1,19 @@
 package org.larmor.app.commands;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
+import org.larmor.app.ops.Health;
+import org.larmor.app.ops.Operations;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.recon.LarmorService;
 import org.larmor.recon.ReconConfig;
@@ -32,6 +38,8 @@ import picocli.CommandLine.Option;
             "./larmor serve --config larmor.yaml",
             "# pictures in, anomaly maps out; not for diagnosis",
             "./larmor serve --role anomaly --bootstrap localhost:9092",
+            "# with figures and health: docs/operations.md",
+            "./larmor serve --bootstrap localhost:9092 --ops-port 9401",
             "# every key as it would be used",
             "./larmor serve --print-config > larmor.yaml"
         })
@@ -47,23 +55,30 @@ public final class ServeCommand implements Callable<Integer> {
                     + " several share the device (default: recon)")
     private String roles = "recon";
 
+    @Mixin
+    private final OpsOptions ops = new OpsOptions();
+
     @Option(names = "--print-config", description = "prints the whole configuration as it would be used, and ends")
     private boolean print;
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws Failure, IOException, InterruptedException {
         ReconConfig config = service.config();
         if (print) {
             System.out.print(ReconConfigFile.write(config));
             return ExitStatus.OK;
         }
         Set<Role> wanted = Role.of(roles);
-        try (LarmorService running = LarmorService.start(config, wanted)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "close-service"));
+        AtomicReference<@Nullable LarmorService> running = new AtomicReference<>();
+        String called = wanted.contains(Role.RECON) ? "recon" : "anomaly";
+        try (Operations operations = ops.open(called, config, health(running));
+                LarmorService started = LarmorService.start(config, wanted, operations.telemetry())) {
+            running.set(started);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started, operations), "close-service"));
             String doing =
                     wanted.stream().map(role -> doing(role, config.kafka())).collect(Collectors.joining("\n"));
-            var unused = running.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
-            running.stopped().toCompletableFuture().get();
+            var unused = started.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
+            started.stopped().toCompletableFuture().get();
             return ExitStatus.OK;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -71,6 +86,25 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw new Failure(ScanStack.cannotUse(config.kafka().bootstrap(), e));
         }
+    }
+
+    /** The endpoint says that the service drains until it has, and the last steps of traces go out. */
+    private static void close(LarmorService service, Operations operations) {
+        service.close();
+        operations.close();
+    }
+
+    /** Of a service that may not be there yet: its models are being warmed. */
+    private static Health health(AtomicReference<@Nullable LarmorService> running) {
+        return new Health(
+                () -> {
+                    LarmorService service = running.get();
+                    return service == null ? List.of() : service.troubles();
+                },
+                () -> {
+                    LarmorService service = running.get();
+                    return service == null ? List.of("the models are being warmed") : service.unready();
+                });
     }
 
     private static String doing(Role role, ReconConfig.Kafka kafka) {

@@ -73,7 +73,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 ProgressLine progress = ProgressLine.onTerminal()) {
             Optional<Parcel> parcel = resume.parcel(answer, broker.access(), broker.topics(), scan);
             if (parcel.isPresent()) {
-                Sending.send(broker.access(), broker.topics(), parcel.get(), pace, progress, answer);
+                Sending.send(broker, parcel.get(), pace, progress, answer);
             }
             return ExitStatus.OK;
         }

@@ -43,10 +43,11 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     private final PictureLedger ledger = new PictureLedger();
     private final ConcurrentLinkedQueue<Runnable> notes = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private final Runnable turned;
     private volatile boolean closing;
+    private volatile boolean member;
     private volatile @Nullable Throwable failure;
     private boolean paused;
-    private boolean isMember;
     private long nextCommit;
 
     /** What takes the pictures; returns at once. */
@@ -64,6 +65,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     /**
      * @param full asked before every poll: whether partitions are to be paused
      * @param joined told once, when the group has taken this service in
+     * @param turned told after every turn
      */
     public PictureLoop(
             Consumer<byte[], byte[]> consumer,
@@ -72,7 +74,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
             BooleanSupplier full,
             Next next,
             Runnable joined,
+            Runnable turned,
             InstantSource clock) {
+        this.turned = turned;
         this.consumer = consumer;
         this.topic = topic;
         this.settings = settings;
@@ -103,6 +107,11 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         closing = true;
     }
 
+    /** From any thread: whether the group has taken this service in. */
+    public boolean isMember() {
+        return member;
+    }
+
     @Override
     public void run() {
         consumer.subscribe(List.of(topic), this);
@@ -112,6 +121,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
                 hand(consumer.poll(Duration.ofMillis(settings.pollMillis())));
                 join();
                 commitIfDue();
+                turned.run();
             }
         } finally {
             consumer.close();
@@ -123,8 +133,8 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     private void join() {
-        if (!isMember && consumer.groupMetadata().generationId() > 0) {
-            isMember = true;
+        if (!member && consumer.groupMetadata().generationId() > 0) {
+            member = true;
             joined.run();
         }
     }
@@ -163,7 +173,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
                 throw new WireException("a record without a value");
             }
             return new Published(
-                    ImageCodec.decodeTagged(value), new Position(topic, record.partition(), record.offset()));
+                    ImageCodec.decodeTagged(value),
+                    new Position(topic, record.partition(), record.offset()),
+                    RecordReader.trace(record));
         } catch (WireException e) {
             LOG.warn("{}-{} offset {} left out: {}", topic, record.partition(), record.offset(), e.getMessage());
             return null;

@@ -44,6 +44,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final IntPredicate full;
     private final Handover handover;
     private final Runnable joined;
+    private final Runnable turned;
     private final InstantSource clock;
     private final RecordReader reader;
     private final Delivery delivery;
@@ -52,6 +53,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final Mailbox mailbox;
     private final Courier courier;
     private volatile long drainMillis = -1;
+    private volatile Reading reading = new Reading(Map.of(), 0);
     private boolean subscribed;
     private boolean draining;
     private boolean ending;
@@ -67,6 +69,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
      * @param full asked before every poll: whether a partition is to be paused
      * @param handover takes what a poll brought
      * @param joined told once, when the group has taken this service in
+     * @param turned told after every turn
      */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
@@ -78,8 +81,10 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             IntPredicate full,
             Handover handover,
             Runnable joined,
+            Runnable turned,
             InstantSource clock) {
         this.consumer = consumer;
+        this.turned = turned;
         this.mailbox = mailbox;
         this.delivery = delivery;
         this.progress = progress;
@@ -128,6 +133,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             hand(consumer.poll(Duration.ofMillis(patience())));
             join();
             deliver();
+            turned.run();
             return true;
         } catch (FencedInstanceIdException | UnreleasedInstanceIdException e) {
             failed = true;
@@ -220,12 +226,38 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
         boolean due = now >= nextCommit;
         if (due) {
             nextCommit = now + settings.commitMillis();
+            reading = read();
         }
         if (now >= nextRepeat) {
             nextRepeat = now + REPEAT_MILLIS;
             ledger.repeatOffsets();
         }
         courier.go(consumer.groupMetadata(), due, now);
+    }
+
+    /**
+     * What the loop sees of its partitions.
+     *
+     * @param lag records that were not read yet, by partition; of a paused one as many as there were when it was paused
+     * @param paused partitions that are
+     */
+    public record Reading(Map<Integer, Long> lag, int paused) {
+        public Reading {
+            lag = Map.copyOf(lag);
+        }
+    }
+
+    private Reading read() {
+        Map<Integer, Long> lag = new HashMap<>();
+        for (TopicPartition at : consumer.assignment()) {
+            lag.put(at.partition(), consumer.currentLag(at).orElse(0));
+        }
+        return new Reading(lag, consumer.paused().size());
+    }
+
+    /** From any thread: as of its latest commit. */
+    public Reading reading() {
+        return reading;
     }
 
     /** Positions are sought here, not left to the consumer, whose new protocol knows none before this has returned. */
