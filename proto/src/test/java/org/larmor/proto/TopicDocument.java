@@ -97,8 +97,8 @@ final class TopicDocument {
                 on one partition; last pictures of one study share a partition. Its value is the message named
                 here, in protobuf. Fields are only ever added: a reader that does not know one passes it over, and the build refuses a change that
                 would break readers. Values are at most %s bytes long; `Topics.consumerSettings()` has the settings of a consumer that takes
-                them. [asyncapi.yaml](asyncapi.yaml) says the same for tools, [read_pictures.py](examples/read_pictures.py) reads pictures in Python, and
-                the README has a consumer in Java. `larmor.progress` holds the service's own notes and is for nobody else.
+                them. [asyncapi.yaml](asyncapi.yaml) says the same for tools, [read_pictures.py](examples/read_pictures.py) reads pictures in Python,
+                [send_scan.py](examples/send_scan.py) sends a scan, and the [guides](guides/display-developer.md) have the same in Java. `larmor.progress` holds the service's own notes and is for nobody else.
 
                 Every record is also a [CloudEvent](https://cloudevents.io) 1.0 in the binary mode of the Kafka binding, so that it can be told apart,
                 routed and counted unread. These headers take 320 bytes a record where a scan's id has 36 characters, and 1.4 us to make: .06 %% of a

@@ -23,10 +23,12 @@ public enum Role {
     /** A program that sends scans and waits for their pictures. */
     BRIDGE,
     /** {@code larmor metrics}: reads results, and looks how far the services have come. */
-    METRICS;
+    METRICS,
+    /** {@code larmor dead-letters}. */
+    DEAD_LETTERS;
 
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** @throws IllegalArgumentException with the names that there are */
@@ -52,6 +54,11 @@ public enum Role {
             case ANOMALY -> analysis(topics, group);
             case DISPLAY, METRICS -> watching(topics, group);
             case BRIDGE -> bridge(topics);
+            case DEAD_LETTERS ->
+                List.of(
+                        Grant.topic(Operation.READ, topics.deadLetters()),
+                        Grant.topic(Operation.READ, topics.readouts()),
+                        Grant.topic(Operation.WRITE, topics.readouts()));
         };
     }
 

@@ -71,7 +71,7 @@ public record ReconConfig(
      * Where the broker is.
      *
      * @param bootstrap host:port, several with commas
-     * @param prefix what the topics' names begin with
+     * @param prefix what the topics' names begin with: PREFIX.readouts and so on
      * @param group consumer group; members of one group share the partitions
      * @param groupProtocol auto, consumer (KIP-848) or classic
      * @param instance this service's own name in the group, kept over restarts: then a restart within the session's time moves no
@@ -211,9 +211,10 @@ public record ReconConfig(
      * How a scan is reconstructed unless its header says otherwise (user parameters {@code larmor.method}, ...).
      *
      * @param method zero-filled, sense, l1-wavelet, low-rank-sparse, coarse-to-fine (or diffusion), diffuserecon or mc-ddpm (also with -paper)
-     * @param model name of a model, or empty for whichever fits
+     * @param model name of a model, or empty for the quickest that fits
      * @param samples posterior samples, 0 for the model's own number
      * @param steps network evaluations a sample, 0 for the model's own number
+     * @param seed of the samples: the same seed gives the same pixels
      * @param gating whether and how free-running acquisitions are sorted into cardiac phases
      */
     public record Scan(String method, String model, int samples, int steps, long seed, Gating gating) {
@@ -253,7 +254,7 @@ public record ReconConfig(
      *
      * @param group consumer group; its members share the studies
      * @param model name of a model, or empty for whichever fits
-     * @param inFlight most maps that are made at a time
+     * @param inFlight most maps that are made at a time; 16 on a GPU
      * @param join how the contrasts of a study come together
      */
     public record Anomaly(String group, String model, int inFlight, JoinSettings join) {
@@ -274,7 +275,7 @@ public record ReconConfig(
      *     CUDA, 1 on a CPU
      * @param merged most elements of one network evaluation for several slices and scans; 0 for the device's own: 32 on CUDA, 1 on
      *     a CPU
-     * @param warmUp sizes of pictures for which every model is evaluated before it is used
+     * @param warmUp sizes of pictures for which every model is evaluated before it is used; on a GPU, those of your scans
      * @param reloadSeconds between two looks for new versions of the models; 0 for never
      * @param trustedKeys PEM files of the keys whose packages are loaded; none for any package that is whole
      */

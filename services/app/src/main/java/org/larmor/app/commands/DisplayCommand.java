@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Group;
 import org.larmor.app.metrics.ResultCounts;
 import org.larmor.app.ops.Operations;
 import org.larmor.display.DisplayConfig;
@@ -17,17 +18,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor display}: the live page for any broker. */
+@Group("Run an installation")
 @Command(
         name = "display",
-        mixinStandardHelpOptions = true,
-        description = "Serves the live page for any broker.",
         subcommands = DisplayTokenCommand.class,
+        description = "Serves the live page of a broker's pictures.",
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor display --bootstrap localhost:9092 --port 8080",
-            "  ./larmor display --config larmor.yaml --host 0.0.0.0 --tls-cert page.pem --tls-key page.key --tokens tokens",
-            "  ./larmor display token add anna --tokens tokens"
+            "./larmor display --bootstrap localhost:9092 --port 8080",
+            "# for other machines: docs/security.md",
+            "./larmor display token add anna --tokens tokens",
+            "./larmor display --config larmor.yaml --host 0.0.0.0 \\",
+            "    --tls-cert page.pem --tls-key page.key --tokens tokens"
         })
 public final class DisplayCommand implements Callable<Integer> {
     @Mixin

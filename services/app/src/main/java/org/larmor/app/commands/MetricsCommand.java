@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Group;
 import org.larmor.app.metrics.GroupLag;
 import org.larmor.app.metrics.ResultMetrics;
 import org.larmor.app.ops.Health;
@@ -19,15 +20,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor metrics}: figures of an installation for Prometheus. */
+@Group("Look after it")
 @Command(
         name = "metrics",
-        mixinStandardHelpOptions = true,
         description = {
-            "Figures of an installation for Prometheus, told by its topics: /metrics, /health/live, /health/ready.",
+            "Serves an installation's figures to Prometheus.",
             "",
-            "One such process is enough for any number of services."
+            "Told by the topics: /metrics, /health/live, /health/ready. One such process is enough for any number of services."
         },
-        footer = {"", "Example:", "  ./larmor metrics --bootstrap localhost:9092 --port 9400"})
+        footer = "./larmor metrics --bootstrap localhost:9092 --port 9400")
 public final class MetricsCommand implements Callable<Integer> {
     @Mixin
     private final RemoteBrokerOptions broker = new RemoteBrokerOptions();

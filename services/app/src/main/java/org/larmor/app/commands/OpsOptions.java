@@ -2,6 +2,7 @@ package org.larmor.app.commands;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Group;
 import org.larmor.app.ops.Health;
 import org.larmor.app.ops.Logs;
 import org.larmor.app.ops.Operations;
@@ -9,6 +10,7 @@ import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Option;
 
 /** What a program that goes on offers to whoever operates it; docs/operations.md describes it. */
+@Group("Operations")
 final class OpsOptions {
     @Option(
             names = "--ops-port",

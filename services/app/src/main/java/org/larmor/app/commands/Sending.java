@@ -1,6 +1,8 @@
 package org.larmor.app.commands;
 
+import java.util.Locale;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.cli.SendProgress;
 import org.larmor.app.ops.Traces;
@@ -16,6 +18,13 @@ import org.larmor.recon.ReconConfig;
 
 /** Sends a scan and shows how far it is. */
 final class Sending {
+    /** What was sent of a scan; {@code note} says why nothing was, or is empty. */
+    record Sent(String scan, String topic, String bootstrap, long readouts, long bytes, double seconds, String note) {
+        static Sent nothing(String scan, String note) {
+            return new Sent(scan, "", "", 0, 0, 0, note);
+        }
+    }
+
     private Sending() {}
 
     /** Readouts sent. */
@@ -30,21 +39,30 @@ final class Sending {
     }
 
     /** Sends what is to be sent of a scan and says at the end what that was. */
-    static void send(RemoteBrokerOptions broker, Parcel parcel, boolean pace, ProgressLine progress)
+    static void send(RemoteBrokerOptions broker, Parcel parcel, boolean pace, ProgressLine progress, JsonOption answer)
             throws BadInput, InterruptedException {
         Access access = broker.access();
         Topics topics = broker.topics();
         var sent = sendAll(access, topics, broker.config().tracing(), parcel, pace, progress);
         progress.close();
-        System.out.printf(
-                java.util.Locale.ROOT,
-                "%s: %,d readouts sent to %s on %s, %.1f MB in %.1f s%n",
-                sent.scanId(),
-                sent.readouts(),
-                topics.readouts(),
-                access.bootstrap(),
-                sent.bytes() / 1e6,
-                sent.seconds());
+        answer.give(
+                new Sent(
+                        sent.scanId(),
+                        topics.readouts(),
+                        access.bootstrap(),
+                        sent.readouts(),
+                        sent.bytes(),
+                        sent.seconds(),
+                        ""),
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d readouts sent to %s on %s, %.1f MB in %.1f s%n",
+                        sent.scanId(),
+                        sent.readouts(),
+                        topics.readouts(),
+                        access.bootstrap(),
+                        sent.bytes() / 1e6,
+                        sent.seconds()));
     }
 
     private static org.larmor.console.send.Progress sendAll(

@@ -1,7 +1,6 @@
 package org.larmor.app.commands;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -12,9 +11,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
 import org.larmor.app.ops.Health;
 import org.larmor.app.ops.Operations;
-import org.larmor.app.stack.Home;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.recon.LarmorService;
 import org.larmor.recon.ReconConfig;
@@ -25,31 +24,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor serve}: the service against any Kafka, until it is told to end. */
+@Group("Run an installation")
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
-        description = "Runs the service against any Kafka, until it is interrupted.",
-        footer = {
+        description = {
+            "Runs the service at a broker until it is told to end.",
             "",
-            "Examples:",
-            "  ./larmor serve --bootstrap localhost:9092",
-            "  ./larmor serve --config larmor.yaml",
-            "  ./larmor serve --role anomaly --bootstrap localhost:9092     pictures in, anomaly maps out; not for diagnosis",
-            "  ./larmor serve --bootstrap localhost:9092 --ops-port 9401    figures and health: docs/operations.md",
-            "  ./larmor serve --print-config > larmor.yaml     every key with its default"
+            "Options go before environment variables, these before the file, the file before the defaults: "
+                    + "docs/configuration.md."
+        },
+        footer = {
+            "./larmor serve --bootstrap localhost:9092",
+            "./larmor serve --config larmor.yaml",
+            "# pictures in, anomaly maps out; not for diagnosis",
+            "./larmor serve --role anomaly --bootstrap localhost:9092",
+            "# with figures and health: docs/operations.md",
+            "./larmor serve --bootstrap localhost:9092 --ops-port 9401",
+            "# every key as it would be used",
+            "./larmor serve --print-config > larmor.yaml"
         })
 public final class ServeCommand implements Callable<Integer> {
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka broker; overrides the configuration's")
-    private @Nullable String bootstrap;
-
-    @Option(names = "--topic-prefix", paramLabel = "PREFIX", description = "overrides the configuration's")
-    private @Nullable String prefix;
-
-    @Option(names = "--config", paramLabel = "FILE.yaml", description = "configuration; unknown keys are refused")
-    private @Nullable Path file;
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
 
     @Option(
             names = "--role",
@@ -67,7 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
-        ReconConfig config = config();
+        ReconConfig config = service.config();
         if (print) {
             System.out.print(ReconConfigFile.write(config));
             return ExitStatus.OK;
@@ -76,13 +72,13 @@ public final class ServeCommand implements Callable<Integer> {
         AtomicReference<@Nullable LarmorService> running = new AtomicReference<>();
         String called = wanted.contains(Role.RECON) ? "recon" : "anomaly";
         try (Operations operations = ops.open(called, config, health(running));
-                LarmorService service = LarmorService.start(config, wanted, operations.telemetry())) {
-            running.set(service);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(service, operations), "close-service"));
+                LarmorService started = LarmorService.start(config, wanted, operations.telemetry())) {
+            running.set(started);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started, operations), "close-service"));
             String doing =
                     wanted.stream().map(role -> doing(role, config.kafka())).collect(Collectors.joining("\n"));
-            var unused = service.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
-            service.stopped().toCompletableFuture().get();
+            var unused = started.ready().thenRun(() -> System.out.println(doing + "  (Ctrl-C ends)"));
+            started.stopped().toCompletableFuture().get();
             return ExitStatus.OK;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -119,14 +115,5 @@ public final class ServeCommand implements Callable<Integer> {
                         "Making anomaly maps of what comes to " + kafka.topics().images();
                 }
                 + " on " + kafka.bootstrap();
-    }
-
-    private ReconConfig config() {
-        ReconConfig config =
-                file == null ? ReconConfig.DEFAULT.withZoo(Home.zoo().toString()) : ReconConfigFile.read(file);
-        if (bootstrap != null) {
-            config = config.withBootstrap(bootstrap);
-        }
-        return prefix == null ? config : config.withPrefix(prefix);
     }
 }
