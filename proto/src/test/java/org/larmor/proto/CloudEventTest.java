@@ -79,7 +79,7 @@ class CloudEventTest {
 
     private static ScanStatus status(String scan, long received, double time) {
         var counts = new ScanStatus.Counts(received, 0, 0, 0);
-        return new ScanStatus(scan, ScanStatus.State.RECEIVING, counts, 1, 0, "", time, null, null, "");
+        return new ScanStatus(scan, ScanStatus.State.RECEIVING, counts, 1, 0, "", time);
     }
 
     private static Map<String, String> text(CloudEvent event) {
