@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.larmor.core.domain.DeadLetter;
@@ -79,7 +80,7 @@ class CloudEventTest {
 
     private static ScanStatus status(String scan, long received, double time) {
         var counts = new ScanStatus.Counts(received, 0, 0, 0);
-        return new ScanStatus(scan, ScanStatus.State.RECEIVING, counts, 1, 0, "", time);
+        return new ScanStatus(scan, ScanStatus.State.RECEIVING, counts, 1, 0, "", time, null, null, "", List.of());
     }
 
     private static Map<String, String> text(CloudEvent event) {

@@ -129,7 +129,7 @@ final class ScaleRun {
         time.at(end + settings.pauseSeconds(), this::scan);
     }
 
-    /** A slice's readouts in eighths and whatever they make due, as the service's own settings have it. */
+    /** A slice's readouts in a few parts, each in the middle of its time, and what becomes due, as the service's own settings have it. */
     private void slice(ScanHeader header, long order, int worker, int slice, double begin) {
         List<Double> marks = new ArrayList<>(StageSettings.DEFAULT.zeroFilledShares());
         marks.addAll(StageSettings.DEFAULT.coarseShares());
@@ -137,10 +137,14 @@ final class ScaleRun {
         double before = 0;
         for (double mark : marks.stream().sorted().distinct().toList()) {
             double bytes = (mark - before) * settings.sliceBytes();
+            double middle = begin + (mark + before) / 2 * settings.sliceSeconds();
             before = mark;
             List<Step> steps = steps(mark);
-            time.at(begin + mark * settings.sliceSeconds(), () -> workers.get(worker)
-                    .arrive(bytes, steps.isEmpty() ? null : job(header, order, slice, mark, steps)));
+            time.at(middle, () -> workers.get(worker).arrive(bytes, null));
+            if (!steps.isEmpty()) {
+                time.at(begin + mark * settings.sliceSeconds(), () -> workers.get(worker)
+                        .arrive(0, job(header, order, slice, mark, steps)));
+            }
         }
     }
 

@@ -25,7 +25,7 @@ final class Drain {
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             long begun = 0;
             for (long position = 0; position < end; position = consumer.position(partition)) {
                 consumer.poll(POLL);

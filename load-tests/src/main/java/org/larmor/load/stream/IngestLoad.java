@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,7 +112,7 @@ public final class IngestLoad implements Callable<Integer> {
     private static final class Moments implements ResultListener {
         private final String scanId;
         private final Map<State, Long> nanos = new ConcurrentHashMap<>();
-        private final CountDownLatch assembled = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
         private volatile long received;
 
         Moments(String scanId) {
@@ -128,9 +127,9 @@ public final class IngestLoad implements Callable<Integer> {
             if (status.scanId().equals(scanId)) {
                 nanos.putIfAbsent(status.state(), System.nanoTime());
                 received = status.counts().received();
-                if (List.of(State.RECONSTRUCTING, State.DONE, State.FAILED).contains(status.state())) {
+                if (status.state().isLast()) {
                     nanos.putIfAbsent(State.RECONSTRUCTING, System.nanoTime());
-                    assembled.countDown();
+                    over.countDown();
                 }
             }
         }
@@ -141,7 +140,7 @@ public final class IngestLoad implements Callable<Integer> {
         }
 
         double seconds(int readouts) throws InterruptedException {
-            if (!assembled.await(PATIENCE_SECONDS, TimeUnit.SECONDS) || received != readouts) {
+            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS) || received != readouts) {
                 throw new IllegalStateException(received + " of " + readouts + " readouts were assembled");
             }
             return (moment(State.RECONSTRUCTING) - moment(State.STARTED)) / 1e9;

@@ -50,9 +50,8 @@ public enum Role {
                 List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
             case RECON -> reconstruction(topics, group);
             case ANOMALY -> analysis(topics, group);
-            case DISPLAY -> watching(topics, group);
+            case DISPLAY, METRICS -> watching(topics, group);
             case BRIDGE -> bridge(topics);
-            case METRICS -> figures(topics, group);
         };
     }
 
@@ -78,13 +77,6 @@ public enum Role {
     private static List<Grant> bridge(Topics topics) {
         List<Grant> grants = new ArrayList<>(List.of(Grant.topic(Operation.WRITE, topics.readouts())));
         grants.addAll(reading(results(topics)));
-        return List.copyOf(grants);
-    }
-
-    private static List<Grant> figures(Topics topics, String group) {
-        List<Grant> grants = new ArrayList<>(reading(results(topics)));
-        grants.add(Grant.topic(Operation.DESCRIBE, topics.readouts()));
-        grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.DESCRIBE));
         return List.copyOf(grants);
     }
 

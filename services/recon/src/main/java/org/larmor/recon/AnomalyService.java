@@ -33,6 +33,7 @@ import org.larmor.recon.flow.ReconListener;
 import org.larmor.recon.ingest.PictureLoop;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.Pulse;
+import org.larmor.recon.ops.SteadyClock;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.publish.MapsVerticle;
@@ -57,14 +58,19 @@ final class AnomalyService implements AutoCloseable {
     private final Backlog backlog;
     private final TraceIds traces = new TraceIds();
     private final ReconListener listener;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock = SteadyClock.start();
     private final Pulse polling = new Pulse("the poll loop of pictures", LONGEST_TURN, clock);
     private final PictureLoop loop;
     private volatile boolean closing;
     private final Thread poller = new Thread(this::poll, "larmor-pictures");
+    private final String group;
+    private final ReadyFile readyFile;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private AnomalyService(ReconConfig config, AnomalyMaps maps, Telemetry telemetry) {
+    private AnomalyService(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
+        this.readyFile = readyFile;
+        this.group = config.anomaly().group();
         ReconConfig.Kafka kafka = config.kafka();
         ReconConfig.Anomaly settings = config.anomaly();
         this.backlog = new Backlog(config.ingest().backlogBytes());
@@ -78,6 +84,7 @@ final class AnomalyService implements AutoCloseable {
                 config.ingest(),
                 () -> backlog.isFull() || analyse.isFull(),
                 new Pictures(),
+                this::joined,
                 polling::beat,
                 clock);
         this.listener = telemetry.anomaly(traces::of);
@@ -95,15 +102,19 @@ final class AnomalyService implements AutoCloseable {
         return problem.isEmpty() ? List.of() : List.of(problem);
     }
 
-    /** Starts the role with these models, which it does not close. */
-    static AnomalyService start(ReconConfig config, AnomalyMaps maps, Telemetry telemetry) {
+    /**
+     * Starts the role with these models, which it does not close.
+     *
+     * @param readyFile there as long as the role is ready
+     */
+    static AnomalyService start(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
         if (config.kafka().createTopics()) {
             try (TopicAdmin admin =
                     new TopicAdmin(config.kafka().connection(), config.kafka().copies())) {
                 admin.create(config.kafka().topics());
             }
         }
-        AnomalyService service = new AnomalyService(config, maps, telemetry);
+        AnomalyService service = new AnomalyService(config, maps, readyFile, telemetry);
         service.vertx
                 .deployVerticle(
                         service.publish,
@@ -188,14 +199,31 @@ final class AnomalyService implements AutoCloseable {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    private void joined() {
+        readyFile.write("anomaly maps, group " + group);
+        ready.complete(null);
+    }
+
     private void poll() {
         try {
             loop.run();
+            end();
             stopped.complete(null);
         } catch (RuntimeException | Error e) {
+            end();
             stopped.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private void end() {
+        readyFile.remove();
+        ready.completeExceptionally(new IllegalStateException("the anomaly role has stopped"));
+    }
+
+    /** Ends when the role is a member of its group. Fails if it stops before. */
+    CompletionStage<Void> ready() {
+        return ready;
     }
 
     /** Ends when the role does: normally after {@link #close}, with the cause where it cannot go on. */

@@ -42,9 +42,20 @@ public final class LarmorService implements AutoCloseable {
             ReconConfig config, Set<Role> roles, Networks networks, KafkaClients clients, Telemetry telemetry) {
         ReconService recon =
                 roles.contains(Role.RECON) ? ReconService.start(config, networks, clients, telemetry) : null;
-        AnomalyService anomaly =
-                roles.contains(Role.ANOMALY) ? AnomalyService.start(config, networks.anomalies(), telemetry) : null;
-        return new LarmorService(recon, anomaly, networks);
+        try {
+            AnomalyService anomaly =
+                    roles.contains(Role.ANOMALY) ? anomaly(config, networks, recon == null, telemetry) : null;
+            return new LarmorService(recon, anomaly, networks);
+        } catch (RuntimeException | Error e) {
+            new LarmorService(recon, null, networks).close();
+            throw e;
+        }
+    }
+
+    /** @param alone the file that says that this process is ready is its own; else that of the pipeline is */
+    private static AnomalyService anomaly(ReconConfig config, Networks networks, boolean alone, Telemetry telemetry) {
+        ReadyFile file = new ReadyFile(alone ? config.service().readyFile() : "");
+        return AnomalyService.start(config, networks.anomalies(), file, telemetry);
     }
 
     /** The role of that name, null where this process has it not. */
@@ -55,7 +66,8 @@ public final class LarmorService implements AutoCloseable {
 
     /** Ends when every role takes what comes. Fails if one stops before. */
     public CompletionStage<Void> ready() {
-        return recon == null ? CompletableFuture.completedFuture(null) : recon.ready();
+        CompletionStage<Void> analyses = anomaly == null ? CompletableFuture.completedFuture(null) : anomaly.ready();
+        return recon == null ? analyses : recon.ready().thenCombine(analyses, (one, other) -> one);
     }
 
     /** What stands still in this process, a line each; nothing where it lives. */

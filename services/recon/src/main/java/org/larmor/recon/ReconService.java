@@ -27,6 +27,7 @@ import org.larmor.recon.ingest.PollLoop;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.HeldMemory;
 import org.larmor.recon.ops.Pulse;
+import org.larmor.recon.ops.SteadyClock;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.reconstruct.Reconstruction;
@@ -101,7 +102,7 @@ public final class ReconService implements AutoCloseable {
         if (config.kafka().createTopics()) {
             createTopics(config.kafka());
         }
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = SteadyClock.start();
         Producer<byte[], byte[]> producer = clients.producer();
         parts.push(producer::close);
         Producer<byte[], byte[]> finals = config.publish().transactions() ? clients.transactional() : producer;

@@ -26,14 +26,15 @@ import picocli.CommandLine.Parameters;
         description = {
             "Kills, stops, cuts and floods a small installation on this machine, and counts its pictures.",
             "",
-            "Starts a broker, workers and consoles as processes of their own, sends small scans, some of them badly, and does to",
+            "Starts a broker, workers and consoles as processes of their own, sends small scans, some of them badly,"
+                    + " and does to",
             "the processes what the seed says. Ends with 1 unless every last picture of every scan came exactly once."
         },
         footer = {
             "",
             "Examples:",
             "  ./larmor chaos --minutes 10 --seed 7",
-            "  ./larmor chaos --soak --minutes 60      no faults: whether memory and open files stay as they are"
+            "  ./larmor chaos --soak --minutes 60      no faults: whether memory, files and threads stay as they are"
         })
 public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "5", description = "how long (default: 5)")
@@ -66,8 +67,17 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "seconds between faults (default: 20)")
     private double every;
 
-    @Option(names = "--soak", description = "no faults; samples memory and open files")
+    @Option(
+            names = "--soak",
+            description = "no faults: a network reconstructs, and heap, native memory, files and threads are looked at")
     private boolean soak;
+
+    @Option(
+            names = "--load",
+            paramLabel = "SHARE",
+            defaultValue = "0.8",
+            description = "of what the workers can do, which is measured before a soak (default: 0.8)")
+    private double load;
 
     @Option(
             names = "--out",
@@ -78,7 +88,8 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, Failure {
-        var settings = new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, out);
+        var settings =
+                new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, load, out);
         ChaosReport report = new ChaosRun(settings, System.out::println).run();
         String table = report.markdown();
         WholeFile.write(out.resolve("chaos.md"), file -> file.write(table.getBytes(UTF_8)));
@@ -88,7 +99,8 @@ public final class ChaosCommand implements Callable<Integer> {
         System.out.println();
         System.out.print(table);
         if (!report.isRight()) {
-            throw new Failure("not every picture came exactly once; the processes' logs are in " + out);
+            throw new Failure(
+                    "not every picture came exactly once, or something grew; the processes' logs are in " + out);
         }
         return ExitStatus.OK;
     }

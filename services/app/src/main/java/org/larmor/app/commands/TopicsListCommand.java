@@ -46,7 +46,8 @@ public final class TopicsListCommand implements Callable<Integer> {
     @Option(
             names = "--min-insync",
             paramLabel = "N",
-            description = "copies that must have a record before it counts as written (default: the broker's own number)")
+            description =
+                    "copies that must have a record before it counts as written (default: the broker's own number)")
     private int minInsync;
 
     @Override

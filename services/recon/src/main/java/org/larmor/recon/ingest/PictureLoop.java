@@ -38,6 +38,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     private final IngestSettings settings;
     private final BooleanSupplier full;
     private final Next next;
+    private final Runnable joined;
     private final InstantSource clock;
     private final PictureLedger ledger = new PictureLedger();
     private final ConcurrentLinkedQueue<Runnable> notes = new ConcurrentLinkedQueue<>();
@@ -63,6 +64,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
 
     /**
      * @param full asked before every poll: whether partitions are to be paused
+     * @param joined told once, when the group has taken this service in
      * @param turned told after every turn
      */
     public PictureLoop(
@@ -71,6 +73,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
             IngestSettings settings,
             BooleanSupplier full,
             Next next,
+            Runnable joined,
             Runnable turned,
             InstantSource clock) {
         this.turned = turned;
@@ -79,6 +82,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         this.settings = settings;
         this.full = full;
         this.next = next;
+        this.joined = joined;
         this.clock = clock;
     }
 
@@ -115,7 +119,7 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
             while (!closing) {
                 pauseOrResume();
                 hand(consumer.poll(Duration.ofMillis(settings.pollMillis())));
-                member = consumer.groupMetadata().generationId() > 0;
+                join();
                 commitIfDue();
                 turned.run();
             }
@@ -125,6 +129,13 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         Throwable cause = failure;
         if (cause != null) {
             throw new IllegalStateException("maps cannot be published: " + cause.getMessage(), cause);
+        }
+    }
+
+    private void join() {
+        if (!member && consumer.groupMetadata().generationId() > 0) {
+            member = true;
+            joined.run();
         }
     }
 
