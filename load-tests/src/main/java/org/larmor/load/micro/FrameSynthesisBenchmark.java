@@ -68,8 +68,9 @@ public class FrameSynthesisBenchmark {
             .orElseThrow();
     private final TorchRuntime runtime = TorchRuntime.start(TorchSettings.DEFAULT);
     private final FrameSynthesizer synthesizer = FrameSynthesizer.open(model, runtime, System::nanoTime);
-    private final TorchModule latent = model.openLatent(runtime);
-    private final TorchModule deformation = model.openDeformation(runtime);
+    private final Networks networks = model.open(runtime, Networks::new);
+
+    private record Networks(TorchModule latent, TorchModule deformation) {}
 
     @Setup(Level.Trial)
     public void check() {
@@ -91,8 +92,8 @@ public class FrameSynthesisBenchmark {
     public void close() {
         synthesizer.close();
         runtime.onDevice(workspace -> {
-            latent.close();
-            deformation.close();
+            networks.latent.close();
+            networks.deformation.close();
             return true;
         });
         runtime.close();
@@ -113,10 +114,10 @@ public class FrameSynthesisBenchmark {
         return runtime.onDevice(workspace -> {
             Tensor from = workspace.real(source.data(), 1, 1, SIZE, SIZE);
             Tensor to = workspace.real(target.data(), 1, 1, SIZE, SIZE);
-            Tensor code = latent.call(from, to, to, workspace.real(new float[1], 1));
+            Tensor code = networks.latent.call(from, to, to, workspace.real(new float[1], 1));
             List<float[]> fields = new ArrayList<>();
             for (double gamma : blended.gammas()) {
-                fields.add(deformation.call(from, code.times(gamma)).toFloats());
+                fields.add(networks.deformation.call(from, code.times(gamma)).toFloats());
             }
             return fields;
         });

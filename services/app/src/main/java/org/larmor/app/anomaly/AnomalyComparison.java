@@ -65,7 +65,8 @@ public final class AnomalyComparison {
      * @param progress is told how many slices are done, and which comes next
      * @param soFar is told the table after each number, so that a run of hours that is stopped leaves what it measured
      */
-    public AnomalyTable run(List<AnomalyCase> cases, List<Integer> numbers, ObjIntConsumer<String> progress, Keeper soFar)
+    public AnomalyTable run(
+            List<AnomalyCase> cases, List<Integer> numbers, ObjIntConsumer<String> progress, Keeper soFar)
             throws IOException {
         int done = 0;
         for (int number : numbers) {

@@ -58,10 +58,14 @@ public final class JsonOption {
 
     /** Of the command; of the process where there is none. */
     private PrintWriter out() {
-        return command == null ? new PrintWriter(System.out, true, UTF_8) : command.commandLine().getOut();
+        return command == null
+                ? new PrintWriter(System.out, true, UTF_8)
+                : command.commandLine().getOut();
     }
 
     private PrintWriter err() {
-        return command == null ? new PrintWriter(System.err, true, UTF_8) : command.commandLine().getErr();
+        return command == null
+                ? new PrintWriter(System.err, true, UTF_8)
+                : command.commandLine().getErr();
     }
 }

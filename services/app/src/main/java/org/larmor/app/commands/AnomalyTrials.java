@@ -65,8 +65,7 @@ final class AnomalyTrials {
         return ExitStatus.OK;
     }
 
-    private static List<Trial> trials(AnomalyPackage model, List<Place> places, JsonOption answer)
-            throws Failure {
+    private static List<Trial> trials(AnomalyPackage model, List<Place> places, JsonOption answer) throws Failure {
         List<Trial> trials = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         int done = 0;

@@ -21,10 +21,7 @@ import picocli.CommandLine.Option;
             "",
             "As a list, or as resources of Strimzi's. No broker is asked."
         },
-        footer = {
-            "./larmor topics list",
-            "./larmor topics list --format strimzi --cluster kafka --min-insync 2"
-        })
+        footer = {"./larmor topics list", "./larmor topics list --format strimzi --cluster kafka --min-insync 2"})
 public final class TopicsListCommand implements Callable<Integer> {
     @Mixin
     private final AccessOptions config = new AccessOptions();
