@@ -2,7 +2,7 @@
 """Reads Larmor's pictures from Kafka, with the classes that protoc makes and numpy.
 
     apt install protobuf-compiler python3-protobuf python3-kafka python3-numpy     # or: pip install protobuf kafka-python numpy
-    protoc -I proto/src/main/proto --python_out=out/python larmor/v1/scan.proto larmor/v1/image.proto
+    mkdir -p out/python && protoc -I proto/src/main/proto --python_out=out/python larmor/v1/scan.proto larmor/v1/image.proto
     PYTHONPATH=out/python docs/examples/read_pictures.py localhost:9092 --from-beginning --save out/pictures
 
 One line a picture as it comes; with --save the last picture of each image and its standard deviation as .npy files, float32, rows x columns.
@@ -63,6 +63,8 @@ def main():
         max_partition_fetch_bytes=LONGEST_RECORD,
         consumer_timeout_ms=1000 * chosen.seconds)
     for record in consumer:
+        if record.key.startswith(b"\0"):  # the end of a transaction, which kafka-python before 2.1 hands out too
+            continue
         image = Image.FromString(record.value)
         print(describe(image), flush=True)
         if chosen.save and image.last:

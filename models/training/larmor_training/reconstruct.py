@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from .calibration import acs_width, espirit, noise_level
 from .network import NOISE_GAIN
-from .physics import Encoding, consistent, sense, trust
+from .physics import Encoding, consistent, fft_y, ifft_y, sense, trust
 from .simulate import Scan, calm, noise_map, planes
 
 
@@ -52,7 +52,7 @@ def prepare(k, mask, maps=None, noise=None, seed=0):
     spread = noise_map(encoding, level, y, torch.Generator().manual_seed(seed))
     ones = torch.ones_like(spread)
     fixed = torch.stack([NOISE_GAIN * spread, NOISE_GAIN * level * ones, float(np.log(len(mask) / mask.sum())) * ones, ones], 1)
-    return Scan(None, first * turn.conj(), fixed, encoding, encoding.adjoint(y), level), factor
+    return Scan(None, first * turn.conj(), fixed, encoding, encoding.adjoint(y), level, y), factor
 
 
 def ifft_x(k):
@@ -76,10 +76,14 @@ class Network:
 
 
 def as_root_sum_of_squares(x, scan):
-    """The magnitude that a root-sum-of-squares picture of the fully sampled scan would show on average: its noise adds
-    power, one noise^2 a coil, of which the part along the picture's own phase (half of one) cancels in the mean."""
-    coils = scan.encoding.maps.shape[1]
-    return np.sqrt(np.abs(x) ** 2 + (coils - 0.5) * scan.noise.item() ** 2)
+    """The magnitude that a root-sum-of-squares picture of the fully sampled scan would show on average, of pictures x (..., y, x): measured
+    samples are in it as they are; where there is none the picture's stand for them, whose noise adds power, one noise^2 a coil, of
+    which the part along the picture's own phase (half of one) cancels in the mean."""
+    encoding, coils = scan.encoding, scan.encoding.maps.shape[1]
+    pictures = torch.from_numpy(np.asarray(x)).reshape(-1, 1, *x.shape[-2:])
+    power = torch.cat([ifft_y(scan.data + (1 - encoding.mask) * fft_y(encoding.maps * one[None])).abs().square().sum(1) for one in pictures])
+    unmeasured = 1 - encoding.mask.mean().item()
+    return np.sqrt(power.numpy().reshape(x.shape) + (coils - 0.5) * unmeasured * scan.noise.item() ** 2)
 
 
 def coarse(net, scan, recipe=Recipe(), anchor=None):

@@ -23,6 +23,7 @@ class Scan:
     encoding: Encoding
     adjoint: torch.Tensor     # A^H y
     noise: torch.Tensor
+    data: torch.Tensor = None   # the measured samples, transformed along x, (batch, coil, y, x); 0 where there is none
     phase: torch.Tensor = None  # the unit phasor that was moved from the picture into the maps, (batch, y, x)
 
     def known(self, anchor):
@@ -249,7 +250,7 @@ def measure(drawn, device="cpu"):
     ones = torch.ones(batch, h, w, device=device)
     rate = torch.log(h / lines.sum(1).float())[:, None, None]
     fixed = torch.stack([NOISE_GAIN * level, NOISE_GAIN * noise * ones, rate * ones, ones], 1)
-    return Scan(truth, start, fixed, encoding, encoding.adjoint(y), noise, turn)
+    return Scan(truth, start, fixed, encoding, encoding.adjoint(y), noise, phase=turn)
 
 
 def earlier(rng, drawn):

@@ -78,7 +78,10 @@ class AlertsTest {
                 rules.add("        expr: " + Manifests.YAML.valueToTree(variable.replaceAll("5m")));
             }
         }
-        promtool("check", "rules", Files.write(folder.resolve("panels.yaml"), rules).toString());
+        promtool(
+                "check",
+                "rules",
+                Files.write(folder.resolve("panels.yaml"), rules).toString());
     }
 
     private static void promtool(String... arguments) throws IOException, InterruptedException {

@@ -99,7 +99,9 @@ class ChartTest {
         for (Deployment deployment : render(values).kind(Deployment.class)) {
             PodSpec pod = deployment.getSpec().getTemplate().getSpec();
             assertTrue(pod.getSecurityContext().getRunAsNonRoot());
-            assertEquals("RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
+            assertEquals(
+                    "RuntimeDefault",
+                    pod.getSecurityContext().getSeccompProfile().getType());
             assertFalse(pod.getAutomountServiceAccountToken());
             containers(pod).forEach(container -> {
                 var rights = container.getSecurityContext();
@@ -109,7 +111,8 @@ class ChartTest {
                 assertTrue(container.getResources().getLimits().containsKey("memory"));
             });
             Container program = pod.getContainers().getFirst();
-            assertEquals("/health/ready", program.getReadinessProbe().getHttpGet().getPath());
+            assertEquals(
+                    "/health/ready", program.getReadinessProbe().getHttpGet().getPath());
             assertEquals("/health/live", program.getLivenessProbe().getHttpGet().getPath());
         }
     }
@@ -135,7 +138,8 @@ class ChartTest {
     @ValueSource(strings = {DEFAULTS, HOSPITAL})
     void aServiceIsKilledLaterThanItGivesUp(String values) {
         Manifests all = render(values);
-        PodSpec pod = all.one(Deployment.class, "-recon").getSpec().getTemplate().getSpec();
+        PodSpec pod =
+                all.one(Deployment.class, "-recon").getSpec().getTemplate().getSpec();
         assertTrue(pod.getTerminationGracePeriodSeconds()
                 >= config(all, "recon").service().graceSeconds() + 10);
     }
@@ -148,8 +152,7 @@ class ChartTest {
         assertEquals(partitions, scaled.at("/spec/maxReplicaCount").asInt());
         assertEquals("larmor-recon", scaled.at("/spec/scaleTargetRef/name").asText());
         assertEquals("kafka", trigger.path("type").asText());
-        assertEquals(
-                Topics.DEFAULT.readouts(), trigger.at("/metadata/topic").asText());
+        assertEquals(Topics.DEFAULT.readouts(), trigger.at("/metadata/topic").asText());
         assertEquals(
                 ReconConfig.DEFAULT.kafka().group(),
                 trigger.at("/metadata/consumerGroup").asText());
@@ -183,17 +186,16 @@ class ChartTest {
     @Test
     void aServiceWithGpusGetsThemAndANodeThatHasThem() {
         Manifests all = render(HOSPITAL);
-        PodSpec pod = all.one(Deployment.class, "-recon").getSpec().getTemplate().getSpec();
+        PodSpec pod =
+                all.one(Deployment.class, "-recon").getSpec().getTemplate().getSpec();
         assertEquals(
                 new Quantity("1"),
                 container(all, "-recon").getResources().getLimits().get("nvidia.com/gpu"));
         assertTrue(pod.getTolerations().stream().anyMatch(taint -> "nvidia.com/gpu".equals(taint.getKey())));
         assertEquals(
-                "registry.example/larmor/cuda:0.1.0",
-                container(all, "-recon").getImage());
+                "registry.example/larmor/cuda:0.1.0", container(all, "-recon").getImage());
         assertEquals(
-                "registry.example/larmor/slim:0.1.0",
-                container(all, "-display").getImage());
+                "registry.example/larmor/slim:0.1.0", container(all, "-display").getImage());
     }
 
     /** A volume that is mounted is there, one that is there is mounted, and every key of a secret has its file. */
@@ -221,11 +223,10 @@ class ChartTest {
                 .collect(Collectors.toSet());
         assertEquals(5, pods.size());
         all.kind(Service.class)
-                .forEach(service ->
-                        assertTrue(pods.contains(service.getSpec().getSelector())));
+                .forEach(service -> assertTrue(pods.contains(service.getSpec().getSelector())));
         all.kind(PodDisruptionBudget.class)
-                .forEach(budget -> assertTrue(
-                        pods.contains(budget.getSpec().getSelector().getMatchLabels())));
+                .forEach(budget ->
+                        assertTrue(pods.contains(budget.getSpec().getSelector().getMatchLabels())));
         assertEquals(
                 pods,
                 all.kind(NetworkPolicy.class).stream()

@@ -50,13 +50,16 @@ class StrimziFilesTest {
     void eachRoleIsAUserWithItsGrants() throws IOException {
         List<KafkaUser> users = upToDate("users.yaml", USERS).kind(KafkaUser.class);
         assertEquals(
-                Arrays.stream(Role.values()).map(role -> "larmor-" + role.label()).toList(),
+                Arrays.stream(Role.values())
+                        .map(role -> "larmor-" + role.label())
+                        .toList(),
                 users.stream().map(user -> user.getMetadata().getName()).toList());
         for (Role role : Role.values()) {
             String group = role == Role.ANOMALY ? "larmor-anomaly" : "larmor-recon";
             var rules = (KafkaUserAuthorizationSimple)
                     users.get(role.ordinal()).getSpec().getAuthorization();
-            assertEquals(role.grants(Topics.DEFAULT, group).size(), rules.getAcls().size());
+            assertEquals(
+                    role.grants(Topics.DEFAULT, group).size(), rules.getAcls().size());
         }
     }
 
@@ -66,7 +69,8 @@ class StrimziFilesTest {
         JsonNode users = Manifests.YAML
                 .readTree(Path.of("helm/larmor/values.yaml").toFile())
                 .at("/kafka/users");
-        List<String> known = Manifests.parse(Files.readString(Path.of("strimzi/users.yaml"))).names();
+        List<String> known =
+                Manifests.parse(Files.readString(Path.of("strimzi/users.yaml"))).names();
         assertEquals(5, users.size());
         users.forEach(user -> assertTrue(known.contains("KafkaUser/" + user.asText()), user.asText()));
     }

@@ -97,8 +97,23 @@ final class TopicDocument {
                 on one partition; last pictures of one study share a partition. Its value is the message named
                 here, in protobuf. Fields are only ever added: a reader that does not know one passes it over, and the build refuses a change that
                 would break readers. Values are at most %s bytes long; `Topics.consumerSettings()` has the settings of a consumer that takes
-                them. [asyncapi.yaml](asyncapi.yaml) says the same for tools, [read_pictures.py](examples/read_pictures.py) reads pictures in Python, and
-                the README has a consumer in Java. `larmor.progress` holds the service's own notes and is for nobody else.
+                them. [asyncapi.yaml](asyncapi.yaml) says the same for tools, [read_pictures.py](examples/read_pictures.py) reads pictures in Python,
+                [send_scan.py](examples/send_scan.py) sends a scan, and the [guides](guides/display-developer.md) have the same in Java. `larmor.progress` holds the service's own notes and is for nobody else.
+
+                Every record is also a [CloudEvent](https://cloudevents.io) 1.0 in the binary mode of the Kafka binding, so that it can be told apart,
+                routed and counted unread. These headers take 320 bytes a record where a scan's id has 36 characters, and 1.4 us to make: .06 %% of a
+                record of readouts at full speed, .2 %% of a preview of 192 x 192 pixels, 2 %% of a record that holds one readout of 16 KB.
+
+                | header | what |
+                |---|---|
+                | `ce_specversion` | 1.0 |
+                | `ce_id` | the key, a slash, and what the record is within it: `readouts 0-31`, `image 0.0.0.3` (repetition, contrast, phase, slice), `image 0.0.0.3 preview 2`, ... It follows from what the record says: what is sent or made again has the same id |
+                | `ce_source` | `/larmor/console`, `/larmor/recon` or `/larmor/anomaly`; source and id together name one event |
+                | `ce_type` | `org.larmor.v1.` and the message |
+                | `ce_subject` | the key; left out where a dead letter knows no scan |
+                | `ce_time` | when it was said, UTC |
+                | `content-type` | `application/protobuf` |
+                | `traceparent` | the scan's trace, where it has one ([W3C](https://www.w3.org/TR/trace-context/)): of a scan's own records the sending, whose step id is the second half of the trace's; of what is published its own step, the first 8 bytes of the SHA-256 of trace id, a space and `ce_id`, without the first bit |
 
                 | topic | message | written by | order within a scan | partitions | kept |
                 |---|---|---|---|---|---|
@@ -196,7 +211,7 @@ final class TopicDocument {
                   license:
                     name: Apache-2.0
                     url: https://www.apache.org/licenses/LICENSE-2.0
-                defaultContentType: application/x-protobuf
+                defaultContentType: application/protobuf
                 servers:
                   kafka:
                     host: localhost:9092
@@ -246,7 +261,9 @@ final class TopicDocument {
                     %s:
                       name: %s
                       summary: "%s"
-                      contentType: application/x-protobuf
+                      contentType: application/protobuf
+                      headers:
+                        $ref: '#/components/schemas/CloudEvent'
                       payload:
                         type: string
                         format: binary
@@ -265,8 +282,26 @@ final class TopicDocument {
                                 firstSentence(comment(message.getFullName())),
                                 message.getFullName(),
                                 message.getFile().getName())));
-        return out.toString();
+        return out.append(CLOUD_EVENT).toString();
     }
+
+    /** The headers of every record. */
+    private static final String CLOUD_EVENT = """
+              schemas:
+                CloudEvent:
+                  description: CloudEvents 1.0, binary mode of the Kafka binding, and W3C trace context
+                  type: object
+                  required: [ce_specversion, ce_id, ce_source, ce_type, ce_time, content-type]
+                  properties:
+                    ce_specversion: {type: string, const: '1.0'}
+                    ce_id: {type: string, description: 'the same for what is sent or made again'}
+                    ce_source: {type: string, enum: [/larmor/console, /larmor/recon, /larmor/anomaly]}
+                    ce_type: {type: string, pattern: '^org\\.larmor\\.v1\\.[A-Za-z]+$'}
+                    ce_subject: {type: string, description: 'the key'}
+                    ce_time: {type: string, format: date-time}
+                    content-type: {type: string, const: application/protobuf}
+                    traceparent: {type: string, pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-01$'}
+            """;
 
     private static String id(Topic topic) {
         return topic.title().substring(Topics.DEFAULT.prefix().length() + 1).replace('-', '_');

@@ -2,8 +2,10 @@ package org.larmor.proto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,9 +26,30 @@ class TraceParentTest {
     void whatItDrawsIsOfTheForm() {
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
-            TraceParent made = TraceParent.of(TraceParent.newTrace(random), random);
-            assertEquals(Optional.of(made), TraceParent.read(made.header()), "draw " + i);
+            String trace = TraceParent.newTrace(random);
+            for (TraceParent made : List.of(TraceParent.root(trace), TraceParent.step(trace, "picture " + i))) {
+                assertEquals(Optional.of(made), TraceParent.read(made.header()), "draw " + i);
+            }
         }
+    }
+
+    @Test
+    void theRootOfATraceIsKnownToWhoeverKnowsTheTrace() {
+        assertEquals(
+                "8448eb211c80319c",
+                TraceParent.root("0af7651916cd43dd8448eb211c80319c").spanId());
+        String halfEmpty = "0af7651916cd43dd0000000000000000";
+        assertNotEquals("0000000000000000", TraceParent.root(halfEmpty).spanId());
+    }
+
+    @Test
+    void aStepIsTheSameWhoeverNamesItAndAnotherInAnotherTrace() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        assertEquals(TraceParent.step(trace, "scan/image 0.0.0.0"), TraceParent.step(trace, "scan/image 0.0.0.0"));
+        assertNotEquals(TraceParent.step(trace, "scan/image 0.0.0.0"), TraceParent.step(trace, "scan/image 0.0.0.1"));
+        assertNotEquals(
+                TraceParent.step(trace, "a").spanId(),
+                TraceParent.step("1" + trace.substring(1), "a").spanId());
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package org.larmor.core.phantom;
 import java.util.List;
 
 /** What lies in the scanner: shapes with known transforms for each slice and cardiac phase. */
-public sealed interface Anatomy permits SheppLogan, Brain, Heart {
-    /** The name that goes into the scan's header: brain, heart, phantom. */
+public sealed interface Anatomy permits SheppLogan, Brain, Heart, Knee {
+    /** The name that goes into the scan's header: brain, heart, knee, phantom. */
     String name();
 
     /**
@@ -31,6 +31,11 @@ public sealed interface Anatomy permits SheppLogan, Brain, Heart {
     /** A brain-like head whose folds are drawn from {@code seed}. */
     static Anatomy brain(long seed) {
         return new Brain(seed);
+    }
+
+    /** A knee in sagittal slices whose grain is drawn from {@code seed}. */
+    static Anatomy knee(long seed) {
+        return new Knee(seed);
     }
 
     /** A chest in short-axis view of a beating heart, see {@link CardiacCycle}. */

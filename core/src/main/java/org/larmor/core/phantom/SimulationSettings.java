@@ -136,6 +136,28 @@ public record SimulationSettings(
                 seed);
     }
 
+    /** One sagittal slice of a knee, eight coils, R = 4. */
+    public static SimulationSettings knee(String scanId, long seed) {
+        return new SimulationSettings(
+                scanId,
+                Anatomy.knee(seed),
+                256,
+                256,
+                1,
+                1,
+                8,
+                2,
+                MaskKind.VARIABLE_DENSITY,
+                4,
+                24,
+                AcquisitionOrder.SHUFFLED,
+                .02,
+                16,
+                5,
+                160,
+                seed);
+    }
+
     /** The Shepp-Logan phantom, eight coils, fully sampled. */
     public static SimulationSettings sheppLogan(String scanId, long seed) {
         return new SimulationSettings(

@@ -61,12 +61,13 @@ class SimulatedScanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"shepp-logan", "brain", "heart"})
+    @CsvSource({"shepp-logan", "brain", "heart", "knee"})
     void everyLineAndNoNoiseGiveTheTruthBack(String name) {
         Anatomy anatomy =
                 switch (name) {
                     case "brain" -> Anatomy.brain(2);
                     case "heart" -> Anatomy.heart();
+                    case "knee" -> Anatomy.knee(2);
                     default -> Anatomy.sheppLogan();
                 };
         SimulatedScan scan = new SimulatedScan(settings(anatomy, 2, 2, MaskKind.FULL, 0, 0));

@@ -36,6 +36,11 @@ final class DeviceThread implements AutoCloseable {
     /** Held while this thread is within the native library; for ever once it is to stay out. */
     private final Semaphore inside = new Semaphore(1, true);
 
+    private long evaluations;
+    private long elements;
+    private long evaluationNanos;
+    private long otherNanos;
+    private long outOfMemory;
     private boolean closed;
     private boolean ended;
 
@@ -152,16 +157,50 @@ final class DeviceThread implements AutoCloseable {
         turn.forEach(request -> calls.add(request.content()));
         inside.acquireUninterruptibly();
         long began = nanoTime.getAsLong();
+        boolean tooLarge = false;
         try {
             calls.get(0).run(calls);
         } catch (Throwable e) {
+            tooLarge = OutOfDeviceMemoryException.isMeantBy(e);
             calls.forEach(call -> call.failed(e));
         } finally {
             inside.release();
         }
         long now = nanoTime.getAsLong();
-        locked(() -> queue.served(turn, now - began, now));
+        boolean lacked = tooLarge;
+        locked(() -> {
+            queue.served(turn, now - began, now);
+            count(turn, now - began, lacked);
+        });
         calls.forEach(DeviceCall::tell);
+    }
+
+    private void count(List<Request<DeviceCall<?>>> turn, long nanos, boolean tooLarge) {
+        outOfMemory += tooLarge ? 1 : 0;
+        if (turn.getFirst().bucket() == null) {
+            otherNanos += nanos;
+        } else {
+            evaluations++;
+            elements += turn.stream().mapToInt(Request::elements).sum();
+            evaluationNanos += nanos;
+        }
+    }
+
+    /** What has been done so far. */
+    DeviceUse use() {
+        lock.lock();
+        try {
+            return new DeviceUse(
+                    evaluations,
+                    elements,
+                    evaluationNanos / 1e9,
+                    otherNanos / 1e9,
+                    outOfMemory,
+                    queue.elements(),
+                    null);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What is to be done now, as soon as there is something; empty once this is closed and nothing waits. */

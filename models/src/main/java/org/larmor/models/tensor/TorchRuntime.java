@@ -3,6 +3,8 @@ package org.larmor.models.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
 import java.util.function.BooleanSupplier;
 import org.larmor.models.schedule.QueueSettings;
 import org.larmor.models.schedule.Urgency;
@@ -42,6 +44,16 @@ public final class TorchRuntime implements AutoCloseable {
 
     public boolean isCuda() {
         return device.isGpu();
+    }
+
+    /** What the device has done so far; from any thread, without waiting for the device. */
+    public DeviceUse use() {
+        DeviceUse use = thread.use();
+        if (!device.isGpu() || !CudaUtils.hasCuda()) {
+            return use;
+        }
+        MemoryUsage memory = CudaUtils.getGpuMemory(device);
+        return use.with(new DeviceUse.Memory(memory.getCommitted(), memory.getMax()));
     }
 
     /**

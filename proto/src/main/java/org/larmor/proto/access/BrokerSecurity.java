@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param mechanism SCRAM-SHA-512, SCRAM-SHA-256 or OAUTHBEARER; empty for none
  * @param user who the client is: the user of SCRAM, the client id of OAUTHBEARER
  * @param passwordFile file with the password, or the client's secret
- * @param passwordVariable environment variable with it
+ * @param passwordVariable environment variable with that, in the file's place
  * @param tokenUrl where OAUTHBEARER has its tokens from: https:// of a token endpoint, or file:// of a token that others renew
- * @param scope that is asked for with it, or empty
+ * @param scope that is asked for with the token, or empty
  */
 public record BrokerSecurity(
         String protocol,

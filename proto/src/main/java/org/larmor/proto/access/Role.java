@@ -23,10 +23,12 @@ public enum Role {
     /** A program that sends scans and waits for their pictures. */
     BRIDGE,
     /** {@code larmor metrics}: reads results, and looks how far the services have come. */
-    METRICS;
+    METRICS,
+    /** {@code larmor dead-letters}. */
+    DEAD_LETTERS;
 
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** @throws IllegalArgumentException with the names that there are */
@@ -50,9 +52,13 @@ public enum Role {
                 List.of(Grant.topic(Operation.WRITE, topics.readouts()), Grant.topic(Operation.READ, topics.status()));
             case RECON -> reconstruction(topics, group);
             case ANOMALY -> analysis(topics, group);
-            case DISPLAY -> watching(topics, group);
+            case DISPLAY, METRICS -> watching(topics, group);
             case BRIDGE -> bridge(topics);
-            case METRICS -> figures(topics, group);
+            case DEAD_LETTERS ->
+                List.of(
+                        Grant.topic(Operation.READ, topics.deadLetters()),
+                        Grant.topic(Operation.READ, topics.readouts()),
+                        Grant.topic(Operation.WRITE, topics.readouts()));
         };
     }
 
@@ -78,13 +84,6 @@ public enum Role {
     private static List<Grant> bridge(Topics topics) {
         List<Grant> grants = new ArrayList<>(List.of(Grant.topic(Operation.WRITE, topics.readouts())));
         grants.addAll(reading(results(topics)));
-        return List.copyOf(grants);
-    }
-
-    private static List<Grant> figures(Topics topics, String group) {
-        List<Grant> grants = new ArrayList<>(reading(results(topics)));
-        grants.add(Grant.topic(Operation.DESCRIBE, topics.readouts()));
-        grants.add(new Grant(Grant.Resource.GROUP, group, false, Operation.DESCRIBE));
         return List.copyOf(grants);
     }
 

@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaException;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.stack.Variables;
 import org.larmor.console.ConsoleException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Tells what went wrong in one line; where it went wrong only if the variable {@value #DEBUG} is set. */
 final class OneLineErrors implements IExecutionExceptionHandler {
-    private static final String DEBUG = "LARMOR_DEBUG";
+    private static final String DEBUG = Variables.DEBUG;
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {

@@ -1,8 +1,12 @@
 package org.larmor.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.larmor.core.domain.RealImage;
 import org.larmor.display.files.NpyFile;
 import org.larmor.models.zoo.Calibration;
@@ -51,6 +57,21 @@ class ModelCommandsTest {
         assertEquals("", run(0, "models", "show", "brain-small"));
         assertEquals("", run(0, "models", "verify"));
         assertEquals("", run(0, "models", "verify", "brain-small"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"models", "models show brain-small"})
+    void aScriptIsGivenOneDocumentAndNothingElse(String command) throws IOException {
+        Commands.Answer answer = Commands.run((command + " --json").split(" "));
+
+        assertEquals(0, answer.status(), answer.err());
+        assertEquals("", answer.err());
+        JsonNode document = new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(answer.out());
+        JsonNode model = document.isArray() ? document.get(0) : document;
+        assertEquals("brain-small", model.path("model").asText());
+        assertFalse(model.path("version").asText().isEmpty());
     }
 
     @Test

@@ -73,6 +73,28 @@ class LayerRulesTest {
     }
 
     @Test
+    void figuresStayInTelemetryAndInTheApplication() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.larmor.recon.telemetry..", "org.larmor.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void onlyThePackageOfOperationsKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.larmor.app.ops..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(Product.CLASSES);
+    }
+
+    @Test
     void onlyTheBrokerModuleStartsABroker() {
         noClasses()
                 .that()

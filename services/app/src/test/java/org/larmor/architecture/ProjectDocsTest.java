@@ -8,19 +8,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.larmor.app.Larmor;
-import picocli.CommandLine;
 
 /** What the documents name is there. */
 class ProjectDocsTest {
@@ -29,7 +29,7 @@ class ProjectDocsTest {
     private static final Pattern PATH =
             Pattern.compile("`((?:core|proto|models|services|deploy|load-tests|docs)/[^`* {}<>…]*)`");
 
-    private static final Pattern COMMAND = Pattern.compile("\\./larmor ([a-z]+(?:-[a-z]+)*)");
+    private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
@@ -44,38 +44,66 @@ class ProjectDocsTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
     void everyFileThatIsNamedExists(String document) {
-        Set<String> named = matches(LINK, document);
-        named.addAll(matches(PATH, document));
-        assertTrue(!named.isEmpty(), document + " names no file");
-        assertEquals(
-                List.of(),
-                named.stream()
-                        .filter(path -> !Files.exists(SourceTree.ROOT.resolve(path)))
-                        .toList(),
-                document + " names files that are not there");
+        Set<String> named = matches(PATH, document);
+        named.removeIf(path -> Files.exists(SourceTree.ROOT.resolve(path)));
+        assertEquals(Set.of(), named, document + " names files that are not there");
     }
 
     @Test
-    void everyCommandThatIsNamedExists() {
-        Set<String> named = matches(COMMAND, "README.md");
-        named.addAll(matches(COMMAND, "CONTRIBUTING.md"));
-        assertTrue(named.size() >= 5, "the documents name only " + named);
-        named.remove("test");
-        named.removeAll(new CommandLine(new Larmor()).getSubcommands().keySet());
-        assertEquals(Set.of(), named, "commands that ./larmor does not have");
+    void everyLinkLeadsSomewhere() {
+        List<String> documents = new ArrayList<>(manuals());
+        documents.addAll(List.of("ARCHITECTURE.md", "models/README.md"));
+        for (String document : documents) {
+            Path file = SourceTree.ROOT.resolve(document);
+            Set<String> links = matches(LINK, document);
+            links.removeIf(link -> Files.exists(file.resolveSibling(link)));
+            assertEquals(Set.of(), links, document + " links to what is not there");
+        }
     }
 
     @Test
-    void theConsumerInTheReadmeCompiles(@TempDir Path folder) throws IOException {
-        Matcher block = JAVA.matcher(SourceTree.text("README.md"));
-        assertTrue(block.find(), "no Java in README.md");
-        Path source = Files.writeString(folder.resolve("PictureReader.java"), block.group(1));
+    void everyCommandOfReadmeGuidesAndDocumentsWouldBeUnderstood() {
+        for (String document : manuals()) {
+            List<String> typed = TypedCommands.inBlocks(SourceTree.text(document));
+            assertTrue(!typed.isEmpty() || !document.contains("guides/"), document + " shows no command");
+            assertEquals(
+                    List.of(),
+                    typed.stream()
+                            .map(TypedCommands::fault)
+                            .filter(fault -> !fault.isEmpty())
+                            .toList(),
+                    document);
+        }
+    }
+
+    @Test
+    void theJavaOfTheGuidesCompiles(@TempDir Path folder) throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String document : manuals()) {
+            for (var block : JAVA.matcher(SourceTree.text(document)).results().toList()) {
+                Matcher name = CLASS.matcher(block.group(1));
+                assertTrue(name.find(), document + " has Java without a class");
+                sources.add(Files.writeString(folder.resolve(name.group(1) + ".java"), block.group(1))
+                        .toString());
+            }
+        }
+        assertTrue(sources.size() >= 2, "Java in the guides: " + sources);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        String[] arguments = {
-            "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), source.toString()
-        };
-        int status = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments);
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder.toString()));
+        arguments.addAll(sources);
+        int status = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new));
         assertEquals(0, status, said.toString(StandardCharsets.UTF_8));
+    }
+
+    /** README and what is in docs, but for the decisions. */
+    private static List<String> manuals() {
+        return Stream.concat(
+                        Stream.of("README.md", "CONTRIBUTING.md"),
+                        SourceTree.files(".md").stream()
+                                .map(SourceTree::name)
+                                .filter(name -> name.startsWith("docs/") && !name.startsWith("docs/adr/")))
+                .toList();
     }
 
     @Test

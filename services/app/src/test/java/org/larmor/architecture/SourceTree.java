@@ -42,6 +42,10 @@ final class SourceTree {
         return String.join("\n", lines(ROOT.resolve(file)));
     }
 
+    static String text(Path file) {
+        return String.join("\n", lines(file));
+    }
+
     /** The file's path from the root, for messages. */
     static String name(Path file) {
         return ROOT.relativize(file).toString();

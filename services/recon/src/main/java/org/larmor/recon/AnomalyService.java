@@ -6,6 +6,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,10 +29,15 @@ import org.larmor.recon.analyse.AnalyseVerticle;
 import org.larmor.recon.analyse.AnomalyMaps;
 import org.larmor.recon.flow.Position;
 import org.larmor.recon.flow.Published;
+import org.larmor.recon.flow.ReconListener;
 import org.larmor.recon.ingest.PictureLoop;
 import org.larmor.recon.ops.Backlog;
+import org.larmor.recon.ops.Pulse;
+import org.larmor.recon.ops.SteadyClock;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.publish.MapsVerticle;
+import org.larmor.recon.telemetry.Telemetry;
 
 /**
  * The anomaly role, a consumer of the pictures like any other:
@@ -41,6 +47,8 @@ import org.larmor.recon.publish.MapsVerticle;
  * <p>Nothing here waits: the loop pauses its partitions while pictures wait in more memory than they may.
  */
 final class AnomalyService implements AutoCloseable {
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
     private final Producer<byte[], byte[]> producer;
@@ -48,17 +56,26 @@ final class AnomalyService implements AutoCloseable {
     private final AnalyseVerticle analyse;
     private final WorkerExecutor workers;
     private final Backlog backlog;
+    private final TraceIds traces = new TraceIds();
+    private final ReconListener listener;
+    private final InstantSource clock = SteadyClock.start();
+    private final Pulse polling = new Pulse("the poll loop of pictures", LONGEST_TURN, clock);
     private final PictureLoop loop;
+    private volatile boolean closing;
     private final Thread poller = new Thread(this::poll, "larmor-pictures");
+    private final String group;
+    private final ReadyFile readyFile;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private AnomalyService(ReconConfig config, AnomalyMaps maps) {
-        InstantSource clock = InstantSource.system();
+    private AnomalyService(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
+        this.readyFile = readyFile;
+        this.group = config.anomaly().group();
         ReconConfig.Kafka kafka = config.kafka();
         ReconConfig.Anomaly settings = config.anomaly();
         this.backlog = new Backlog(config.ingest().backlogBytes());
         this.producer = producer(kafka);
-        this.publish = new MapsVerticle(producer, kafka.topics(), clock);
+        this.publish = new MapsVerticle(producer, kafka.topics(), traces::of, clock);
         this.workers = vertx.createSharedWorkerExecutor("larmor-anomaly", settings.inFlight(), 1, TimeUnit.HOURS);
         this.analyse = new AnalyseVerticle(settings.join(), maps, settings.inFlight(), new Ends(), clock);
         this.loop = new PictureLoop(
@@ -67,18 +84,37 @@ final class AnomalyService implements AutoCloseable {
                 config.ingest(),
                 () -> backlog.isFull() || analyse.isFull(),
                 new Pictures(),
+                this::joined,
+                polling::beat,
                 clock);
+        this.listener = telemetry.anomaly(traces::of);
+        telemetry.watchAnomaly(this::isReady, backlog::bytes);
     }
 
-    /** Starts the role with these models, which it does not close. */
-    static AnomalyService start(ReconConfig config, AnomalyMaps maps) {
+    /** Whether it takes what comes: a member of its group that was not told to end. */
+    boolean isReady() {
+        return loop.isMember() && !closing && !stopped.isDone();
+    }
+
+    /** What stands still in it, a line each; nothing where it lives. */
+    List<String> troubles() {
+        String problem = polling.problem();
+        return problem.isEmpty() ? List.of() : List.of(problem);
+    }
+
+    /**
+     * Starts the role with these models, which it does not close.
+     *
+     * @param readyFile there as long as the role is ready
+     */
+    static AnomalyService start(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
         if (config.kafka().createTopics()) {
             try (TopicAdmin admin =
                     new TopicAdmin(config.kafka().connection(), config.kafka().copies())) {
                 admin.create(config.kafka().topics());
             }
         }
-        AnomalyService service = new AnomalyService(config, maps);
+        AnomalyService service = new AnomalyService(config, maps, readyFile, telemetry);
         service.vertx
                 .deployVerticle(
                         service.publish,
@@ -97,6 +133,8 @@ final class AnomalyService implements AutoCloseable {
         @Override
         public void pictures(List<Published> pictures, long bytes) {
             backlog.add(bytes);
+            pictures.forEach(each -> traces.note(each.picture().image().scanId(), each.traceId()));
+            listener.pictures(pictures);
             analyse.offer(pictures, () -> backlog.remove(bytes));
         }
 
@@ -120,12 +158,14 @@ final class AnomalyService implements AutoCloseable {
 
         @Override
         public Future<?> map(AnomalyMap map) {
-            return publish.map(map);
+            long from = clock.millis();
+            return publish.map(map)
+                    .onSuccess(nothing -> listener.mapped(map, new ReconListener.Span(from, clock.millis())));
         }
 
         @Override
         public Future<?> status(ScanStatus status) {
-            return publish.refusal(status);
+            return publish.refusal(status).onSuccess(nothing -> listener.notMapped(status));
         }
 
         @Override
@@ -159,14 +199,31 @@ final class AnomalyService implements AutoCloseable {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    private void joined() {
+        readyFile.write("anomaly maps, group " + group);
+        ready.complete(null);
+    }
+
     private void poll() {
         try {
             loop.run();
+            end();
             stopped.complete(null);
         } catch (RuntimeException | Error e) {
+            end();
             stopped.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private void end() {
+        readyFile.remove();
+        ready.completeExceptionally(new IllegalStateException("the anomaly role has stopped"));
+    }
+
+    /** Ends when the role is a member of its group. Fails if it stops before. */
+    CompletionStage<Void> ready() {
+        return ready;
     }
 
     /** Ends when the role does: normally after {@link #close}, with the cause where it cannot go on. */
@@ -176,6 +233,7 @@ final class AnomalyService implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         loop.close();
         try {
             poller.join();

@@ -1,9 +1,13 @@
 package org.larmor.recon;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.larmor.recon.telemetry.Telemetry;
 
 /** One or several roles in this process, on one device; {@link #close} ends them in the order of the data. */
 public final class LarmorService implements AutoCloseable {
@@ -20,20 +24,38 @@ public final class LarmorService implements AutoCloseable {
 
     /** Starts the roles; each takes what comes from the moment on at which its group was given partitions. */
     public static LarmorService start(ReconConfig config, Set<Role> roles) {
-        return start(config, roles, Networks.of(config, roles));
+        return start(config, roles, Telemetry.none());
+    }
+
+    /** The same, told to these figures and traces. */
+    public static LarmorService start(ReconConfig config, Set<Role> roles, Telemetry telemetry) {
+        return start(config, roles, Networks.of(config, roles), new KafkaClients(config), telemetry);
     }
 
     /** Starts the roles with these models, which it closes when it is closed. */
     static LarmorService start(ReconConfig config, Set<Role> roles, Networks networks) {
-        return start(config, roles, networks, new KafkaClients(config));
+        return start(config, roles, networks, new KafkaClients(config), Telemetry.none());
     }
 
     /** Starts the roles with these clients of the pipeline. */
-    static LarmorService start(ReconConfig config, Set<Role> roles, Networks networks, KafkaClients clients) {
-        ReconService recon = roles.contains(Role.RECON) ? ReconService.start(config, networks, clients) : null;
-        AnomalyService anomaly =
-                roles.contains(Role.ANOMALY) ? AnomalyService.start(config, networks.anomalies()) : null;
-        return new LarmorService(recon, anomaly, networks);
+    static LarmorService start(
+            ReconConfig config, Set<Role> roles, Networks networks, KafkaClients clients, Telemetry telemetry) {
+        ReconService recon =
+                roles.contains(Role.RECON) ? ReconService.start(config, networks, clients, telemetry) : null;
+        try {
+            AnomalyService anomaly =
+                    roles.contains(Role.ANOMALY) ? anomaly(config, networks, recon == null, telemetry) : null;
+            return new LarmorService(recon, anomaly, networks);
+        } catch (RuntimeException | Error e) {
+            new LarmorService(recon, null, networks).close();
+            throw e;
+        }
+    }
+
+    /** @param alone the file that says that this process is ready is its own; else that of the pipeline is */
+    private static AnomalyService anomaly(ReconConfig config, Networks networks, boolean alone, Telemetry telemetry) {
+        ReadyFile file = new ReadyFile(alone ? config.service().readyFile() : "");
+        return AnomalyService.start(config, networks.anomalies(), file, telemetry);
     }
 
     /** The role of that name, null where this process has it not. */
@@ -44,7 +66,32 @@ public final class LarmorService implements AutoCloseable {
 
     /** Ends when every role takes what comes. Fails if one stops before. */
     public CompletionStage<Void> ready() {
-        return recon == null ? CompletableFuture.completedFuture(null) : recon.ready();
+        CompletionStage<Void> analyses = anomaly == null ? CompletableFuture.completedFuture(null) : anomaly.ready();
+        return recon == null ? analyses : recon.ready().thenCombine(analyses, (one, other) -> one);
+    }
+
+    /** What stands still in this process, a line each; nothing where it lives. */
+    public List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        if (recon != null) {
+            troubles.addAll(recon.troubles());
+        }
+        if (anomaly != null) {
+            troubles.addAll(anomaly.troubles());
+        }
+        return troubles;
+    }
+
+    /** Roles that do not take what comes, a line each; nothing where all do. */
+    public List<String> unready() {
+        List<String> unready = new ArrayList<>();
+        if (recon != null && recon.state() != ReconService.State.READY) {
+            unready.add("recon: " + recon.state().name().toLowerCase(Locale.ROOT));
+        }
+        if (anomaly != null && !anomaly.isReady()) {
+            unready.add("anomaly: not a member of its group");
+        }
+        return unready;
     }
 
     /** Ends when one of its roles does: normally after {@link #close}, with the cause where it cannot go on. */

@@ -2,6 +2,8 @@ package org.larmor.recon;
 
 import java.nio.file.Files;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.larmor.models.tensor.DeviceUse;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.tensor.TorchUnavailableException;
 import org.larmor.models.zoo.AnomalyPackage;
@@ -21,8 +23,14 @@ import org.slf4j.LoggerFactory;
  * The networks of the roles in this process, on one device; where there is no such role or no such model, stand-ins that say why.
  *
  * @param device frees the device, after all of them
+ * @param use what the device has done so far
  */
-record Networks(DiffusionStep reconstruction, FrameSynthesis synthesis, AnomalyMaps anomalies, Runnable device)
+record Networks(
+        DiffusionStep reconstruction,
+        FrameSynthesis synthesis,
+        AnomalyMaps anomalies,
+        Runnable device,
+        Supplier<DeviceUse> use)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
     private static final String NO_ROLE = "this process has another role";
@@ -38,9 +46,18 @@ record Networks(DiffusionStep reconstruction, FrameSynthesis synthesis, AnomalyM
             LOG.info("models from {}, {}", wished.folder(), runtime.description());
             AnomalyMaps anomalies = roles.contains(Role.ANOMALY) ? anomalies(config, runtime) : none(NO_ROLE).anomalies;
             return roles.contains(Role.RECON)
-                    ? new Networks(reconstruction(wished, runtime), synthesis(config, runtime), anomalies, () -> {})
+                    ? new Networks(
+                            reconstruction(wished, runtime),
+                            synthesis(config, runtime),
+                            anomalies,
+                            () -> {},
+                            runtime::use)
                     : new Networks(
-                            DiffusionStep.none(NO_ROLE), FrameSynthesis.none(NO_ROLE), anomalies, runtime::close);
+                            DiffusionStep.none(NO_ROLE),
+                            FrameSynthesis.none(NO_ROLE),
+                            anomalies,
+                            runtime::close,
+                            runtime::use);
         } catch (TorchUnavailableException e) {
             LOG.warn("no models: {}", e.getMessage());
             return none(String.valueOf(e.getMessage()));
@@ -85,8 +102,12 @@ record Networks(DiffusionStep reconstruction, FrameSynthesis synthesis, AnomalyM
     }
 
     private static Networks none(String reason) {
-        return new Networks(
-                DiffusionStep.none(reason), FrameSynthesis.none(reason), AnomalyMaps.none(reason), () -> {});
+        return without(DiffusionStep.none(reason), FrameSynthesis.none(reason), AnomalyMaps.none(reason));
+    }
+
+    /** Those of a process that has no device. */
+    static Networks without(DiffusionStep reconstruction, FrameSynthesis synthesis, AnomalyMaps anomalies) {
+        return new Networks(reconstruction, synthesis, anomalies, () -> {}, () -> DeviceUse.NONE);
     }
 
     @Override

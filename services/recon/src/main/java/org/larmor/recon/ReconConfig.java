@@ -38,7 +38,9 @@ public record ReconConfig(
         Anomaly anomaly,
         Scan scan,
         Models models,
-        Service service) {
+        Service service,
+        Ops ops,
+        Tracing tracing) {
     public static final ReconConfig DEFAULT = new ReconConfig(
             new Kafka(
                     "localhost:9092",
@@ -61,13 +63,15 @@ public record ReconConfig(
             new Anomaly("larmor-anomaly", "", 2, JoinSettings.DEFAULT),
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
             new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5, List.of()),
-            new Service(20, ""));
+            new Service(20, ""),
+            new Ops(0, "127.0.0.1", "text"),
+            new Tracing("", 1));
 
     /**
      * Where the broker is.
      *
      * @param bootstrap host:port, several with commas
-     * @param prefix what the topics' names begin with
+     * @param prefix what the topics' names begin with: PREFIX.readouts and so on
      * @param group consumer group; members of one group share the partitions
      * @param groupProtocol auto, consumer (KIP-848) or classic
      * @param instance this service's own name in the group, kept over restarts: then a restart within the session's time moves no
@@ -163,12 +167,54 @@ public record ReconConfig(
     }
 
     /**
+     * The endpoint for whoever operates the service: figures for Prometheus, health, log levels.
+     *
+     * @param port 0 for none
+     * @param host address to listen on; there is no login: beyond this machine only where nobody else can reach it
+     * @param log text, or json for an object a line
+     */
+    public record Ops(int port, String host, String log) {
+        public Ops {
+            if (port < 0 || port > 65_535 || host.isBlank()) {
+                throw new IllegalArgumentException("ops: port must be within 0 and 65535, host must be named");
+            }
+            if (!log.equals("text") && !log.equals("json")) {
+                throw new IllegalArgumentException("ops.log '" + log + "' is neither text nor json");
+            }
+        }
+
+        /** Whether there is to be one. */
+        public boolean listens() {
+            return port > 0;
+        }
+    }
+
+    /**
+     * Where the steps of each scan's trace are sent.
+     *
+     * @param endpoint of a collector that speaks OTLP over HTTP, for example http://collector:4318; empty for that of the environment
+     *     variable {@code OTEL_EXPORTER_OTLP_ENDPOINT}, and without that for none
+     * @param share of the scans whose steps are sent; the same scans in every program
+     */
+    public record Tracing(String endpoint, double share) {
+        public Tracing {
+            if (!endpoint.isEmpty() && !endpoint.matches("https?://\\S+")) {
+                throw new IllegalArgumentException("tracing.endpoint '" + endpoint + "' is no http:// address");
+            }
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("tracing.share must be within 0 and 1");
+            }
+        }
+    }
+
+    /**
      * How a scan is reconstructed unless its header says otherwise (user parameters {@code larmor.method}, ...).
      *
      * @param method zero-filled, sense, l1-wavelet, low-rank-sparse, coarse-to-fine (or diffusion), diffuserecon or mc-ddpm (also with -paper)
-     * @param model name of a model, or empty for whichever fits
+     * @param model name of a model, or empty for the quickest that fits
      * @param samples posterior samples, 0 for the model's own number
      * @param steps network evaluations a sample, 0 for the model's own number
+     * @param seed of the samples: the same seed gives the same pixels
      * @param gating whether and how free-running acquisitions are sorted into cardiac phases
      */
     public record Scan(String method, String model, int samples, int steps, long seed, Gating gating) {
@@ -208,7 +254,7 @@ public record ReconConfig(
      *
      * @param group consumer group; its members share the studies
      * @param model name of a model, or empty for whichever fits
-     * @param inFlight most maps that are made at a time
+     * @param inFlight most maps that are made at a time; 16 on a GPU
      * @param join how the contrasts of a study come together
      */
     public record Anomaly(String group, String model, int inFlight, JoinSettings join) {
@@ -229,7 +275,7 @@ public record ReconConfig(
      *     CUDA, 1 on a CPU
      * @param merged most elements of one network evaluation for several slices and scans; 0 for the device's own: 32 on CUDA, 1 on
      *     a CPU
-     * @param warmUp sizes of pictures for which every model is evaluated before it is used
+     * @param warmUp sizes of pictures for which every model is evaluated before it is used; on a GPU, those of your scans
      * @param reloadSeconds between two looks for new versions of the models; 0 for never
      * @param trustedKeys PEM files of the keys whose packages are loaded; none for any package that is whole
      */
@@ -331,6 +377,8 @@ public record ReconConfig(
                 otherAnomaly,
                 scan,
                 otherModels,
-                otherService);
+                otherService,
+                ops,
+                tracing);
     }
 }

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the configuration as YAML: what the text does not name stays as it is; unknown keys are refused. */
 public final class ReconConfigFile {
@@ -25,11 +27,25 @@ public final class ReconConfigFile {
 
     /** @throws IllegalArgumentException with one line that names the file and what is wrong in it */
     public static ReconConfig read(Path file) {
+        return read(ReconConfig.DEFAULT, file, Map.of());
+    }
+
+    /**
+     * What holds: the environment's word before the file's, the file's before the defaults.
+     *
+     * @param file null for none
+     * @param environment variables, see {@link ConfigVariables}
+     * @throws IllegalArgumentException with one line that names the file and what is wrong
+     */
+    public static ReconConfig read(ReconConfig defaults, @Nullable Path file, Map<String, String> environment) {
+        if (file == null) {
+            return parse(defaults, "", environment);
+        }
         try {
             if (Files.size(file) > LONGEST) {
                 throw new IllegalArgumentException("it is longer than " + LONGEST + " bytes");
             }
-            return parse(Files.readString(file));
+            return parse(defaults, Files.readString(file), environment);
         } catch (IOException e) {
             throw new IllegalArgumentException("configuration " + file + " cannot be read: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -39,14 +55,19 @@ public final class ReconConfigFile {
 
     /** @throws IllegalArgumentException with one line that names the key */
     public static ReconConfig parse(String yaml) {
+        return parse(ReconConfig.DEFAULT, yaml, Map.of());
+    }
+
+    private static ReconConfig parse(ReconConfig defaults, String yaml, Map<String, String> environment) {
         try {
             JsonNode given = YAML.readTree(yaml);
-            ObjectNode whole = YAML.valueToTree(ReconConfig.DEFAULT);
+            ObjectNode whole = tree(defaults);
             if (given instanceof ObjectNode keys) {
                 merge(whole, keys);
             } else if (!given.isMissingNode() && !given.isNull()) {
                 throw new IllegalArgumentException("it is no list of keys");
             }
+            ConfigVariables.put(whole, environment);
             return YAML.treeToValue(whole, ReconConfig.class);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException("unknown key " + path(e), e);
@@ -55,6 +76,14 @@ public final class ReconConfigFile {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not YAML: " + firstLine(e.getOriginalMessage()), e);
         }
+    }
+
+    static ObjectNode tree(ReconConfig config) {
+        return YAML.valueToTree(config);
+    }
+
+    static JsonNode tree(String yaml) throws JsonProcessingException {
+        return YAML.readTree(yaml);
     }
 
     /** The whole configuration, every key. */
@@ -94,7 +123,7 @@ public final class ReconConfigFile {
         return firstLine(cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage());
     }
 
-    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    private static String firstLine(@Nullable String message) {
         return String.valueOf(message).lines().findFirst().orElse("");
     }
 }

@@ -4,15 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
+import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.Uncertainty;
 import org.larmor.recon.assemble.AssembleVerticle;
@@ -20,10 +22,12 @@ import org.larmor.recon.assemble.Outcome;
 import org.larmor.recon.flow.Arrival;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
+import org.larmor.recon.flow.ReconListener;
 import org.larmor.recon.flow.Results;
 import org.larmor.recon.flow.Step.Lane;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.HeldMemory;
+import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.publish.PublishVerticle;
 import org.larmor.recon.publish.ResultNames;
 import org.larmor.recon.reconstruct.Reconstruction;
@@ -35,6 +39,8 @@ import org.larmor.recon.synthesise.SynthesisSettings;
 import org.larmor.recon.synthesise.SynthesiseVerticle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The way of a readout through the service, from top to bottom:
@@ -47,6 +53,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ReconPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(ReconPipeline.class);
+    private static final String SCAN = "scan";
+    private static final String TRACE = "trace_id";
 
     private final Backlog backlog;
     private final HeldMemory memory;
@@ -57,6 +65,9 @@ final class ReconPipeline {
     private final PublishVerticle publish;
     private final SynthesiseVerticle synthesise;
     private final Results results;
+    private final TraceIds traces;
+    private final ReconListener listener;
+    private final InstantSource clock;
     private final Map<String, ScanStatus> lastStatus = new HashMap<>();
     private final Map<String, Long> orders = new HashMap<>();
     private final Set<String> ending = ConcurrentHashMap.newKeySet();
@@ -67,17 +78,20 @@ final class ReconPipeline {
         this.backlog = backlog;
         this.results = parts.results();
         this.memory = parts.memory();
+        this.traces = parts.traces();
+        this.listener = parts.listener();
+        this.clock = parts.clock();
         this.assemble = new AssembleVerticle(parts.assemblies(), this::follow, memory::images, parts.clock());
         this.schedule = new ScheduleVerticle(
                 parts.queue(), this::reconstruct, this::publish, this::failed, this::released, memory::snapshots);
         this.reconstruction = parts.reconstruction();
-        this.publish = new PublishVerticle(parts.producer(), parts.results(), parts.topics(), parts.clock());
+        this.publish = new PublishVerticle(parts.producer(), parts.results(), parts.topics(), traces::of, clock);
         WorkerExecutor frames = vertx.createSharedWorkerExecutor("larmor-frames", 1, 1, TimeUnit.HOURS);
         this.synthesise = new SynthesiseVerticle(
                 parts.frames(),
                 parts.synthesis(),
                 work -> frames.executeBlocking(work, false),
-                publish::frame,
+                this::frame,
                 assemble::framed);
         for (Lane lane : Lane.values()) {
             String name = "larmor-" + lane.name().toLowerCase(java.util.Locale.ROOT);
@@ -91,6 +105,8 @@ final class ReconPipeline {
      *
      * @param producer for previews, the course of scans and dead letters
      * @param results for what is final: goes with the offsets
+     * @param traces of the scans, noted here
+     * @param listener told what passes from step to step
      */
     record Parts(
             org.larmor.recon.assemble.ScanAssemblies assemblies,
@@ -102,7 +118,9 @@ final class ReconPipeline {
             org.apache.kafka.clients.producer.Producer<byte[], byte[]> producer,
             Results results,
             org.larmor.proto.Topics topics,
-            java.time.InstantSource clock) {}
+            TraceIds traces,
+            ReconListener listener,
+            InstantSource clock) {}
 
     AssembleVerticle assembleVerticle() {
         return assemble;
@@ -128,10 +146,18 @@ final class ReconPipeline {
     /** From ingest: records in the order of their partitions. */
     void assemble(List<Arrival> arrivals, long bytes, Runnable settled) {
         backlog.add(bytes);
+        arrivals.forEach(this::noteTrace);
+        listener.arrived(arrivals, bytes);
         assemble.accept(arrivals, () -> {
             backlog.remove(bytes);
             publish.letters().onSuccess(nothing -> settled.run());
         });
+    }
+
+    private void noteTrace(Arrival arrival) {
+        if (arrival instanceof Arrival.Event event && event.event() instanceof ScanEvent.Started started) {
+            traces.note(started.scanId(), event.traceId());
+        }
     }
 
     /** From assemble: what came of an arrival. */
@@ -140,7 +166,9 @@ final class ReconPipeline {
             case Outcome.Job job -> job(job.job());
             case Outcome.Told told -> told(told.status());
             case Outcome.Refused refused -> {
-                LOG.info("dead letter: {}", refused.letter().reason());
+                about(LOG.atInfo(), refused.letter().scanId())
+                        .log("dead letter: {}", refused.letter().reason());
+                listener.refused(refused.letter());
                 report(publish.deadLetter(refused.letter()), refused.letter().scanId());
             }
             case Outcome.Over over -> over(over.scanId());
@@ -165,6 +193,8 @@ final class ReconPipeline {
 
     /** The last status of a scan waits for its {@link Outcome.Over}: they are one. */
     private void told(ScanStatus status) {
+        about(LOG.atDebug(), status.scanId()).log("scan {}: {}, {}", status.scanId(), status.state(), status.counts());
+        listener.told(status);
         if (status.state().isLast()) {
             lastStatus.put(status.scanId(), status);
         } else {
@@ -182,8 +212,19 @@ final class ReconPipeline {
         if (closed) {
             return Promise.<List<Picture>>promise().future();
         }
-        Callable<List<Picture>> work = () -> reconstruction.pictures(batch);
-        return lane(lane).executeBlocking(work, false);
+        return lane(lane).executeBlocking(() -> made(batch), false);
+    }
+
+    /** On a thread of the lane. */
+    private List<Picture> made(List<ReconJob> batch) {
+        String scanId = batch.getFirst().scanId();
+        long from = clock.millis();
+        try (var scan = MDC.putCloseable(SCAN, scanId);
+                var trace = MDC.putCloseable(TRACE, traces.of(scanId))) {
+            List<Picture> pictures = reconstruction.pictures(batch);
+            listener.made(batch, pictures, new ReconListener.Span(from, clock.millis()));
+            return pictures;
+        }
     }
 
     private WorkerExecutor lane(Lane lane) {
@@ -192,7 +233,10 @@ final class ReconPipeline {
 
     /** From reconstruct: a picture. */
     private Future<?> publish(Picture picture) {
+        long from = clock.millis();
         return publish.picture(picture).onSuccess(published -> {
+            published.ifPresent(
+                    image -> listener.published(picture, image, new ReconListener.Span(from, clock.millis())));
             Uncertainty uncertainty = picture.uncertainty();
             if (uncertainty != null) {
                 ReconJob job = picture.job();
@@ -216,9 +260,19 @@ final class ReconPipeline {
         }
     }
 
+    /** From synthesise: a frame. */
+    private Future<?> frame(Frame frame, String studyId) {
+        long from = clock.millis();
+        return publish.frame(frame, studyId)
+                .onSuccess(nothing -> listener.framed(frame, new ReconListener.Span(from, clock.millis())));
+    }
+
     private void failed(ReconJob job, Throwable cause) {
         if (!job.cancelled().get() && !closed) {
-            LOG.error("scan {}, image {}, {} failed", job.scanId(), job.index(), job.step(), cause);
+            about(LOG.atError(), job.scanId())
+                    .setCause(cause)
+                    .log("scan {}, image {}, {} failed", job.scanId(), job.index(), job.step());
+            listener.failed(job);
             String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             assemble.failed(job.scanId(), job.step().stage().label() + " failed: " + reason);
         }
@@ -252,7 +306,25 @@ final class ReconPipeline {
         }
     }
 
-    private static void report(Future<?> sent, String scanId) {
-        sent.onFailure(cause -> LOG.error("scan {}: not published", scanId, cause));
+    private void report(Future<?> sent, String scanId) {
+        sent.onFailure(cause -> {
+            about(LOG.atError(), scanId).setCause(cause).log("scan {}: not published", scanId);
+            listener.lost(scanId);
+        });
+    }
+
+    /** A line of the log that belongs to a scan. */
+    private LoggingEventBuilder about(LoggingEventBuilder line, String scanId) {
+        String trace = traces.of(scanId);
+        LoggingEventBuilder named = line.addKeyValue(SCAN, scanId);
+        return trace.isEmpty() ? named : named.addKeyValue(TRACE, trace);
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    HeldMemory memory() {
+        return memory;
     }
 }

@@ -10,26 +10,42 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.larmor.models.tensor.DeviceUse;
 import org.larmor.recon.assemble.ScanAssemblies;
+import org.larmor.recon.flow.Step.Lane;
 import org.larmor.recon.ingest.DeliveryException;
 import org.larmor.recon.ingest.Mailbox;
 import org.larmor.recon.ingest.PollLoop;
 import org.larmor.recon.ops.Backlog;
 import org.larmor.recon.ops.HeldMemory;
+import org.larmor.recon.ops.Pulse;
+import org.larmor.recon.ops.SteadyClock;
 import org.larmor.recon.ops.TopicAdmin;
+import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.reconstruct.Reconstruction;
 import org.larmor.recon.schedule.JobQueue;
+import org.larmor.recon.telemetry.ReconState;
+import org.larmor.recon.telemetry.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running service; {@link #close} ends it in the order of the data. */
 public final class ReconService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconService.class);
+
+    /** Longest turns of the poll loop and of the event loop: the former may wait for a broker that does not answer. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
+    private static final Duration LONGEST_EVENT = Duration.ofSeconds(30);
+    private static final long BEAT_MILLIS = 1000;
 
     /** What the service is doing. */
     public enum State {
@@ -48,6 +64,9 @@ public final class ReconService implements AutoCloseable {
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final ReconPipeline pipeline;
+    private final Supplier<DeviceUse> device;
+    private final List<Pulse> pulses;
     private final PollLoop loop;
     private final Thread poller;
     private volatile State state = State.JOINING;
@@ -55,37 +74,35 @@ public final class ReconService implements AutoCloseable {
 
     /** Starts the service: its models are warm when it joins its group, and so when this returns. */
     public static ReconService start(ReconConfig config) {
-        return start(config, Networks.of(config, EnumSet.of(Role.RECON)));
+        Networks networks = Networks.of(config, EnumSet.of(Role.RECON));
+        return start(config, networks, new KafkaClients(config), Telemetry.none());
     }
 
-    /** Starts the service with these models, which it closes when it is closed. */
-    static ReconService start(ReconConfig config, Networks networks) {
-        return start(config, networks, new KafkaClients(config));
-    }
-
-    /** Starts the service with these clients. */
-    static ReconService start(ReconConfig config, Networks networks, KafkaClients clients) {
+    /** Starts the service with these models, which it closes when it is closed, and these clients. */
+    static ReconService start(ReconConfig config, Networks networks, KafkaClients clients, Telemetry telemetry) {
         ReconService service;
         Deque<Runnable> parts = new ArrayDeque<>();
         parts.push(networks::close);
         try {
-            service = new ReconService(config, networks, clients, parts);
+            service = new ReconService(config, networks, clients, telemetry, parts);
         } catch (RuntimeException | Error e) {
             parts.forEach(Runnable::run);
             throw e;
         }
+        telemetry.watch(service.new Watched());
         service.poller.start();
         return service;
     }
 
     /** @param parts what is to be closed, the latest first; grows with what is made */
-    private ReconService(ReconConfig config, Networks networks, KafkaClients clients, Deque<Runnable> parts) {
+    private ReconService(
+            ReconConfig config, Networks networks, KafkaClients clients, Telemetry telemetry, Deque<Runnable> parts) {
         this.grace = Duration.ofSeconds(config.service().graceSeconds());
         this.readyFile = new ReadyFile(config.service().readyFile());
         if (config.kafka().createTopics()) {
             createTopics(config.kafka());
         }
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = SteadyClock.start();
         Producer<byte[], byte[]> producer = clients.producer();
         parts.push(producer::close);
         Producer<byte[], byte[]> finals = config.publish().transactions() ? clients.transactional() : producer;
@@ -99,7 +116,8 @@ public final class ReconService implements AutoCloseable {
         Mailbox mailbox = new Mailbox();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
         parts.push(() -> vertx.close().await());
-        ReconPipeline pipeline = new ReconPipeline(
+        TraceIds traces = new TraceIds();
+        this.pipeline = new ReconPipeline(
                 vertx,
                 new ReconPipeline.Parts(
                         new ScanAssemblies(
@@ -116,10 +134,17 @@ public final class ReconService implements AutoCloseable {
                         producer,
                         mailbox,
                         config.kafka().topics(),
+                        traces,
+                        telemetry.recon(traces::of),
                         clock),
                 new Backlog(config.ingest().backlogBytes()));
         parts.push(pipeline::close);
         deploy(vertx, pipeline);
+        this.device = networks.use();
+        Pulse polling = new Pulse("the poll loop", LONGEST_TURN, clock);
+        Pulse events = new Pulse("the event loop", LONGEST_EVENT, clock);
+        this.pulses = List.of(polling, events);
+        vertx.setPeriodic(BEAT_MILLIS, tick -> events.beat());
         String name = "instance " + clients.instance() + " of group "
                 + config.kafka().group() + ", protocol " + protocol.name().toLowerCase(Locale.ROOT);
         this.loop = new PollLoop(
@@ -132,6 +157,7 @@ public final class ReconService implements AutoCloseable {
                 pipeline::isFull,
                 pipeline::assemble,
                 () -> joined(name),
+                polling::beat,
                 clock);
         this.poller = new Thread(this::poll, "larmor-ingest");
         this.closing.addAll(parts);
@@ -188,6 +214,77 @@ public final class ReconService implements AutoCloseable {
         state = State.STOPPED;
         readyFile.remove();
         ready.completeExceptionally(new IllegalStateException("the service has stopped"));
+    }
+
+    /** What stands still in it, a line each; nothing where it lives. */
+    List<String> troubles() {
+        return pulses.stream()
+                .map(Pulse::problem)
+                .filter(problem -> !problem.isEmpty())
+                .toList();
+    }
+
+    /** What it holds, for those who ask. */
+    private final class Watched implements ReconState {
+        @Override
+        public boolean isReady() {
+            return state == State.READY;
+        }
+
+        @Override
+        public long backlogBytes() {
+            return pipeline.backlog().bytes();
+        }
+
+        @Override
+        public long backlogLimit() {
+            return pipeline.backlog().limit();
+        }
+
+        @Override
+        public long imageBytes() {
+            return pipeline.memory().imageBytes();
+        }
+
+        @Override
+        public long snapshotBytes() {
+            return pipeline.memory().snapshotBytes();
+        }
+
+        @Override
+        public long memoryLimit() {
+            return pipeline.memory().limit();
+        }
+
+        @Override
+        public int scans() {
+            return pipeline.assembleVerticle().running();
+        }
+
+        @Override
+        public int waiting(Lane lane) {
+            return pipeline.scheduleVerticle().load(lane).waiting();
+        }
+
+        @Override
+        public int underWay(Lane lane) {
+            return pipeline.scheduleVerticle().load(lane).underWay();
+        }
+
+        @Override
+        public Map<Integer, Long> lag() {
+            return loop.reading().lag();
+        }
+
+        @Override
+        public int paused() {
+            return loop.reading().paused();
+        }
+
+        @Override
+        public DeviceUse device() {
+            return device.get();
+        }
     }
 
     /** What it is doing now. */

@@ -159,8 +159,7 @@ class AnomalyIT {
                 config -> LarmorService.start(
                         config,
                         EnumSet.allOf(Role.class),
-                        new Networks(
-                                DiffusionStep.none("no model"), FrameSynthesis.none("no model"), doubling, () -> {})));
+                        Networks.without(DiffusionStep.none("no model"), FrameSynthesis.none("no model"), doubling)));
     }
 
     private static TestScan scan(String id, int slices) {

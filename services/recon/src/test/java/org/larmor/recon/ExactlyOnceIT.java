@@ -25,6 +25,7 @@ import org.larmor.broker.TestBroker;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus.State;
 import org.larmor.recon.ingest.DeliveryException;
+import org.larmor.recon.telemetry.Telemetry;
 
 /** What a reader of committed records sees when services die, freeze and are restarted: every final picture once. */
 class ExactlyOnceIT {
@@ -235,7 +236,8 @@ class ExactlyOnceIT {
 
     private static LarmorService start(ReconConfig config, java.util.function.BiConsumer<String, Object[]> event) {
         var recon = EnumSet.of(Role.RECON);
-        return LarmorService.start(config, recon, Networks.of(config, recon), new Tampered(config, event));
+        return LarmorService.start(
+                config, recon, Networks.of(config, recon), new Tampered(config, event), Telemetry.none());
     }
 
     private static TestScan scan(String scanId, int slices) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.larmor.core.domain.AnomalyFinding;
 import org.larmor.core.domain.AnomalyRefusal;
 import org.larmor.core.domain.Contrast;
@@ -50,19 +50,28 @@ public final class AnomalyComparison {
         }
     }
 
+    /** How many slices there are with these numbers. */
+    public static int slices(List<AnomalyCase> cases, List<Integer> numbers) {
+        return cases.stream()
+                .mapToInt(each -> (int) numbers.stream()
+                        .filter(number -> number < each.study().slices())
+                        .count())
+                .sum();
+    }
+
     /**
      * Measures the slices with these numbers, from 0, of every case that has them: the first of all cases, then the second.
      *
-     * @param progress is told what is being done
+     * @param progress is told how many slices are done, and which comes next
      * @param soFar is told the table after each number, so that a run of hours that is stopped leaves what it measured
      */
-    public AnomalyTable run(List<AnomalyCase> cases, List<Integer> numbers, Consumer<String> progress, Keeper soFar)
+    public AnomalyTable run(List<AnomalyCase> cases, List<Integer> numbers, ObjIntConsumer<String> progress, Keeper soFar)
             throws IOException {
+        int done = 0;
         for (int number : numbers) {
             for (AnomalyCase each : cases) {
                 if (number < each.study().slices()) {
-                    progress.accept("%s, slice %d of %d"
-                            .formatted(each.name(), number + 1, each.study().slices()));
+                    progress.accept("%s, slice %d".formatted(each.name(), number + 1), done++);
                     add(each, number);
                 }
             }

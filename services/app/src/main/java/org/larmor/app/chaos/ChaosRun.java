@@ -2,6 +2,7 @@ package org.larmor.app.chaos;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.larmor.app.chaos.Fault.Kind;
 import org.larmor.proto.Topics;
 import org.larmor.recon.ops.TopicAdmin;
@@ -19,7 +22,15 @@ import org.larmor.recon.ops.TopicCopies;
 /** Scans through an installation while faults happen to it, until every picture that is due has come or none comes any more. */
 public final class ChaosRun {
     private static final long LOOK_MILLIS = 500;
-    private static final long SAMPLE_MILLIS = 5_000;
+    private static final long SAMPLE_MILLIS = 30_000;
+
+    /** Of a soak, before it: until the workers are warm, and while what they can do is measured. */
+    private static final long WARM_MILLIS = 60_000;
+
+    private static final long MEASURED_MILLIS = 120_000;
+
+    /** A broker on a busy machine may need so long to start. */
+    private static final int START_MILLIS = 600_000;
 
     /** Without a further picture for so long, those that are due are lost. */
     private static final long PATIENCE_MILLIS = 180_000;
@@ -35,6 +46,7 @@ public final class ChaosRun {
     private final Topics topics = Topics.DEFAULT;
     private int restarted;
     private long nextSample;
+    private ChaosReport.@Nullable Load load;
 
     /** @param say takes a line for a person now and then */
     public ChaosRun(ChaosSettings settings, Consumer<String> say) {
@@ -45,7 +57,7 @@ public final class ChaosRun {
     /** Does all of it. */
     public ChaosReport run() throws IOException, InterruptedException {
         Path folder = java.nio.file.Files.createDirectories(settings.out());
-        try (Installation installation = new Installation(folder, settings.workers())) {
+        try (Installation installation = new Installation(folder, settings.workers(), settings.soak())) {
             installation.startBroker();
             createTopics(installation.bootstrap());
             installation.startWorkers();
@@ -62,11 +74,17 @@ public final class ChaosRun {
             say.accept("left out: " + Kind.DISK_FULL.label()
                     + "; the broker's folder has no disk of its own (needs root)");
         }
+        if (!installation.hasOwnClocks() && kinds.removeAll(EnumSet.of(Kind.WORKER_CLOCK, Kind.BROKER_CLOCK))) {
+            say.accept(
+                    "left out: clocks that are set wrong; libfaketime is not there (Debian: apt install libfaketime)");
+        }
         return kinds;
     }
 
     private void createTopics(String bootstrap) {
-        try (TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", bootstrap), TopicCopies.BROKERS_OWN)) {
+        try (TopicAdmin admin = new TopicAdmin(
+                Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", START_MILLIS),
+                TopicCopies.BROKERS_OWN)) {
             admin.create(topics);
         }
     }
@@ -75,23 +93,19 @@ public final class ChaosRun {
         long length = Math.round(settings.minutes() * 60_000);
         FaultPlan plan = FaultPlan.of(settings.seed(), length, settings.everyMillis(), settings.workers(), kinds);
         installation.workers().forEach(worker -> footprints.add(new Footprint()));
-        List<Traffic> scanners = new ArrayList<>();
-        for (int i = 0; i < settings.scanners(); i++) {
-            scanners.add(new Traffic(
-                    installation.bootstrap(),
-                    topics,
-                    tally,
-                    "scanner" + i,
-                    settings.seed() + i,
-                    settings.pauseMillis()));
+        Pace pace = Pace.asPicturesCome(tally);
+        if (!settings.soak()) {
+            pace.every(Duration.ofMillis(settings.pauseMillis()));
         }
+        List<Traffic> scanners = scanners(installation, pace);
         scanners.forEach(Traffic::start);
+        double capacity = settings.soak() ? slowed(pace, installation) : 0;
+        long before = tally.standing().scans();
         long begin = System.nanoTime();
         try (Consoles consoles = new Consoles(installation.bootstrap(), settings.out(), tally)) {
             for (Fault fault : plan.faults()) {
                 until(fault.atMillis(), begin, installation);
-                say.accept("%5.0f s  %s; %s"
-                        .formatted(fault.atMillis() / 1000.0, fault.kind().label(), line()));
+                say.accept("%5.0f s  %s; %s".formatted(fault.atMillis() / 1000.0, label(fault), line()));
                 inflicted.merge(fault.kind(), 1, Integer::sum);
                 if (fault.kind() == Kind.CONSOLE_KILLED) {
                     consoles.killOne();
@@ -101,11 +115,59 @@ public final class ChaosRun {
                 installation.mend(fault);
             }
             until(length, begin, installation);
+            if (settings.soak()) {
+                double sent = (tally.standing().scans() - before) / (millis(begin) / 1000.0);
+                load = new ChaosReport.Load(capacity, sent);
+            }
             say.accept("no more scans; waiting for the last pictures: " + line());
             scanners.forEach(Traffic::close);
         }
         await(installation, begin);
         return report(scanners, (System.nanoTime() - begin) / 1e9);
+    }
+
+    private static String label(Fault fault) {
+        boolean clock = fault.kind() == Kind.WORKER_CLOCK || fault.kind() == Kind.BROKER_CLOCK;
+        return fault.kind().label() + (clock ? " by %,d s".formatted(fault.jumpSeconds()) : "");
+    }
+
+    private List<Traffic> scanners(Installation installation, Pace pace) {
+        return IntStream.range(0, settings.scanners())
+                .mapToObj(i -> new Traffic(
+                        installation.bootstrap(),
+                        topics,
+                        tally,
+                        "scanner" + i,
+                        settings.seed() + i,
+                        pace,
+                        settings.matrix()))
+                .toList();
+    }
+
+    /** Measures how many scans a second the workers can do, and makes the scanners send the wanted share of that. */
+    private double slowed(Pace pace, Installation installation) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        supervised(WARM_MILLIS, start, installation);
+        long warm = millis(start);
+        long scans = tally.standing().scans();
+        supervised(WARM_MILLIS + MEASURED_MILLIS, start, installation);
+        double capacity = (tally.standing().scans() - scans) / ((millis(start) - warm) / 1000.0);
+        if (capacity == 0) {
+            throw new IllegalStateException("the workers made no picture; see their logs");
+        }
+        double apart = settings.scanners() / (capacity * settings.load() * Traffic.records(settings.matrix()));
+        pace.every(Duration.ofNanos(Math.round(apart * 1e9)));
+        say.accept("the workers can do %.2f scans a second; %.0f %% of that are sent"
+                .formatted(capacity, 100 * settings.load()));
+        return capacity;
+    }
+
+    private void supervised(long until, long since, Installation installation)
+            throws IOException, InterruptedException {
+        while (millis(since) < until) {
+            Thread.sleep(LOOK_MILLIS);
+            restarted += installation.supervise();
+        }
     }
 
     private String line() {
@@ -127,7 +189,7 @@ public final class ChaosRun {
     private void look(long begin, Installation installation) throws IOException, InterruptedException {
         Thread.sleep(LOOK_MILLIS);
         restarted += installation.supervise();
-        if (millis(begin) >= nextSample) {
+        if (settings.soak() && millis(begin) >= nextSample) {
             nextSample += SAMPLE_MILLIS;
             for (int i = 0; i < footprints.size(); i++) {
                 footprints
@@ -166,6 +228,7 @@ public final class ChaosRun {
                 tally.letters(),
                 tally.standing(),
                 tally.wrong(),
+                load,
                 footprints.stream().map(Footprint::samples).toList());
     }
 }

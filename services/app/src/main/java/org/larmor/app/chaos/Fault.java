@@ -6,8 +6,9 @@ package org.larmor.app.chaos;
  * @param atMillis since the beginning of the run
  * @param lastsMillis until it is mended; 0 where that is done at once
  * @param target which worker, where it is one's
+ * @param jumpSeconds by how much a clock is wrong, where it is a clock's
  */
-public record Fault(Kind kind, long atMillis, long lastsMillis, int target) {
+public record Fault(Kind kind, long atMillis, long lastsMillis, int target, long jumpSeconds) {
     /** What can go wrong. */
     public enum Kind {
         /** {@code kill -9}, and another takes its place. */
@@ -16,6 +17,9 @@ public record Fault(Kind kind, long atMillis, long lastsMillis, int target) {
         WORKER_RESTARTED("worker restarted (SIGTERM)"),
         /** SIGSTOP and SIGCONT: longer than the group waits, so that it comes back as a zombie. */
         WORKER_STALLED("worker stalled (SIGSTOP)"),
+        /** Somebody sets its machine's clock, back or forth, and later sets it right. */
+        WORKER_CLOCK("worker's clock set wrong"),
+        BROKER_CLOCK("broker's clock set wrong"),
         BROKER_KILLED("broker killed (-9)"),
         BROKER_RESTARTED("broker restarted (SIGTERM)"),
         /** Between everybody and the broker; connections break and none is made. */

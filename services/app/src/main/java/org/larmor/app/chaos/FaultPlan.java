@@ -14,6 +14,9 @@ public record FaultPlan(List<Fault> faults) {
     /** Longest a group waits for a member of which it hears nothing, and some more. */
     private static final int STALL_MILLIS = 20_000;
 
+    private static final double LEAST_JUMP_SECONDS = 2;
+    private static final double MOST_JUMP_SECONDS = 2 * 3600;
+
     public FaultPlan {
         faults = List.copyOf(faults);
     }
@@ -41,16 +44,23 @@ public record FaultPlan(List<Fault> faults) {
             }
             Fault.Kind kind = bag.removeLast();
             long lasts = lasts(kind, random);
-            faults.add(new Fault(kind, at, lasts, random.nextInt(workers)));
+            faults.add(new Fault(kind, at, lasts, random.nextInt(workers), jump(random)));
             at += lasts;
         }
         return new FaultPlan(faults);
+    }
+
+    /** Seconds to hours, back or forth. */
+    private static long jump(Random random) {
+        double seconds = Math.exp(random.nextDouble(Math.log(LEAST_JUMP_SECONDS), Math.log(MOST_JUMP_SECONDS)));
+        return Math.round(random.nextBoolean() ? seconds : -seconds);
     }
 
     private static long lasts(Fault.Kind kind, Random random) {
         return switch (kind) {
             case WORKER_KILLED, WORKER_RESTARTED, BROKER_RESTARTED, CONSOLE_KILLED -> 0;
             case BROKER_KILLED, NETWORK_CUT, DISK_FULL -> 1_000 + random.nextInt(4_000);
+            case WORKER_CLOCK, BROKER_CLOCK -> STALL_MILLIS / 2 + random.nextInt(STALL_MILLIS);
             case NETWORK_DELAYED -> 3_000 + random.nextInt(5_000);
             case WORKER_STALLED -> STALL_MILLIS + random.nextInt(5_000);
         };

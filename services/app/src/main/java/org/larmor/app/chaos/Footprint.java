@@ -6,51 +6,124 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a process holds over time: its memory and its open files, as Linux tells them under {@code /proc}. */
+/**
+ * What a JVM holds over time: what is alive in its heap after a full collection, and, as Linux tells it under {@code /proc}, its native
+ * memory, open files and threads. Its heap must be of one size and touched when it starts ({@link #FLAGS}): then what is resident beyond
+ * that is native, whoever asked for it.
+ */
 final class Footprint {
+    private static final int HEAP_MIB = 400;
+
+    /** Of a JVM that is looked at. */
+    static final List<String> FLAGS = List.of("-Xms" + HEAP_MIB + "m", "-Xmx" + HEAP_MIB + "m", "-XX:+AlwaysPreTouch");
+
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
+    private static final Pattern ALIVE = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+
     /**
      * At a moment.
      *
      * @param hours since the beginning
-     * @param memoryMiB resident, heap and native together
+     * @param heapMiB objects that are alive
+     * @param nativeMiB resident memory beyond the heap
      * @param files open handles
      */
-    record Sample(double hours, double memoryMiB, double files) {}
+    record Sample(double hours, double heapMiB, double nativeMiB, double files, double threads) {}
 
     private final List<Sample> samples = new ArrayList<>();
 
     /** Looks, if the process is there. */
     void sample(double hours, long pid) throws IOException {
         Path process = Path.of("/proc", String.valueOf(pid));
+        Optional<Double> heap = aliveMiB(pid);
         try (Stream<Path> handles = Files.list(process.resolve("fd"))) {
-            double kib = Files.readAllLines(process.resolve("status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-            samples.add(new Sample(hours, kib / 1024, handles.count()));
+            String status = Files.readString(process.resolve("status"));
+            if (heap.isPresent()) {
+                double resident = number(RESIDENT, status).orElse(0.0) / 1024;
+                samples.add(new Sample(
+                        hours,
+                        heap.get(),
+                        resident - HEAP_MIB,
+                        handles.count(),
+                        number(THREADS, status).orElse(0.0)));
+            }
         } catch (NoSuchFileException e) {
             samples.clear(); // another process will have its place
         }
+    }
+
+    /** The histogram collects all garbage first. Empty where the process does not answer. */
+    private static Optional<Double> aliveMiB(long pid) throws IOException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(pid),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var out = histogram.inputReader()) {
+            return out.lines()
+                    .flatMap(line -> number(ALIVE, line).stream())
+                    .findFirst()
+                    .map(bytes -> bytes / (1 << 20));
+        }
+    }
+
+    private static Optional<Double> number(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        return found.find() ? Optional.of(Double.parseDouble(found.group(1))) : Optional.empty();
     }
 
     List<Sample> samples() {
         return List.copyOf(samples);
     }
 
-    /** Slope of a straight line through the second half of the values, a unit an hour: the first half is warming up. */
-    static double slope(List<Sample> samples, java.util.function.ToDoubleFunction<Sample> of) {
-        List<Sample> half = samples.subList(samples.size() / 2, samples.size());
-        double meanX = half.stream().mapToDouble(Sample::hours).average().orElse(0);
-        double meanY = half.stream().mapToDouble(of).average().orElse(0);
-        double above = 0;
-        double below = 0;
-        for (Sample sample : half) {
-            above += (sample.hours() - meanX) * (of.applyAsDouble(sample) - meanY);
-            below += (sample.hours() - meanX) * (sample.hours() - meanX);
+    /**
+     * The straight line through the second half of the values; the first half is warming up.
+     *
+     * @param mean of that half
+     * @param slope a unit an hour
+     * @param error standard error of the slope
+     * @param hours that the half lasts
+     */
+    record Trend(double mean, double slope, double error, double hours) {
+        private static final double TOLERATED = .05;
+
+        static Trend of(List<Sample> samples, ToDoubleFunction<Sample> of) {
+            List<Sample> half = samples.subList(samples.size() / 2, samples.size());
+            double meanX = half.stream().mapToDouble(Sample::hours).average().orElse(0);
+            double meanY = half.stream().mapToDouble(of).average().orElse(0);
+            double xy = 0;
+            double xx = 0;
+            double yy = 0;
+            for (Sample sample : half) {
+                double x = sample.hours() - meanX;
+                double y = of.applyAsDouble(sample) - meanY;
+                xy += x * y;
+                xx += x * x;
+                yy += y * y;
+            }
+            if (xx == 0 || half.size() < 3) {
+                return new Trend(meanY, 0, Double.POSITIVE_INFINITY, 0);
+            }
+            double slope = xy / xx;
+            double error = Math.sqrt(Math.max(0, yy - slope * xy) / (half.size() - 2) / xx);
+            return new Trend(
+                    meanY,
+                    slope,
+                    error,
+                    half.getLast().hours() - half.getFirst().hours());
         }
-        return below == 0 ? 0 : above / below;
+
+        /** Whether what is surely gained within the half (two standard errors below the line) is less than a twentieth of the mean. */
+        boolean isFlat() {
+            return (slope - 2 * error) * hours < TOLERATED * mean;
+        }
     }
 }

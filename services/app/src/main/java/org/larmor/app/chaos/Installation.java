@@ -24,32 +24,50 @@ final class Installation implements AutoCloseable {
     private final List<Child> workers = new ArrayList<>();
     private final boolean ownDisk;
 
-    /** @param folder for logs, configuration and the broker's data */
-    Installation(Path folder, int workers) throws IOException, InterruptedException {
+    /**
+     * @param folder for logs, configuration and the broker's data
+     * @param soak what the workers hold will be looked at, and they have a network
+     */
+    Installation(Path folder, int workers, boolean soak) throws IOException, InterruptedException {
         this.folder = folder;
         this.data = Files.createDirectories(folder.resolve("broker"));
         this.ownDisk = mount("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "tmpfs", data.toString());
         this.proxy = TcpProxy.start(port, brokerPort);
-        this.broker = new Child(
+        this.broker = child(
                 "broker-process",
-                folder,
+                Child.SMALL,
                 List.of("chaos", "broker", data.resolve("log").toString(), "" + brokerPort, "" + port));
-        Path config = Files.writeString(folder.resolve("larmor.yaml"), config());
+        Path config = Files.writeString(folder.resolve("larmor.yaml"), soak ? networkConfig() : config());
+        List<String> serve = List.of("serve", "--config", config.toString());
         for (int i = 0; i < workers; i++) {
-            this.workers.add(new Child("worker-" + i, folder, List.of("serve", "--config", config.toString())));
+            this.workers.add(child("worker-" + i, soak ? Footprint.FLAGS : Child.SMALL, serve));
         }
+    }
+
+    private Child child(String name, List<String> heap, List<String> arguments) {
+        return new Child(name, folder, heap, arguments, FakeClock.at(folder.resolve(name + ".clock")));
     }
 
     /** Pictures that cost little, no models. */
     private String config() throws IOException {
         Path zoo = Files.createDirectories(folder.resolve("zoo"));
         return """
-                kafka:
-                  bootstrap: %s
-                assemble: {timeoutMillis: 600000}
-                scan: {method: sense}
-                models: {zoo: "%s"}
-                """.formatted(bootstrap(), zoo.toAbsolutePath());
+            kafka:
+              bootstrap: %s
+            assemble: {timeoutMillis: 600000}
+            scan: {method: sense}
+            models: {zoo: "%s"}
+            """.formatted(bootstrap(), zoo.toAbsolutePath());
+    }
+
+    /** Every stage, with few evaluations: native memory is asked for as in earnest. */
+    private String networkConfig() {
+        return """
+            kafka:
+              bootstrap: %s
+            scan: {method: coarse-to-fine, model: brain-small, samples: 1}
+            models: {threads: 1, warmUp: [{rows: 64, columns: 64}]}
+            """.formatted(bootstrap());
     }
 
     String bootstrap() {
@@ -63,6 +81,11 @@ final class Installation implements AutoCloseable {
     /** Whether the broker's data lie on a disk of their own, which can be filled. */
     boolean hasOwnDisk() {
         return ownDisk;
+    }
+
+    /** Whether the processes have clocks of their own, which can be set. */
+    boolean hasOwnClocks() {
+        return broker.hasOwnClock();
     }
 
     List<Child> workers() {
@@ -92,6 +115,8 @@ final class Installation implements AutoCloseable {
                 worker.start();
             }
             case WORKER_STALLED -> worker.signal("STOP");
+            case WORKER_CLOCK -> worker.setClock(fault.jumpSeconds());
+            case BROKER_CLOCK -> broker.setClock(fault.jumpSeconds());
             case BROKER_KILLED -> broker.kill();
             case BROKER_RESTARTED -> {
                 broker.terminate();
@@ -107,6 +132,8 @@ final class Installation implements AutoCloseable {
     void mend(Fault fault) throws IOException, InterruptedException {
         switch (fault.kind()) {
             case WORKER_STALLED -> workers.get(fault.target() % workers.size()).signal("CONT");
+            case WORKER_CLOCK -> workers.get(fault.target() % workers.size()).setClock(0);
+            case BROKER_CLOCK -> broker.setClock(0);
             case BROKER_KILLED -> broker.start();
             case NETWORK_CUT, NETWORK_DELAYED -> proxy.mend();
             case DISK_FULL -> {

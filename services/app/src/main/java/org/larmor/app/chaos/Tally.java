@@ -16,15 +16,22 @@ final class Tally {
     private final Map<Key, Entry> entries = new java.util.HashMap<>();
     private final Map<String, Integer> letters = new TreeMap<>();
     private long scans;
+    private long awaited;
 
     /** Every record of this scan is with the broker: so each of its pictures must come. */
     synchronized void due(String scanId, Iterable<ImageIndex> images) {
         scans++;
-        images.forEach(index -> entry(scanId, index).due = true);
+        for (ImageIndex index : images) {
+            Entry entry = entry(scanId, index);
+            entry.due = true;
+            awaited += entry.seen == 0 ? 1 : 0;
+        }
     }
 
     synchronized void seen(String scanId, ImageIndex index) {
-        entry(scanId, index).seen++;
+        Entry entry = entry(scanId, index);
+        awaited -= entry.due && entry.seen == 0 ? 1 : 0;
+        entry.seen++;
     }
 
     /** A dead letter, its numbers left out so that like ones are counted together. */
@@ -49,6 +56,11 @@ final class Tally {
         boolean isRight() {
             return lost == 0 && twice == 0 && due > 0;
         }
+    }
+
+    /** Pictures that are due and have not come. */
+    synchronized long awaited() {
+        return awaited;
     }
 
     synchronized Standing standing() {

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,7 +32,8 @@ final class Traffic implements AutoCloseable {
     private final Tally tally;
     private final String name;
     private final Random random;
-    private final long pauseMillis;
+    private final Pace.Beat pace;
+    private final int matrix;
     private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong damaged = new AtomicLong();
     private final AtomicLong poison = new AtomicLong();
@@ -39,8 +41,8 @@ final class Traffic implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "chaos-scanner");
     private volatile boolean closing;
 
-    /** @param pauseMillis between two records: what a scanner takes to measure them */
-    Traffic(String bootstrap, Topics topics, Tally tally, String name, long seed, long pauseMillis) {
+    /** @param matrix side of a picture */
+    Traffic(String bootstrap, Topics topics, Tally tally, String name, long seed, Pace pace, int matrix) {
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
         settings.put("bootstrap.servers", bootstrap);
         settings.put("delivery.timeout.ms", DELIVERY_MILLIS);
@@ -50,7 +52,8 @@ final class Traffic implements AutoCloseable {
         this.tally = tally;
         this.name = name;
         this.random = new Random(seed);
-        this.pauseMillis = pauseMillis;
+        this.pace = pace.beat();
+        this.matrix = matrix;
     }
 
     void start() {
@@ -69,19 +72,25 @@ final class Traffic implements AutoCloseable {
     private void run() {
         try {
             for (int n = 0; !closing; n++) {
-                send(scan(name + "-" + n));
+                pace.beforeAScan();
+                send(scan(name + "-" + n, matrix));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    static SimulatedScan scan(String scanId) {
+    /** How many records a scan has. */
+    static long records(int matrix) {
+        return StreamSupport.stream(scan("any", matrix).spliterator(), false).count();
+    }
+
+    private static SimulatedScan scan(String scanId, int matrix) {
         return new SimulatedScan(new SimulationSettings(
                 scanId,
                 Anatomy.sheppLogan(),
-                32,
-                32,
+                matrix,
+                matrix,
                 2,
                 1,
                 2,
@@ -107,7 +116,7 @@ final class Traffic implements AutoCloseable {
                 sent.add(mischief(scanId, record));
             }
             sent.add(send(scanId, record));
-            Thread.sleep(pauseMillis);
+            pace.afterARecord();
         }
         for (Future<?> each : sent) {
             try {

@@ -35,21 +35,17 @@ public final class ProgressLine implements AutoCloseable {
 
     /** On standard error, if that is a terminal: the launcher knows, and says so in a system property. */
     public static ProgressLine onTerminal() {
-        return new ProgressLine(System.err, isTerminal());
+        return new ProgressLine(System.err, Terminal.isWatched());
     }
 
     /** On standard error; where that is no terminal, a line every 15 seconds. For work of many minutes. */
     public static ProgressLine steady() {
-        return steady(System.err, isTerminal(), System::nanoTime);
+        return steady(System.err, Terminal.isWatched(), System::nanoTime);
     }
 
     /** @param nanoTime a clock, nanoseconds */
     static ProgressLine steady(PrintStream out, boolean terminal, LongSupplier nanoTime) {
         return new ProgressLine(out, terminal, terminal ? ON_TERMINAL : IN_LOG, nanoTime);
-    }
-
-    private static boolean isTerminal() {
-        return Boolean.getBoolean("larmor.terminal");
     }
 
     /** Shows the text instead of the one before, or under it in a log; not more often than somebody can read. */

@@ -2,14 +2,16 @@ package org.larmor.app.commands;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Group;
+import org.larmor.app.stack.Configuration;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
 import org.larmor.proto.access.Role;
 import org.larmor.recon.ReconConfig;
-import org.larmor.recon.ReconConfigFile;
 import picocli.CommandLine.Option;
 
 /** What a command takes of a configuration: its part {@code kafka}, which says who this program is at the broker. */
+@Group("Broker")
 final class AccessOptions {
     @Option(
             names = "--topic-prefix",
@@ -20,15 +22,16 @@ final class AccessOptions {
     @Option(
             names = {"--config", "--kafka-config"},
             paramLabel = "FILE.yaml",
-            description = "configuration, of which the part kafka is used: broker, TLS, login")
+            description = "configuration, of which the parts kafka (broker, TLS, login), ops and tracing are used")
     private @Nullable Path file;
 
     private @Nullable ReconConfig read;
 
-    private ReconConfig config() {
+    /** The configuration, or the default one. */
+    ReconConfig config() {
         ReconConfig config = read;
         if (config == null) {
-            config = file == null ? ReconConfig.DEFAULT : ReconConfigFile.read(file);
+            config = Configuration.read(file);
             read = config;
         }
         return config;
@@ -47,10 +50,10 @@ final class AccessOptions {
         return role == Role.ANOMALY ? config().anomaly().group() : group();
     }
 
-    /** The broker that is named here, or in the file, or null where neither names one. */
+    /** The broker that is named here, by the environment or in the file, or null where none of them names one. */
     @Nullable
     Access access(@Nullable String bootstrap) {
         Access access = config().kafka().access();
-        return bootstrap != null ? access.at(bootstrap) : file == null ? null : access;
+        return bootstrap != null ? access.at(bootstrap) : Configuration.namesBroker(file) ? access : null;
     }
 }

@@ -51,8 +51,8 @@ final class AclText {
 
     private static String resources(Map<String, List<Grant>> lists, String cluster) {
         List<String> users = new ArrayList<>();
-        lists.forEach(
-                (principal, grants) -> users.add("""
+        lists.forEach((principal, grants) ->
+                users.add("""
                 apiVersion: kafka.strimzi.io/v1
                 kind: KafkaUser
                 metadata:

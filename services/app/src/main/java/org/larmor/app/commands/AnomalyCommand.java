@@ -11,6 +11,8 @@ import org.larmor.app.anomaly.StudyFinding;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.data.PictureFile;
 import org.larmor.core.domain.AnomalyFinding;
@@ -21,26 +23,29 @@ import org.larmor.models.anomaly.AnomalySettings;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.AnomalyPackage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor anomaly}: where pictures differ from the nearest healthy ones. */
+@Group("Pictures from files")
 @Command(
         name = "anomaly",
-        mixinStandardHelpOptions = true,
         description = {
-            "Maps where axial pictures of a brain differ from the nearest healthy ones that a model knows. Not for diagnosis.",
+            "Maps where a brain differs from a healthy one.",
             "",
-            "Pictures are NIfTI (one or a stack), .npy (rows x columns, or slices x rows x columns), PNG, a DICOM file, or a folder",
-            "of them; one to four contrasts on one grid. Writes map.npy and counterpart.npy (float32, the input's shape; of several",
-            "contrasts counterpart-CONTRAST.npy each), deviation.npy, map.nii.gz, overview.png and report.json."
+            "Where it differs from the nearest healthy one that a model knows. Not for diagnosis.",
+            "",
+            "Pictures are axial: NIfTI (one or a stack), .npy (rows x columns, or slices x rows x columns), PNG, "
+                    + "a DICOM file, or a folder of them; one to four contrasts on one grid. Written are map.npy and "
+                    + "counterpart.npy (float32, the input's shape; of several contrasts counterpart-CONTRAST.npy each), "
+                    + "deviation.npy, map.nii.gz, overview.png and report.json."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor anomaly flair.nii.gz --contrast flair --out out/anomaly",
-            "  ./larmor anomaly t1.nii.gz flair.nii.gz --contrast t1 --contrast flair --out out/anomaly",
-            "  ./larmor anomaly slice.png --contrast flair --paper --out out/paper      1,500 evaluations a slice"
+            "./larmor anomaly flair.nii.gz --contrast flair --out out/anomaly",
+            "./larmor anomaly t1.nii.gz flair.nii.gz --contrast t1,flair --out out/anomaly",
+            "# 1,500 evaluations a slice",
+            "./larmor anomaly slice.png --contrast flair --paper --out out/paper"
         })
 public final class AnomalyCommand implements Callable<Integer> {
     @Parameters(arity = "1..4", paramLabel = "IMAGE", description = "picture or stack of one contrast")
@@ -67,8 +72,11 @@ public final class AnomalyCommand implements Callable<Integer> {
     @Option(names = "--paper", description = "the paper's own form: 500 steps each way, first order, no mask")
     private boolean paper;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "told with the maps (default: 1)")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of the noise (default: 1)")
     private long seed = 1;
+
+    @Mixin
+    private final JsonOption answer = new JsonOption();
 
     @Override
     public Integer call() throws BadInput, Failure, IOException {
@@ -84,8 +92,8 @@ public final class AnomalyCommand implements Callable<Integer> {
             device = runtime.description();
         }
         AnomalyFolder.open(out).write(study, found, settings, device);
-        study.notes().forEach(note -> System.out.println("Note: " + note + "."));
-        tell(study, found, chosen);
+        study.notes().forEach(note -> answer.say("Note: " + note + "."));
+        answer.give(out.resolve("report.json"), told(study, found, chosen));
         return ExitStatus.OK;
     }
 
@@ -107,22 +115,23 @@ public final class AnomalyCommand implements Callable<Integer> {
         return Study.of(files, named);
     }
 
-    private void tell(Study study, StudyFinding found, AnomalyPackage chosen) {
+    private String told(Study study, StudyFinding found, AnomalyPackage chosen) {
         AnomalyFinding most = found.most();
         long mapped = found.slices().stream()
                 .filter(StudyFinding.Slice.Mapped.class::isInstance)
                 .count();
-        System.out.printf(
-                "%s of %d slices counted as anomalous, %.0f mm² in all; the highest score is %.2f (from %.2f on), with %s.%n",
-                found.anomalous() == 0 ? "No anomaly: none" : String.valueOf(found.anomalous()),
-                mapped,
-                found.areaMm2(),
-                most.score(),
-                most.scoreThreshold(),
-                chosen);
+        String text =
+                "%s of %d slices counted as anomalous, %.0f mm² in all; the highest score is %.2f (from %.2f on), with %s.%n"
+                        .formatted(
+                                found.anomalous() == 0 ? "No anomaly: none" : String.valueOf(found.anomalous()),
+                                mapped,
+                                found.areaMm2(),
+                                most.score(),
+                                most.scoreThreshold(),
+                                chosen);
         if (mapped < study.slices()) {
-            System.out.println("%d slices without a map: report.json says why.".formatted(study.slices() - mapped));
+            text += "%d slices without a map: report.json says why.%n".formatted(study.slices() - mapped);
         }
-        System.out.println("Not for diagnosis. Written: " + out);
+        return text + "Not for diagnosis. Written: %s%n".formatted(out);
     }
 }

@@ -15,6 +15,7 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Countdown;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.stack.Home;
 import org.larmor.core.domain.AnomalyRefusal;
 import org.larmor.display.files.WholeFile;
@@ -32,7 +33,7 @@ final class AnomalyTrials {
     private record Place(AnomalyCase of, int slice) {}
 
     /** @param most slices that are drawn of the folders */
-    static int calibrate(AnomalyPackage model, List<Path> folders, int most, long seed)
+    static int calibrate(AnomalyPackage model, List<Path> folders, int most, long seed, JsonOption answer)
             throws BadInput, Failure, IOException {
         List<Place> places = new ArrayList<>();
         for (Path folder : folders) {
@@ -43,7 +44,7 @@ final class AnomalyTrials {
             }
         }
         Collections.shuffle(places, new Random(seed));
-        List<Trial> trials = trials(model, places.subList(0, Math.min(most, places.size())));
+        List<Trial> trials = trials(model, places.subList(0, Math.min(most, places.size())), answer);
         String told = "%d slices of %s; seed %d"
                 .formatted(
                         trials.size(),
@@ -60,12 +61,12 @@ final class AnomalyTrials {
         Path description = Home.zoo().resolve(model.name()).resolve("model.yaml");
         String text = found.in(Files.readString(description));
         WholeFile.write(description, out -> out.write(text.getBytes(UTF_8)));
-        tell(found);
-        System.out.println("Written: " + description);
+        answer.give(found, told(found) + "Written: " + description + "\n");
         return ExitStatus.OK;
     }
 
-    private static List<Trial> trials(AnomalyPackage model, List<Place> places) throws Failure {
+    private static List<Trial> trials(AnomalyPackage model, List<Place> places, JsonOption answer)
+            throws Failure {
         List<Trial> trials = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         int done = 0;
@@ -84,18 +85,19 @@ final class AnomalyTrials {
                 countdown.after(++done);
             }
         }
-        leftOut.forEach(line -> System.out.println("Left out: " + line));
+        leftOut.forEach(line -> answer.say("Left out: " + line));
         return trials;
     }
 
-    private static void tell(AnomalyCalibration found) {
-        System.out.printf(
-                "%d slices without a lesion, %d with one. Threshold of the map %.4f: %.2f %% of the healthy slices'"
-                        + " pixels lie above it, Dice %.3f.%n",
-                found.healthy(), found.withLesions(), found.threshold(), 100 * found.falseArea(), found.dice());
-        System.out.printf(
-                "From a score of %.2f on, %.0f %% of the slices with a lesion and %.0f %% of the others count as"
-                        + " anomalous.%n",
-                found.score().threshold(), 100 * (1 - found.missed()), 100 * found.mistaken());
+    private static String told(AnomalyCalibration found) {
+        return "%d slices without a lesion, %d with one. Threshold of the map %.4f: %.2f %% of the healthy slices' pixels lie above it, Dice %.3f.%n"
+                        .formatted(
+                                found.healthy(),
+                                found.withLesions(),
+                                found.threshold(),
+                                100 * found.falseArea(),
+                                found.dice())
+                + "From a score of %.2f on, %.0f %% of the slices with a lesion and %.0f %% of the others count as anomalous.%n"
+                        .formatted(found.score().threshold(), 100 * (1 - found.missed()), 100 * found.mistaken());
     }
 }

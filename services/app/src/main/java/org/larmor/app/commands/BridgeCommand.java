@@ -6,6 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import org.larmor.app.cli.AtExit;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Group;
+import org.larmor.app.metrics.BridgeFigures;
+import org.larmor.app.ops.Operations;
 import org.larmor.app.stack.BridgeStack;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.bridge.BridgeSettings;
@@ -16,23 +19,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor bridge}: a server for clients of the ISMRMRD streaming protocol. */
+@Group("Run an installation")
 @Command(
         name = "bridge",
-        mixinStandardHelpOptions = true,
         description = {
-            "Lets clients of Gadgetron or FIRE stream MRD (ISMRMRD) scans in and gives them pictures back.",
+            "Takes MRD scans from clients of Gadgetron and FIRE.",
             "",
-            "The client names a configuration: larmor, larmor-METHOD, or either with -previews; docs/bridge.md has all that",
-            "can be asked for. Standard deviations come as a second series. Nothing is encrypted and nobody is asked who he is:",
-            "listen only where the scanner is alone."
+            "They get pictures back, with standard deviations as a second series. A client names a "
+                    + "configuration: larmor, larmor-METHOD, or either with -previews; docs/bridge.md has all that can be "
+                    + "asked for. Nothing is encrypted and nobody is asked who he is: listen only where the scanner is "
+                    + "alone."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor bridge --local                              a broker and the service as well, in this process",
-            "  ./larmor bridge --bootstrap broker:9092 --port 9002 --host 0.0.0.0",
-            "  python3 client.py scan.h5 -p 9002 -c larmor -o pictures.h5           (python-ismrmrd-server)",
-            "  gadgetron_ismrmrd_client -f scan.h5 -p 9002 -c larmor-sense -o pictures.h5"
+            "# a broker and the service as well, in this process",
+            "./larmor bridge --local",
+            "./larmor bridge --bootstrap broker:9092 --port 9002 --host 0.0.0.0",
+            "# clients: of python-ismrmrd-server, of Gadgetron",
+            "python3 client.py scan.h5 -p 9002 -c larmor -o pictures.h5",
+            "gadgetron_ismrmrd_client -f scan.h5 -p 9002 -c larmor-sense -o pictures.h5"
         })
 public final class BridgeCommand implements Callable<Integer> {
     @Mixin
@@ -44,7 +48,11 @@ public final class BridgeCommand implements Callable<Integer> {
     @Mixin
     private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "9002", description = "port (default: 9002)")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9002",
+            description = "port to listen on (default: 9002)")
     private int port;
 
     @Option(
@@ -60,6 +68,9 @@ public final class BridgeCommand implements Callable<Integer> {
             defaultValue = "32",
             description = "most clients at a time (default: 32)")
     private int connections;
+
+    @Mixin
+    private final OpsOptions ops = new OpsOptions();
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
@@ -79,8 +90,12 @@ public final class BridgeCommand implements Callable<Integer> {
 
     private void serve(BridgeSettings settings, Access access, Topics topics)
             throws BadInput, IOException, InterruptedException {
-        try (BridgeStack bridge = BridgeStack.open(settings, pseudonyms.open(), access, topics);
+        ReadHealth reading = new ReadHealth();
+        try (Operations operations = ops.open("bridge", broker.config(), reading.health());
+                BridgeStack bridge = BridgeStack.open(settings, pseudonyms.open(), access, topics, operations.spans());
                 AtExit end = AtExit.run("close-bridge", bridge::close)) {
+            reading.of(bridge.results(), operations.figures(), "larmor.bridge");
+            BridgeFigures.register(operations.figures(), bridge::connections, bridge.sent());
             System.out.println("MRD clients may connect to " + settings.host() + ":" + bridge.port()
                     + "; their scans go to " + topics.readouts() + " on " + access.bootstrap() + "  (Ctrl-C ends)");
             new CountDownLatch(1).await();

@@ -1,17 +1,19 @@
 package org.larmor.app.commands;
 
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Group;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which broker, and which topics on it. */
+@Group("Broker")
 final class BrokerOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            description = "Kafka broker; without it, one is started in this process")
+            description = "Kafka broker (default: the configuration's, or one in this process)")
     @Nullable
     String bootstrap;
 

@@ -17,6 +17,8 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Countdown;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.Numbers;
 import org.larmor.app.stack.Home;
 import org.larmor.display.files.WholeFile;
@@ -36,30 +38,28 @@ import org.larmor.models.zoo.ModelZoo;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor calibrate}: finds what makes a model's deviations true, and writes it into its {@code model.yaml}. */
+@Group("Measure and train")
 @Command(
         name = "calibrate",
-        mixinStandardHelpOptions = true,
         description = {
-            "Makes a model's uncertainty true, on scans that it was not trained on.",
+            "Makes a model's uncertainty true, on held-out scans.",
             "",
-            "Reconstructs slices of the data at each acceleration, random and uniform masks by turns, compares them"
-                    + " with the",
-            "truth, and writes into the model's description by how much its deviations must be stretched. Folders hold",
-            "fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or pictures (NIfTI, or .npy (image, y, x))"
-                    + " of which",
-            "multi-coil scans are simulated. A deformable model is calibrated on pairs of phases as eval synthesis"
-                    + " reads them,",
-            "one for anomaly maps (threshold and score) on slices with and without lesions as eval anomaly reads them."
+            "Slices of the data are reconstructed at each acceleration, with random and uniform masks by turns, "
+                    + "and compared with the truth; by how much deviations must be stretched is written into the model's "
+                    + "description. Folders hold fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or "
+                    + "pictures (NIfTI, or .npy (image, y, x)) of which multi-coil scans are simulated. A deformable model "
+                    + "is calibrated on pairs of phases as eval synthesis reads them, "
+                    + "one for anomaly maps (threshold and score) on slices with and without lesions as eval anomaly reads "
+                    + "them."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor calibrate brain-small --data held-out --slices 24",
-            "  ./larmor calibrate brain-small --data held-out --method mc-ddpm"
+            "./larmor calibrate brain-small --data held-out --slices 24",
+            "./larmor calibrate brain-small --data held-out --method mc-ddpm"
         })
 public final class CalibrateCommand implements Callable<Integer> {
     private static final double COVERAGE = 0.9;
@@ -88,6 +88,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
+            completionCandidates = Choices.Methods.class,
             defaultValue = "coarse-to-fine",
             description =
                     "coarse-to-fine, or a published family, which has rows of its own (default: ${DEFAULT-VALUE})")
@@ -96,8 +97,15 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "K", description = "posterior samples (default: the model's own number)")
     private @Nullable Integer samples;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of slices, masks, coils and noise")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "seed of slices, masks, coils and noise (default: 1)")
     private long seed = 1;
+
+    @Mixin
+    private final JsonOption answer = new JsonOption();
 
     @Override
     public Integer call() throws BadInput, Failure, IOException {
@@ -109,10 +117,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         if (NamedModel.ofAnyKind(zoo, name) instanceof DeformablePackage deformable) {
-            return DeformableTrials.calibrate(deformable, data, slices, samples == null ? 8 : samples, seed);
+            return DeformableTrials.calibrate(deformable, data, slices, samples == null ? 8 : samples, seed, answer);
         }
         if (NamedModel.ofAnyKind(zoo, name) instanceof AnomalyPackage anomaly) {
-            return AnomalyTrials.calibrate(anomaly, data, slices, seed);
+            return AnomalyTrials.calibrate(anomaly, data, slices, seed, answer);
         }
         Method chosen = Method.of(method);
         ModelPackage model = NamedModel.in(zoo, name);
@@ -126,10 +134,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         Calibration all = among(model, chosen, found);
         String text = CalibrationText.with(Files.readString(description), all);
         WholeFile.write(description, out -> out.write(text.getBytes(UTF_8)));
-        System.out.print(CalibrationTable.of(found));
-        System.out.println(
-                "Coverage of the 90 % interval before, and after with the factor of the other half of the slices.");
-        System.out.println("Written: " + description);
+        answer.give(
+                found,
+                CalibrationTable.of(found)
+                        + "Coverage of the 90 % interval before, and after with the factor of the other half of the slices.\n"
+                        + "Written: " + description + "\n");
         return ExitStatus.OK;
     }
 

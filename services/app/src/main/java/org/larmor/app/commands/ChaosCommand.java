@@ -13,6 +13,7 @@ import org.larmor.app.chaos.ChaosRun;
 import org.larmor.app.chaos.ChaosSettings;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
 import org.larmor.broker.EmbeddedBroker;
 import org.larmor.display.files.WholeFile;
 import picocli.CommandLine.Command;
@@ -20,43 +21,43 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor chaos}: faults in a small installation on this machine, and whether each picture came exactly once. */
+@Group("Measure and train")
 @Command(
         name = "chaos",
-        mixinStandardHelpOptions = true,
         description = {
-            "Kills, stops, cuts and floods a small installation on this machine, and counts its pictures.",
+            "Does faults to an installation, counts its pictures.",
             "",
-            "Starts a broker, workers and consoles as processes of their own, sends small scans, some of them badly, and does to",
-            "the processes what the seed says. Ends with 1 unless every last picture of every scan came exactly once."
+            "A broker, workers and consoles are started as processes of their own and sent small scans, some of "
+                    + "them badly; they are killed, stopped, cut off and flooded as the seed says. The exit status is 1 "
+                    + "unless every last picture of every scan came exactly once."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor chaos --minutes 10 --seed 7",
-            "  ./larmor chaos --soak --minutes 60      no faults: whether memory and open files stay as they are"
+            "./larmor chaos --minutes 10 --seed 7",
+            "# no faults: whether memory, files and threads stay as they are",
+            "./larmor chaos --soak --minutes 60"
         })
 public final class ChaosCommand implements Callable<Integer> {
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "5", description = "how long (default: 5)")
+    @Option(names = "--minutes", paramLabel = "N", defaultValue = "5", description = "how long it goes on (default: 5)")
     private double minutes;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of the faults (default: 1)")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of the faults (default: 1)")
     private long seed;
 
-    @Option(names = "--workers", paramLabel = "N", defaultValue = "3", description = "processes (default: 3)")
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "3", description = "worker processes (default: 3)")
     private int workers;
 
     @Option(
             names = "--scanners",
             paramLabel = "N",
             defaultValue = "4",
-            description = "that send at a time (default: 4)")
+            description = "scanners that send at a time (default: 4)")
     private int scanners;
 
     @Option(
             names = "--record-ms",
             paramLabel = "MS",
             defaultValue = "60",
-            description = "between two records of a scanner (default: 60)")
+            description = "milliseconds between two records of a scanner (default: 60)")
     private long pause;
 
     @Option(
@@ -66,19 +67,29 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "seconds between faults (default: 20)")
     private double every;
 
-    @Option(names = "--soak", description = "no faults; samples memory and open files")
+    @Option(
+            names = "--soak",
+            description = "no faults: a network reconstructs, and heap, native memory, files and threads are looked at")
     private boolean soak;
+
+    @Option(
+            names = "--load",
+            paramLabel = "SHARE",
+            defaultValue = "0.8",
+            description = "of what the workers can do, which is measured before a soak (default: 0.8)")
+    private double load;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "out/chaos",
-            description = "folder (default: out/chaos)")
+            description = "folder of report and logs (default: out/chaos)")
     private Path out = Path.of("out/chaos");
 
     @Override
     public Integer call() throws IOException, InterruptedException, Failure {
-        var settings = new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, out);
+        var settings =
+                new ChaosSettings(minutes, seed, workers, scanners, pause, Math.round(1000 * every), soak, load, out);
         ChaosReport report = new ChaosRun(settings, System.out::println).run();
         String table = report.markdown();
         WholeFile.write(out.resolve("chaos.md"), file -> file.write(table.getBytes(UTF_8)));
@@ -88,7 +99,8 @@ public final class ChaosCommand implements Callable<Integer> {
         System.out.println();
         System.out.print(table);
         if (!report.isRight()) {
-            throw new Failure("not every picture came exactly once; the processes' logs are in " + out);
+            throw new Failure(
+                    "not every picture came exactly once, or something grew; the processes' logs are in " + out);
         }
         return ExitStatus.OK;
     }

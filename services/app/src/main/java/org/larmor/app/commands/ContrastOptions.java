@@ -3,11 +3,13 @@ package org.larmor.app.commands;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Group;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.domain.ScanTag;
 import picocli.CommandLine.Option;
 
 /** What a scan's header says of its contrast, its study, and the anomaly map that it asks for. */
+@Group("Contrast, study and anomaly map")
 final class ContrastOptions {
     @Option(
             names = "--contrast",

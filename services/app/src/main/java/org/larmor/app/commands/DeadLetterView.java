@@ -2,6 +2,7 @@ package org.larmor.app.commands;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,14 @@ final class DeadLetterView {
         fields.put("offset", letter.offset());
         fields.put("bytes", letter.size());
         fields.put("trace", letter.traceId());
+        return fields;
+    }
+
+    /** The same, what the record holds, and the record itself as far as it is known, in hexadecimal digits. */
+    static Map<String, Object> fields(Filed filed, byte[] record) {
+        Map<String, Object> fields = fields(filed);
+        fields.put("holds", content(record));
+        fields.put("record", HexFormat.of().formatHex(record));
         return fields;
     }
 

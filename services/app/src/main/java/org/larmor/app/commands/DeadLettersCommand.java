@@ -1,7 +1,5 @@
 package org.larmor.app.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.proto.access.Access;
@@ -25,28 +25,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor dead-letters}: the records that could not be used, why, and once more. */
+@Group("Look after it")
 @Command(
         name = "dead-letters",
-        mixinStandardHelpOptions = true,
-        description = "Lists, shows and replays the records that the service could not use.",
         subcommands = {DeadLettersCommand.ListThem.class, DeadLettersCommand.Show.class, DeadLettersCommand.Replay.class
         },
-        synopsisSubcommandLabel = "list|show|replay",
+        description = "Shows what could not be used, and sends it once more.",
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor dead-letters list --bootstrap localhost:9092 --scan brain-3",
-            "  ./larmor dead-letters show 17 --bootstrap localhost:9092",
-            "  ./larmor dead-letters replay 17 --bootstrap localhost:9092"
+            "./larmor dead-letters list --bootstrap localhost:9092",
+            "./larmor dead-letters show 17 --bootstrap localhost:9092",
+            "./larmor dead-letters replay 17 --bootstrap localhost:9092"
         })
-public final class DeadLettersCommand implements Callable<Integer> {
+public final class DeadLettersCommand {
     private static final int PATIENCE_MILLIS = 15_000;
-
-    @Override
-    public Integer call() throws BadInput {
-        throw new BadInput(
-                "say what to do with the dead letters: larmor dead-letters list|show|replay --bootstrap HOST:PORT");
-    }
 
     /** What is done with the topic of a broker. */
     private interface Work {
@@ -74,7 +65,10 @@ public final class DeadLettersCommand implements Callable<Integer> {
     }
 
     /** A line a letter. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "All dead letters, oldest first.")
+    @Command(
+            name = "list",
+            description = "Lists all dead letters, oldest first.",
+            footer = "./larmor dead-letters list --bootstrap localhost:9092 --scan brain-3")
     static final class ListThem implements Callable<Integer> {
         @Mixin
         private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
@@ -82,8 +76,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
         @Option(names = "--scan", paramLabel = "ID", description = "those of one scan")
         private @Nullable String scanId;
 
-        @Option(names = "--json", description = "as JSON, one object a line")
-        private boolean json;
+        @Mixin
+        private final JsonOption answer = new JsonOption();
 
         @Override
         public Integer call() throws BadInput, Failure {
@@ -92,28 +86,16 @@ public final class DeadLettersCommand implements Callable<Integer> {
                         .filter(filed ->
                                 scanId == null || scanId.equals(filed.letter().scanId()))
                         .toList();
-                if (json) {
-                    found.forEach(filed -> System.out.println(line(filed)));
-                } else {
-                    System.out.print(DeadLetterView.table(found));
-                }
+                answer.give(found.stream().map(DeadLetterView::fields).toList(), DeadLetterView.table(found));
             });
-        }
-
-        private static String line(Filed filed) {
-            try {
-                return new ObjectMapper().writeValueAsString(DeadLetterView.fields(filed));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 
     /** All that is known of one. */
     @Command(
             name = "show",
-            mixinStandardHelpOptions = true,
-            description = "One dead letter: its place, its reason, what its record holds, and the record's bytes.")
+            description = "Shows one dead letter and the bytes of its record.",
+            footer = "./larmor dead-letters show 17 --bootstrap localhost:9092")
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "N", description = "its number, as list tells it")
         private long number;
@@ -128,13 +110,16 @@ public final class DeadLettersCommand implements Callable<Integer> {
                 description = "bytes of the record to show (default: ${DEFAULT-VALUE})")
         private int bytes;
 
+        @Mixin
+        private final JsonOption answer = new JsonOption();
+
         @Override
         public Integer call() throws BadInput, Failure {
             return open(broker, topic -> {
                 Filed filed = numbered(topic, number);
                 DeadLetter letter = filed.letter();
                 byte[] whole = topic.original(letter).map(ProducerRecord::value).orElse(letter.record());
-                System.out.print(DeadLetterView.page(filed, whole, bytes));
+                answer.give(DeadLetterView.fields(filed, whole), DeadLetterView.page(filed, whole, bytes));
             });
         }
     }
@@ -142,11 +127,13 @@ public final class DeadLettersCommand implements Callable<Integer> {
     /** Once more. */
     @Command(
             name = "replay",
-            mixinStandardHelpOptions = true,
             description = {
-                "Sends the records of dead letters once more to the topic that they came from.",
-                "A readout is taken if its scan still runs; a whole scan is sent anew with larmor replay."
-            })
+                "Sends the records of dead letters once more.",
+                "",
+                "They go to the topic that they came from. A readout is taken if its scan still runs; a whole scan "
+                        + "is sent anew with larmor replay."
+            },
+            footer = "./larmor dead-letters replay 17 18 --bootstrap localhost:9092")
     static final class Replay implements Callable<Integer> {
         @Parameters(paramLabel = "N", arity = "1..*", description = "their numbers, as list tells them")
         private List<Long> numbers = List.of();

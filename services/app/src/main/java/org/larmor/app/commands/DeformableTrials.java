@@ -13,6 +13,7 @@ import java.util.Random;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.Home;
 import org.larmor.app.synthesis.DeformableCalibration;
@@ -34,7 +35,8 @@ final class DeformableTrials {
     private DeformableTrials() {}
 
     /** @param most cases that are drawn of the folders */
-    static int calibrate(DeformablePackage model, List<Path> folders, int most, int samples, long seed)
+    static int calibrate(
+            DeformablePackage model, List<Path> folders, int most, int samples, long seed, JsonOption answer)
             throws BadInput, Failure, IOException {
         List<SynthesisCase> cases = new ArrayList<>();
         for (Path folder : folders) {
@@ -55,8 +57,7 @@ final class DeformableTrials {
         Path description = Home.zoo().resolve(model.name()).resolve("model.yaml");
         String text = CalibrationText.with(Files.readString(description), calibration);
         WholeFile.write(description, out -> out.write(text.getBytes(UTF_8)));
-        System.out.print(CalibrationTable.of(calibration));
-        System.out.println("Written: " + description);
+        answer.give(calibration, CalibrationTable.of(calibration) + "Written: " + description + "\n");
         return ExitStatus.OK;
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.app.stack.ScanStack;
@@ -25,22 +26,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code larmor demo}: a broker, the service, two simulated scans and the live page, in one process. */
+@Group("Begin")
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = {
-            "Watch a simulated scan become a picture.",
+            "Starts all of it here and scans a brain and a heart.",
             "",
-            "Starts a Kafka broker and the service in this process and sends them two simulated scans at R = 4, paced as",
-            "a scanner would: a brain and a beating heart. Shows what comes as it comes, here and on a live page; at the",
-            "end compares every stage with the simulation's truth."
+            "A Kafka broker and the service are started in this process and sent two simulated scans at R = 4, "
+                    + "paced as a scanner would: a brain and a beating heart. What comes is shown as it comes, here and on "
+                    + "a live page; at the end every stage is compared with the simulation's truth."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor demo                 and open the page that it names",
-            "  ./larmor demo --headless      ends by itself; the pictures are in out/demo",
-            "  ./larmor demo --anomaly       a brain with lesions in two contrasts, and its anomaly maps; not for diagnosis"
+            "./larmor demo",
+            "# ends by itself; the pictures are in out/demo",
+            "./larmor demo --headless",
+            "# a brain with lesions and maps of them, not for diagnosis",
+            "./larmor demo --anomaly"
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final long SILENCE_MILLIS = 120_000;
@@ -62,7 +63,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = "port of the Kafka broker (default: any that is free)")
     private int brokerPort;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/demo", description = "folder (default: out/demo)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out/demo",
+            description = "folder of what is written (default: out/demo)")
     private Path out = Path.of("out/demo");
 
     @Option(names = "--samples", paramLabel = "K", defaultValue = "2", description = "posterior samples (default: 2)")
@@ -75,7 +80,11 @@ public final class DemoCommand implements Callable<Integer> {
                             + " FLAIR, and where they differ from a healthy one; not for diagnosis")
     private boolean anomaly;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of anatomy, mask and noise")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "seed of anatomy, mask and noise (default: 1)")
     private long seed;
 
     @Override

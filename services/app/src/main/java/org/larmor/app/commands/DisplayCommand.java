@@ -5,6 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Group;
+import org.larmor.app.metrics.ResultCounts;
+import org.larmor.app.ops.Operations;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
 import org.larmor.display.results.GroupWatch;
@@ -15,17 +18,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor display}: the live page for any broker. */
+@Group("Run an installation")
 @Command(
         name = "display",
-        mixinStandardHelpOptions = true,
-        description = "Serves the live page for any broker.",
         subcommands = DisplayTokenCommand.class,
+        description = "Serves the live page of a broker's pictures.",
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor display --bootstrap localhost:9092 --port 8080",
-            "  ./larmor display --config larmor.yaml --host 0.0.0.0 --tls-cert page.pem --tls-key page.key --tokens tokens",
-            "  ./larmor display token add anna --tokens tokens"
+            "./larmor display --bootstrap localhost:9092 --port 8080",
+            "# for other machines: docs/security.md",
+            "./larmor display token add anna --tokens tokens",
+            "./larmor display --config larmor.yaml --host 0.0.0.0 \\",
+            "    --tls-cert page.pem --tls-key page.key --tokens tokens"
         })
 public final class DisplayCommand implements Callable<Integer> {
     @Mixin
@@ -48,6 +51,9 @@ public final class DisplayCommand implements Callable<Integer> {
     @Mixin
     private final PageAccessOptions access = new PageAccessOptions();
 
+    @Mixin
+    private final OpsOptions ops = new OpsOptions();
+
     @Option(
             names = "--group",
             paramLabel = "NAME",
@@ -62,9 +68,16 @@ public final class DisplayCommand implements Callable<Integer> {
         DisplayConfig config =
                 DisplayConfig.DEFAULT.withHost(host).withPort(port).withAccess(access.access());
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
-        try (DisplayServer page = DisplayServer.start(config);
-                var results = ResultSubscriber.start(broker.access(), broker.topics(), from, page.listener());
+        ReadHealth reading = new ReadHealth();
+        try (Operations operations = ops.open("display", broker.config(), reading.health());
+                DisplayServer page = DisplayServer.start(config);
+                var results = ResultSubscriber.start(
+                        broker.access(),
+                        broker.topics(),
+                        from,
+                        new ResultCounts(operations.figures(), "larmor.display").and(page.listener()));
                 var workers = GroupWatch.start(broker.access(), broker.topics().readouts(), group, page::workers)) {
+            reading.of(results, operations.figures(), "larmor.display");
             System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
             untilInterrupted(results);
         }

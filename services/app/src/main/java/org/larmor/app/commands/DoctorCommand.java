@@ -1,59 +1,44 @@
 package org.larmor.app.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
+import org.larmor.app.cli.Terminal;
 import org.larmor.app.doctor.Doctor;
 import org.larmor.app.doctor.Finding;
 import org.larmor.app.doctor.Finding.Level;
-import org.larmor.app.stack.Home;
 import org.larmor.proto.access.Role;
-import org.larmor.recon.ReconConfig;
-import org.larmor.recon.ReconConfigFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor doctor}: looks at a deployment and says what to mend. */
+@Group("Look after it")
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
         description = {
-            "Looks at a deployment and says what to mend; changes nothing.",
+            "Looks at a deployment and says what to mend.",
             "",
-            "Broker, topics, rights, models, native libraries, memory, disk and port, a line each. Exit status: 0 if nothing is",
-            "wrong (warnings are no wrongs), 1 otherwise."
+            "Broker, topics, rights, models, native libraries, memory, disk and port, a line each. Nothing is "
+                    + "changed. The exit status is 1 if something is wrong; warnings are no wrongs."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor doctor --bootstrap localhost:9092",
-            "  ./larmor doctor --config larmor.yaml --role recon --json"
+            "./larmor doctor --bootstrap localhost:9092",
+            "./larmor doctor --config larmor.yaml --role recon --json"
         })
 public final class DoctorCommand implements Callable<Integer> {
-    private static final String COLOURS = "larmor.colours";
-
-    @Option(names = "--config", paramLabel = "FILE.yaml", description = "configuration of the deployment")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka broker; overrides the configuration's")
-    private @Nullable String bootstrap;
-
-    @Option(names = "--topic-prefix", paramLabel = "PREFIX", description = "overrides the configuration's")
-    private @Nullable String prefix;
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
 
     @Option(
             names = "--role",
             paramLabel = "ROLE",
+            completionCandidates = Choices.Roles.class,
             defaultValue = "recon",
             description =
-                    "whose rights are looked at: admin, console, recon, anomaly, display or bridge (default: recon)")
+                    "whose rights are looked at: admin, console, recon, anomaly, display, bridge, metrics or dead-letters (default: recon)")
     private String role = "recon";
 
     @Option(
@@ -71,31 +56,16 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "reads the models and evaluates one (default), or --no-models")
     private boolean models;
 
-    @Option(names = "--json", description = "prints the findings as JSON")
-    private boolean json;
+    @Mixin
+    private final JsonOption answer = new JsonOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Finding> findings = new Doctor(config(), Role.of(role), port).look(models);
-        System.out.print(json ? json(findings) : text(findings, Boolean.getBoolean(COLOURS)));
+        List<Finding> findings = new Doctor(service.config(), Role.of(role), port).look(models);
+        answer.give(findings, text(findings, Terminal.colours()));
         return findings.stream().anyMatch(finding -> finding.level() == Level.WRONG)
                 ? ExitStatus.FAILED
                 : ExitStatus.OK;
-    }
-
-    private ReconConfig config() {
-        ReconConfig config =
-                file == null ? ReconConfig.DEFAULT.withZoo(Home.zoo().toString()) : ReconConfigFile.read(file);
-        config = bootstrap == null ? config : config.withBootstrap(bootstrap);
-        return prefix == null ? config : config.withPrefix(prefix);
-    }
-
-    private static String json(List<Finding> findings) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("findings always encode", e);
-        }
     }
 
     static String text(List<Finding> findings, boolean colours) {

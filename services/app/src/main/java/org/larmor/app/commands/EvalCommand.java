@@ -11,6 +11,8 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Countdown;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.eval.Cases;
 import org.larmor.app.eval.EvalPlots;
 import org.larmor.app.eval.EvalReport;
@@ -23,26 +25,27 @@ import org.larmor.recon.flow.Method;
 import org.larmor.recon.reconstruct.DiffusionStep;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor eval}: methods x accelerations x masks, against the truth and against BART. */
+@Group("Measure and train")
 @Command(
         name = "eval",
         subcommands = {EvalAnomalyCommand.class, EvalSynthesisCommand.class},
-        mixinStandardHelpOptions = true,
         description = {
-            "Compares the methods with each other, and with BART where it is installed, on scans whose truth is known.",
+            "Compares the methods on scans whose truth is known.",
             "",
-            "The folder holds undersampled scans NAME.h5 (MRD) with NAME.truth.npy, taken as they are, or fully sampled",
-            "k-space NAME.kspace.npy (complex (coil, y, x)), undersampled at each acceleration with each mask, or NIfTI",
-            "series NAME.nii[.gz], of whose middle slices cines are simulated (masks kt-random, kt-uniform). Without",
-            "a folder three simulated scans are used. The service's own steps run in this process, without a broker."
+            "BART is compared too, where it is installed. The folder holds undersampled scans NAME.h5 (MRD) with "
+                    + "NAME.truth.npy, taken as they are, or fully sampled k-space NAME.kspace.npy (complex (coil, y, x)), "
+                    + "undersampled at each acceleration with each mask, or NIfTI series NAME.nii[.gz], of whose middle "
+                    + "slices cines are simulated (masks kt-random, kt-uniform). Without a folder four simulated scans "
+                    + "are used. The service's own steps run in this process, without a broker."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor eval                                        three simulated scans",
-            "  ./larmor eval --cases DIR --accelerations 4,8 --masks random,uniform --out out/eval"
+            "# four simulated scans",
+            "./larmor eval",
+            "./larmor eval --cases DIR --accelerations 4,8 --masks random,uniform"
         })
 public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--cases", paramLabel = "DIR", description = "folder of cases (default: simulated ones)")
@@ -52,6 +55,7 @@ public final class EvalCommand implements Callable<Integer> {
             names = "--methods",
             paramLabel = "METHOD",
             split = ",",
+            completionCandidates = Choices.Methods.class,
             description =
                     "methods as recon --method takes them (default: all but those with a paper's own step counts, which take minutes a slice)")
     private List<String> methods = List.of();
@@ -68,6 +72,7 @@ public final class EvalCommand implements Callable<Integer> {
             names = "--masks",
             paramLabel = "MASK",
             split = ",",
+            completionCandidates = Choices.Masks.class,
             defaultValue = "random,uniform",
             description = "random, variable-density, uniform, ... (default: ${DEFAULT-VALUE})")
     private List<String> masks = List.of();
@@ -85,7 +90,11 @@ public final class EvalCommand implements Callable<Integer> {
             description = "posterior samples (default: the model's own number)")
     private int samples;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of masks and samples (default: 1)")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "seed of masks and samples (default: 1)")
     private long seed = 1;
 
     @Option(
@@ -94,6 +103,9 @@ public final class EvalCommand implements Callable<Integer> {
             defaultValue = "out/eval",
             description = "folder of eval.md and plots (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("out/eval");
+
+    @Mixin
+    private final JsonOption answer = new JsonOption();
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
@@ -113,8 +125,7 @@ public final class EvalCommand implements Callable<Integer> {
         EvalReport report = new EvalReport(found.rows(), notes);
         report.write(out.resolve("eval.md"));
         EvalPlots.write(report, out);
-        System.out.print(report.text());
-        System.out.println("Every case and the plots: " + out);
+        answer.give(report, report.text() + "Every case and the plots: " + out + "\n");
         return ExitStatus.OK;
     }
 

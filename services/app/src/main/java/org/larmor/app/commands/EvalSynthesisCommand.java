@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.Home;
 import org.larmor.app.synthesis.SynthesisCase;
@@ -17,20 +18,21 @@ import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor eval synthesis}: synthesised frames against measured ones. */
 @Command(
         name = "synthesis",
-        mixinStandardHelpOptions = true,
         description = {
-            "Compares the deformable models with no motion and a linear blend, on cines whose frames were measured.",
+            "Compares synthesised frames with measured ones.",
             "",
-            "The folder, or folders in it, hold cines NAME_4d.nii.gz with Info.cfg (ED: N, ES: N), or pairs NAME_frameNN.nii.gz",
-            "with masks NAME_frameNN_gt.nii.gz, as the ACDC challenge names them. Models that blend source and target are",
-            "also asked for the paper's form, in which the source alone is moved."
+            "With the deformable models are compared: no motion, and a linear blend. The folder, or folders in "
+                    + "it, hold cines NAME_4d.nii.gz with Info.cfg (ED: N, ES: N), or pairs NAME_frameNN.nii.gz with masks "
+                    + "NAME_frameNN_gt.nii.gz, as the ACDC challenge names them. Models that blend source and target are "
+                    + "also asked for the paper's form, in which the source alone is moved."
         },
-        footer = {"", "Example:", "  ./larmor eval synthesis --cases ACDC --out out/synthesis"})
+        footer = "./larmor eval synthesis --cases ACDC --out out/synthesis")
 public final class EvalSynthesisCommand implements Callable<Integer> {
     @Option(names = "--cases", paramLabel = "DIR", required = true, description = "folder of cases")
     private Path cases = Path.of("");
@@ -45,7 +47,7 @@ public final class EvalSynthesisCommand implements Callable<Integer> {
             description = "latent samples for the coverage of the uncertainty (default: none)")
     private int samples;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of those samples (default: 1)")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of those samples (default: 1)")
     private long seed = 1;
 
     @Option(
@@ -54,6 +56,9 @@ public final class EvalSynthesisCommand implements Callable<Integer> {
             defaultValue = "out/synthesis",
             description = "folder of synthesis.md and its plot (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("out/synthesis");
+
+    @Mixin
+    private final JsonOption answer = new JsonOption();
 
     @Override
     public Integer call() throws BadInput, Failure, IOException {
@@ -71,8 +76,7 @@ public final class EvalSynthesisCommand implements Callable<Integer> {
         }
         SynthesisReport report = report(found, models);
         report.write(out);
-        System.out.print(report.text());
-        System.out.println("Every case and the plot: " + out);
+        answer.give(report.rows(), report.text() + "Every case and the plot: " + out + "\n");
         return ExitStatus.OK;
     }
 

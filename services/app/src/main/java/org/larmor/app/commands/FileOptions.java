@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.Group;
 import org.larmor.console.ScanSource;
 import org.larmor.console.file.ReplayOptions;
 import org.larmor.console.file.ScanFiles;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A scan in a file: MRD (ISMRMRD HDF5), or fastMRI with a mask to undersample it. */
+@Group("Undersampling of a fastMRI file")
 final class FileOptions {
     @Parameters(paramLabel = "FILE.h5", description = "an MRD (ISMRMRD HDF5) file, or a fastMRI file")
     Path file = Path.of("");
@@ -22,6 +24,7 @@ final class FileOptions {
     @Option(
             names = "--mask",
             paramLabel = "MASK",
+            completionCandidates = Choices.Masks.class,
             description = "undersamples a fastMRI file: uniform, random, variable-density or partial-fourier")
     @Nullable
     String mask;

@@ -1,10 +1,12 @@
 package org.larmor.app.commands;
 
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Group;
 import org.larmor.console.simulate.HeartOptions;
 import picocli.CommandLine.Option;
 
 /** How a simulated heart beats and is measured. */
+@Group("Simulated heart")
 final class HeartbeatOptions {
     @Option(
             names = "--cardiac",

@@ -4,15 +4,18 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Group;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.gating.GatingSettings;
 import picocli.CommandLine.Option;
 
 /** How a scan is to be reconstructed; travels in its header as user parameters {@code larmor.*}. */
+@Group("Reconstruction")
 final class MethodOptions {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
+            completionCandidates = Choices.Methods.class,
             description =
                     "zero-filled, sense, l1-wavelet, low-rank-sparse (cines), coarse-to-fine, diffuserecon or mc-ddpm, the last two also with"
                             + " -paper for the papers' step counts (default: as the service is configured: coarse-to-fine)")

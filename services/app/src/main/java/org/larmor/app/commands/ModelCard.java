@@ -2,6 +2,7 @@ package org.larmor.app.commands;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,29 @@ final class ModelCard {
     static String licence(ZooPackage model) {
         String licence = model.licence();
         return licence == null ? "not told" : licence;
+    }
+
+    /** What a line of the list says, by name. */
+    static Map<String, Object> fields(ZooPackage model) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("model", model.name());
+        fields.put("version", model.version());
+        fields.put("kind", model.kind());
+        fields.put("anatomy", model.anatomy());
+        fields.put("licence", licence(model));
+        fields.put("parameters", model.parameters());
+        fields.put("bytes", model.networkBytes());
+        fields.put("sha256", model.digest());
+        return fields;
+    }
+
+    /** The same with what it was trained on, its figures and its calibration, as far as they are told. */
+    static Map<String, Object> allFields(ZooPackage model) {
+        Map<String, Object> fields = fields(model);
+        fields.put("training", model.training());
+        fields.put("validation", model.validation());
+        fields.put("calibration", model.calibration());
+        return fields;
     }
 
     static String of(ZooPackage model) {

@@ -2,12 +2,15 @@ package org.larmor.app.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.cli.Table;
 import org.larmor.app.stack.Home;
@@ -23,37 +26,33 @@ import org.larmor.models.zoo.Trust;
 import org.larmor.models.zoo.UnservedPackage;
 import org.larmor.models.zoo.ZooPackage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor models}: the model packages that the service can choose from; each one's digest is checked. */
+@Group("Look after it")
 @Command(
         name = "models",
-        mixinStandardHelpOptions = true,
-        description = "Lists the model packages and checks the digest of their weights.",
-        footer = {
-            "",
-            "Examples:",
-            "  ./larmor models                      the same as: ./larmor models list",
-            "  ./larmor models show brain-small     data, licences, figures, calibration",
-            "  ./larmor models verify               loads and evaluates each",
-            "  ./larmor models sign brain-small --key key.pem"
-        })
+        description = {"Looks after the packages of the models.", "", "Without a command, it lists them."},
+        footer = {"./larmor models", "./larmor models show brain-small"})
 public final class ModelsCommand implements Callable<Integer> {
     private static final int LARGE = 192;
     private static final int SMALL = 96;
 
+    @Mixin
+    private final JsonOption answer = new JsonOption();
+
     @Override
     public Integer call() throws Failure {
-        return list();
+        return list(answer);
     }
 
     @Command(
             name = "list",
-            mixinStandardHelpOptions = true,
-            description = "Lists the model packages and checks the digest of their weights.",
-            footer = {"", "Example:", "  ./larmor models list"})
-    int list() throws Failure {
+            description = "Lists the packages, and checks their digests.",
+            footer = "./larmor models list")
+    int list(@Mixin JsonOption answer) throws Failure {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         Table table = new Table("model", "version", "kind", "anatomy", "size", "licence", "steps", "weights sha256");
         for (ZooPackage model : zoo.all()) {
@@ -67,63 +66,72 @@ public final class ModelsCommand implements Callable<Integer> {
                     ModelCard.steps(model),
                     model.digest().isEmpty() ? "not served" : model.digest().substring(0, 12));
         }
-        System.out.print(zoo.all().isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
+        answer.give(
+                zoo.all().stream().map(ModelCard::fields).toList(),
+                zoo.all().isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
         refuse(zoo.faults());
         return ExitStatus.OK;
     }
 
     @Command(
             name = "show",
-            mixinStandardHelpOptions = true,
             description = "Says what a model was trained on and how good it is.",
-            footer = {"", "Example:", "  ./larmor models show brain-small"})
-    int show(@Parameters(paramLabel = "NAME", description = "name of a model package") String name)
+            footer = "./larmor models show brain-small")
+    int show(
+            @Parameters(paramLabel = "NAME", description = "name of a model package") String name,
+            @Mixin JsonOption answer)
             throws BadInput, Failure {
-        System.out.print(ModelCard.of(NamedModel.ofAnyKind(ModelZoo.read(Home.zoo()), name)));
+        ZooPackage model = NamedModel.ofAnyKind(ModelZoo.read(Home.zoo()), name);
+        answer.give(ModelCard.allFields(model), ModelCard.of(model));
         return ExitStatus.OK;
     }
 
     @Command(
             name = "verify",
-            mixinStandardHelpOptions = true,
-            description = "Checks digests, loads each network and evaluates it at two sizes.",
-            footer = {"", "Example:", "  ./larmor models verify brain-small"})
+            description = "Checks digests, and loads and evaluates each network.",
+            footer = {"./larmor models verify", "./larmor models verify brain-small"})
     int verify(
-            @Parameters(paramLabel = "NAME", arity = "0..1", description = "default: every model") @Nullable
-                    String name)
+            @Parameters(
+                            paramLabel = "NAME",
+                            arity = "0..1",
+                            description = "name of a model package (default: every model)")
+                    @Nullable
+                    String name,
+            @Mixin JsonOption answer)
             throws BadInput, Failure {
         ModelZoo zoo = ModelZoo.read(Home.zoo());
         List<? extends ZooPackage> models = name == null ? zoo.all() : List.of(NamedModel.ofAnyKind(zoo, name));
-        Table table = new Table("model", "digest", "loads", "evaluates", "seconds");
+        List<Verified> verified = new ArrayList<>();
         try (TorchRuntime runtime = Device.start();
                 ProgressLine progress = ProgressLine.onTerminal()) {
             for (ZooPackage model : models) {
                 progress.show("verifying " + model.name());
-                if (model instanceof UnservedPackage) {
-                    table.row(model.name(), "-", "-", "not served: kind " + model.kind(), "-");
-                    continue;
-                }
-                double seconds = evaluated(model, runtime);
-                table.row(model.name(), "right", "yes", "yes", "%.1f".formatted(seconds));
+                verified.add(new Verified(
+                        model.name(),
+                        model.version(),
+                        model.kind(),
+                        model instanceof UnservedPackage ? null : evaluated(model, runtime)));
             }
         }
-        System.out.print(models.isEmpty() ? "No model packages in " + Home.zoo() + "\n" : table);
+        answer.give(
+                verified, models.isEmpty() ? "No model packages in " + Home.zoo() + "\n" : Verified.table(verified));
         refuse(name == null ? zoo.faults() : List.of());
         return ExitStatus.OK;
     }
 
     @Command(
             name = "sign",
-            mixinStandardHelpOptions = true,
-            description = "Signs a package with a key of Ed25519, after a look whether it is whole.",
+            description = {
+                "Signs a package with a key of Ed25519.",
+                "",
+                "It is looked at first, whether it is whole. Whoever names the public key in models.trustedKeys, or "
+                        + "in LARMOR_TRUSTED_KEYS, loads signed packages only."
+            },
             footer = {
-                "",
-                "Example:",
-                "  ./larmor models sign brain-small --key key.pem",
-                "",
-                "A key: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out trusted.pem.",
-                "Whoever names trusted.pem in models.trustedKeys, or in " + Trust.VARIABLE
-                        + ", loads signed packages only."
+                "./larmor models sign brain-small --key key.pem",
+                "# a pair of keys",
+                "openssl genpkey -algorithm ed25519 -out key.pem",
+                "openssl pkey -in key.pem -pubout -out trusted.pem"
             })
     int sign(
             @Parameters(paramLabel = "NAME", description = "name of a model package") String name,
@@ -133,6 +141,25 @@ public final class ModelsCommand implements Callable<Integer> {
         Trust.sign(Home.zoo().resolve(model.name()), key);
         System.out.println(model + " is signed");
         return ExitStatus.OK;
+    }
+
+    /** A package that is whole; {@code seconds} of loading and evaluating it, null for one of a kind that is not served. */
+    record Verified(
+            String model,
+            String version,
+            String kind,
+            @Nullable Double seconds) {
+        static Table table(List<Verified> all) {
+            Table table = new Table("model", "digest", "loads", "evaluates", "seconds");
+            for (Verified each : all) {
+                if (each.seconds == null) {
+                    table.row(each.model, "-", "-", "not served: kind " + each.kind, "-");
+                } else {
+                    table.row(each.model, "right", "yes", "yes", "%.1f".formatted(each.seconds));
+                }
+            }
+            return table;
+        }
     }
 
     private static double evaluated(ZooPackage model, TorchRuntime runtime) throws Failure {

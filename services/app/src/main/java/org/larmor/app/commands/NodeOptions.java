@@ -3,6 +3,8 @@ package org.larmor.app.commands;
 import java.net.URI;
 import java.time.Duration;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.Group;
+import org.larmor.app.stack.Variables;
 import org.larmor.display.dicom.DicomAddress;
 import org.larmor.display.dicom.InstanceSender;
 import org.larmor.display.dicom.PatientSender;
@@ -11,9 +13,8 @@ import org.larmor.display.dicom.StowClient;
 import picocli.CommandLine.Option;
 
 /** How a DICOM node is spoken to. */
+@Group("DICOM node")
 final class NodeOptions {
-    private static final String AUTHORIZATION = "LARMOR_STOW_AUTHORIZATION";
-
     @Option(
             names = "--aet",
             paramLabel = "TITLE",
@@ -51,7 +52,7 @@ final class NodeOptions {
             return new StoreScu(DicomAddress.parse(address), title, patience);
         }
         if (address.startsWith("https://") || address.startsWith("http://")) {
-            return new StowClient(URI.create(address), System.getenv(AUTHORIZATION), patience);
+            return new StowClient(URI.create(address), System.getenv(Variables.STOW_AUTHORIZATION), patience);
         }
         throw new BadInput("'" + address + "' is neither a folder, nor dicom://AET@host:port, nor http(s)://...");
     }

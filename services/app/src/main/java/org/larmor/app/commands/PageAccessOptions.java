@@ -4,10 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.Group;
 import org.larmor.display.access.PageAccess;
 import picocli.CommandLine.Option;
 
 /** Who may reach the page, and how. */
+@Group("Who may reach the page")
 final class PageAccessOptions {
     @Option(
             names = "--tls-cert",

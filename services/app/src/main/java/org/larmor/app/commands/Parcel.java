@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.console.ScanSource;
 import org.larmor.console.send.RestOfScan;
 import org.larmor.console.send.ScanRecall;
@@ -33,21 +34,21 @@ record Parcel(ScanSource scan, SenderSession session, String note) {
 
     /**
      * All of the scan where it is not known or has failed, the rest of one that was not sent to its end; empty, with the reason
-     * printed, where nothing is to be sent.
+     * as the answer, where nothing is to be sent.
      *
      * @throws Failure with one line if it cannot be gone on with
      */
-    static Optional<Parcel> of(ScanSource scan, ScanRecall recall, Wish wish) throws Failure {
+    static Optional<Parcel> of(ScanSource scan, ScanRecall recall, Wish wish, JsonOption answer) throws Failure {
         ScanStatus status = recall.latest().orElse(null);
         if (status == null) {
             return Optional.of(whole(scan, wish == Wish.RESUME ? "nothing of it is known: all of it is sent" : ""));
         }
         return switch (status.state()) {
-            case DONE -> done(scan, status, wish);
+            case DONE -> done(scan, status, wish, answer);
             case FAILED, ABORTED ->
                 Optional.of(whole(scan, "it is sent anew; before it was given up: " + status.message()));
             case STARTED, RECEIVING, SUFFICIENT_QUALITY, RECONSTRUCTING, ANOMALY_REFUSED ->
-                rest(scan, recall, status, wish);
+                rest(scan, recall, status, wish, answer);
         };
     }
 
@@ -55,20 +56,23 @@ record Parcel(ScanSource scan, SenderSession session, String note) {
         return new Parcel(scan, SenderSession.begin(), note);
     }
 
-    private static Optional<Parcel> done(ScanSource scan, ScanStatus status, Wish wish) {
+    private static Optional<Parcel> done(ScanSource scan, ScanStatus status, Wish wish, JsonOption answer) {
         if (wish == Wish.AGAIN) {
             return Optional.of(whole(scan, ""));
         }
-        System.out.printf("%s: done already (%s); --again sends it anew%n", status.scanId(), status.message());
+        return nothing(status, "done already (" + status.message() + "); --again sends it anew", answer);
+    }
+
+    private static Optional<Parcel> nothing(ScanStatus status, String why, JsonOption answer) {
+        answer.give(Sending.Sent.nothing(status.scanId(), why), status.scanId() + ": " + why + "\n");
         return Optional.empty();
     }
 
-    private static Optional<Parcel> rest(ScanSource scan, ScanRecall recall, ScanStatus status, Wish wish)
-            throws Failure {
+    private static Optional<Parcel> rest(
+            ScanSource scan, ScanRecall recall, ScanStatus status, Wish wish, JsonOption answer) throws Failure {
         @Nullable Intake intake = status.intake();
         if (intake == null) {
-            System.out.printf("%s: all of it has arrived, its pictures are being made%n", status.scanId());
-            return Optional.empty();
+            return nothing(status, "all of it has arrived, its pictures are being made", answer);
         }
         if (intake.sender() == 0) {
             throw new Failure("scan " + status.scanId() + " is running and its sender does not say who it is,"

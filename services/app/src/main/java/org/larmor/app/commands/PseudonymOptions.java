@@ -3,10 +3,12 @@ package org.larmor.app.commands;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.Group;
 import org.larmor.console.privacy.Pseudonyms;
 import picocli.CommandLine.Option;
 
 /** By which key studies and series get other names. */
+@Group("Pseudonyms")
 final class PseudonymOptions {
     @Option(
             names = "--pseudonym-key",

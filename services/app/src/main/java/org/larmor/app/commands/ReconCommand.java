@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.results.AnomalyResults;
 import org.larmor.app.results.PublishedMaps;
@@ -26,25 +28,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor recon}: one scan from a file, through the broker and the service, to files. */
+@Group("Begin")
 @Command(
         name = "recon",
-        mixinStandardHelpOptions = true,
         description = {
-            "Pictures and uncertainty of a scan in a file.",
+            "Makes pictures and uncertainty of a scan in a file.",
             "",
-            "Goes through a Kafka broker and the service, both in this process unless --bootstrap names a broker; then",
-            "through the service that runs there, or one started here. Writes magnitude.npy and uncertainty.npy (float32, image x rows x columns; images",
-            "ordered by repetition, contrast, phase, slice), both as NIfTI, previews/*.png in the order in which they",
-            "came, overview.png and report.json; with --anomaly map.npy (float32, map x rows x columns), anomaly.png and",
-            "anomaly.json. Exit status: 0 if every image was made, 2 for bad input, 1 otherwise."
+            "The scan goes through a Kafka broker and the service, both in this process unless a broker is "
+                    + "named; then through the service that runs there, or one started here. Written are magnitude.npy and "
+                    + "uncertainty.npy (float32, image x rows x columns; images ordered by repetition, contrast, phase, "
+                    + "slice), both as NIfTI, previews/*.png in the order in which they came, overview.png and "
+                    + "report.json; with --anomaly map.npy (float32, map x rows x columns), anomaly.png and anomaly.json."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor recon scan.h5 --out out/scan",
-            "  ./larmor recon scan.h5 --out out/scan --method l1-wavelet",
-            "  ./larmor recon flair.h5 --out out/flair --contrast flair --anomaly     not for diagnosis",
-            "  ./larmor recon fastmri.h5 --out out/knee --mask random --R 8 --acs 20 --samples 4 --seed 7"
+            "./larmor recon scan.h5 --out out/scan",
+            "./larmor recon scan.h5 --out out/scan --method l1-wavelet",
+            "# a fastMRI file, undersampled",
+            "./larmor recon fastmri.h5 --out out/knee --mask random --R 8 --acs 20 --seed 7",
+            "# not for diagnosis",
+            "./larmor recon flair.h5 --out out/flair --contrast flair --anomaly"
         })
 public final class ReconCommand implements Callable<Integer> {
     @Mixin
@@ -68,6 +70,9 @@ public final class ReconCommand implements Callable<Integer> {
             defaultValue = "600",
             description = "gives up when nothing is heard of the scan for so long (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds;
+
+    @Mixin
+    private final JsonOption answer = new JsonOption();
 
     @Override
     public Integer call() throws BadInput, Failure, IOException, InterruptedException {
@@ -98,8 +103,12 @@ public final class ReconCommand implements Callable<Integer> {
                 }
             }
             progress.close();
-            int status = conclude(results);
-            return contrast.asksForMap() ? conclude(anomalies, results.newest().size()) : status;
+            answer.give(out.resolve("report.json"), told(results));
+            require(results);
+            if (contrast.asksForMap()) {
+                conclude(anomalies, results.newest().size());
+            }
+            return ExitStatus.OK;
         }
     }
 
@@ -115,40 +124,52 @@ public final class ReconCommand implements Callable<Integer> {
                 .magnitude();
     }
 
-    private int conclude(AnomalyResults anomalies, int images) throws BadInput {
+    private void conclude(AnomalyResults anomalies, int images) throws BadInput {
         String refusal = anomalies.refusal();
         if (!anomalies.maps().isEmpty()) {
-            System.out.println(anomalies.maps().size() + " of " + images + " anomaly maps in " + out
+            answer.say(anomalies.maps().size() + " of " + images + " anomaly maps in " + out
                     + "  (look at anomaly.png, anomaly.json); " + AnomalyMap.LABEL);
         }
         if (anomalies.maps().size() < images) {
             throw new BadInput(refusal == null ? "not every anomaly map came" : refusal);
         }
-        return ExitStatus.OK;
     }
 
-    private int conclude(ScanResults results) throws BadInput, Failure {
-        ScanStatus status = results.status();
-        String message = status == null ? "it never began" : status.message();
-        if (status == null || status.state() != ScanStatus.State.DONE) {
-            throw new BadInput("scan " + results.scanId() + ": " + message + refused(results));
+    private String told(ScanResults results) {
+        if (!isDone(results)) {
+            return "";
         }
-        System.out.print(StageTable.of(results, null));
+        StringBuilder text = new StringBuilder(StageTable.of(results, null).toString());
         results.newest().stream()
                 .map(image -> image.provenance().remark())
                 .filter(remark -> !remark.isEmpty())
                 .distinct()
-                .forEach(remark -> System.out.println("Note: " + remark));
-        System.out.println(results.newest().size() + (results.newest().size() == 1 ? " image" : " images") + " in "
-                + out + "  (look at overview.png, report.json)");
+                .forEach(remark -> text.append("Note: ").append(remark).append('\n'));
+        int images = results.newest().size();
+        return text.append(images)
+                .append(images == 1 ? " image in " : " images in ")
+                .append(out)
+                .append("  (look at overview.png, report.json)\n")
+                .toString();
+    }
+
+    private static boolean isDone(ScanResults results) {
+        ScanStatus status = results.status();
+        return status != null && status.state() == ScanStatus.State.DONE;
+    }
+
+    private static void require(ScanResults results) throws BadInput, Failure {
+        ScanStatus status = results.status();
+        String scan = "scan " + results.scanId();
+        if (status == null || !isDone(results)) {
+            throw new BadInput(scan + ": " + (status == null ? "it never began" : status.message()) + refused(results));
+        }
         if (status.counts().refused() > 0) {
-            throw new BadInput(
-                    "scan " + results.scanId() + refused(results) + "; the pictures were made from the others");
+            throw new BadInput(scan + refused(results) + "; the pictures were made from the others");
         }
         if (!results.isWhole()) {
-            throw new Failure("scan " + results.scanId() + ": not every image was made: " + status.message());
+            throw new Failure(scan + ": not every image was made: " + status.message());
         }
-        return ExitStatus.OK;
     }
 
     /** How many readouts were refused and the first reason, to be put after the scan's name; report.json has the others. */

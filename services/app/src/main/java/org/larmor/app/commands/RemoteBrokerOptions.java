@@ -2,17 +2,20 @@ package org.larmor.app.commands;
 
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
+import org.larmor.app.cli.Group;
 import org.larmor.proto.Topics;
 import org.larmor.proto.access.Access;
+import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which broker, where there must be one already, and which topics on it. */
+@Group("Broker")
 final class RemoteBrokerOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            description = "Kafka broker; overrides the configuration's")
+            description = "Kafka broker (default: the configuration's)")
     @Nullable
     String bootstrap;
 
@@ -27,9 +30,15 @@ final class RemoteBrokerOptions {
     Access access() throws BadInput {
         Access access = config.access(bootstrap);
         if (access == null) {
-            throw new BadInput("say which broker: --bootstrap HOST:PORT, or --config FILE with kafka.bootstrap");
+            throw new BadInput(
+                    "say which broker: --bootstrap HOST:PORT, --config FILE with kafka.bootstrap, or LARMOR_KAFKA_BOOTSTRAP");
         }
         return access;
+    }
+
+    /** The configuration, or the default one. */
+    ReconConfig config() {
+        return config.config();
     }
 
     /** Consumer group of the services. */

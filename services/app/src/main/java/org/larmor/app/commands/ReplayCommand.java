@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
@@ -18,17 +20,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor replay}: a scan from a file into the readouts topic. */
+@Group("Run an installation")
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
-        description = "Streams a scan from a file to a broker.",
-        footer = {
+        description = {
+            "Streams a scan from a file to a broker.",
             "",
-            "Examples:",
-            "  ./larmor replay scan.h5 --bootstrap localhost:9092",
-            "  ./larmor replay scan.h5 --bootstrap localhost:9092 --resume     (after this command, or its machine, stopped)",
-            "  ./larmor replay fastmri.h5 --bootstrap localhost:9092 --mask random --R 4 --pace",
-            "  ./larmor replay scan.h5 --bootstrap localhost:9092 --pace --sufficient-nrmse 0.08 --stop-when-sufficient"
+            "After this command, or its machine, has stopped, the same command goes on where it stopped."
+        },
+        footer = {
+            "./larmor replay scan.h5 --bootstrap localhost:9092",
+            "./larmor replay fastmri.h5 --bootstrap localhost:9092 --mask random --R 4",
+            "# in the place of whoever sends it",
+            "./larmor replay scan.h5 --bootstrap localhost:9092 --resume",
+            "# until the pictures are good enough",
+            "./larmor replay scan.h5 --bootstrap localhost:9092 --pace \\",
+            "    --sufficient-nrmse 0.08 --stop-when-sufficient"
         })
 public final class ReplayCommand implements Callable<Integer> {
     @Mixin
@@ -52,6 +59,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final ResumeOptions resume = new ResumeOptions();
 
+    @Mixin
+    private final JsonOption answer = new JsonOption();
+
     @Option(
             names = "--stop-when-sufficient",
             description = "ends the scan when its pictures are as good as --sufficient-nrmse, or the file, asks for")
@@ -66,7 +76,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes, contrast.study));
                 ProgressLine progress = ProgressLine.onTerminal()) {
             file.notes().forEach(note -> progress.say("Note: " + note));
-            Optional<Parcel> parcel = resume.parcel(broker.access(), topics, scan);
+            Optional<Parcel> parcel = resume.parcel(answer, broker.access(), topics, scan);
             if (parcel.isPresent()) {
                 send(topics, scan, parcel.get(), progress);
             }
@@ -80,7 +90,7 @@ public final class ReplayCommand implements Callable<Integer> {
             progress.say("Note: " + parcel.note());
         }
         if (!stopWhenSufficient) {
-            Sending.send(broker.access(), topics, parcel, pace, progress);
+            Sending.send(broker, parcel, pace, progress, answer);
             return;
         }
         if (method.sufficientNrmse == null && scan.header().requestedNrmse() == null) {
@@ -89,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         try (ResultSubscriber listening = ResultSubscriber.startWithStatus(
                 broker.access(), topics, ResultSubscriber.From.NOW, new StopWhenSufficient(scan, progress))) {
-            Sending.send(broker.access(), topics, parcel, pace, progress);
+            Sending.send(broker, parcel, pace, progress, answer);
         }
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
@@ -18,16 +20,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor simulate}: a numerical scan into the readouts topic. */
+@Group("Run an installation")
 @Command(
         name = "simulate",
-        mixinStandardHelpOptions = true,
-        description = "Streams a simulated multi-coil scan to a broker.",
-        footer = {
+        description = {
+            "Streams a simulated multi-coil scan to a broker.",
             "",
-            "Examples:",
-            "  ./larmor simulate --bootstrap localhost:9092 --anatomy brain --R 4 --slices 3",
-            "  ./larmor simulate --bootstrap localhost:9092 --anatomy heart --phases 20 --no-pace",
-            "  ./larmor simulate --bootstrap localhost:9092 --anatomy heart --cardiac retrospective --ectopic 0.05 --no-triggers"
+            "What is not given is as the anatomy usually has it."
+        },
+        footer = {
+            "./larmor simulate --bootstrap localhost:9092 --anatomy brain --R 4 --slices 3",
+            "./larmor simulate --bootstrap localhost:9092 --anatomy heart --no-pace",
+            "# free-running, with irregular beats, gated by its ECG",
+            "./larmor simulate --bootstrap localhost:9092 --anatomy heart \\",
+            "    --cardiac retrospective --ectopic 0.05 --no-triggers"
         })
 public final class SimulateCommand implements Callable<Integer> {
     @Mixin
@@ -56,15 +62,18 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private final ResumeOptions resume = new ResumeOptions();
 
+    @Mixin
+    private final JsonOption answer = new JsonOption();
+
     @Override
     public Integer call() throws BadInput, Failure, InterruptedException {
         List<UserParameter> wishes = new ArrayList<>(MethodOptions.sufficient(sufficientNrmse));
         wishes.addAll(contrast.wishes());
         try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes, contrast.study);
                 ProgressLine progress = ProgressLine.onTerminal()) {
-            Optional<Parcel> parcel = resume.parcel(broker.access(), broker.topics(), scan);
+            Optional<Parcel> parcel = resume.parcel(answer, broker.access(), broker.topics(), scan);
             if (parcel.isPresent()) {
-                Sending.send(broker.access(), broker.topics(), parcel.get(), pace, progress);
+                Sending.send(broker, parcel.get(), pace, progress, answer);
             }
             return ExitStatus.OK;
         }

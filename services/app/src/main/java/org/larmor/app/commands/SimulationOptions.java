@@ -1,18 +1,21 @@
 package org.larmor.app.commands;
 
 import org.jspecify.annotations.Nullable;
+import org.larmor.app.cli.Group;
 import org.larmor.console.simulate.SimulateOptions;
 import org.larmor.core.phantom.SimulatedScan;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a simulated scan is made of; what is not given is as the anatomy usually has it. */
+@Group("Simulated scan")
 final class SimulationOptions {
     @Option(
             names = "--anatomy",
             paramLabel = "NAME",
             defaultValue = "brain",
-            description = "shepp-logan, brain or heart (default: ${DEFAULT-VALUE})")
+            completionCandidates = Choices.Anatomies.class,
+            description = "shepp-logan, brain, heart or knee (default: ${DEFAULT-VALUE})")
     String anatomy = "brain";
 
     @Option(names = "--scan-id", paramLabel = "ID", description = "name of the scan (default: anatomy and seed)")
@@ -42,6 +45,7 @@ final class SimulationOptions {
     @Option(
             names = "--mask",
             paramLabel = "MASK",
+            completionCandidates = Choices.Masks.class,
             description = "full, uniform, random, variable-density, kt-uniform, kt-random or partial-fourier")
     @Nullable
     String mask;
@@ -77,7 +81,11 @@ final class SimulationOptions {
     @Nullable
     Double repetitionTimeMillis;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of anatomy, mask and noise")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "seed of anatomy, mask and noise (default: 1)")
     long seed = 1;
 
     @Mixin

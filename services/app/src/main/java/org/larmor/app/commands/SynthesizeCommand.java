@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.Home;
 import org.larmor.app.synthesis.FrameFolder;
@@ -22,27 +24,29 @@ import org.larmor.models.zoo.Choice;
 import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelZoo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor synthesize}: the frames between two phases. */
+@Group("Pictures from files")
 @Command(
         name = "synthesize",
-        mixinStandardHelpOptions = true,
         description = {
-            "Makes the frames between two phases of a moving organ, such as end-diastole and end-systole of a heart.",
+            "Makes the frames between two phases of a moving organ.",
             "",
-            "Source and target are NIfTI (one picture or a stack), .npy (rows x columns, or slices x rows x columns) or PNG. Writes",
-            "frames.npy (float32, frame x rows x columns or frame x slices x rows x columns, in the source's own intensities; the",
-            "first frame is the source), frames.nii.gz, fields.nii.gz, frames.gif and report.json. A target with another grid is",
-            "resampled to the source's."
+            "Source and target, such as end-diastole and end-systole of a heart, are NIfTI (one picture or a "
+                    + "stack), .npy (rows x columns, or slices x rows x columns) or PNG. Written are frames.npy (float32, "
+                    + "frame x rows x columns or frame x slices x rows x columns, in the source's own intensities; the "
+                    + "first frame is the source), frames.nii.gz, fields.nii.gz, frames.gif and report.json. A target with "
+                    + "another grid is resampled to the source's."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor synthesize ed.nii.gz es.nii.gz --frames 12 --out out/cine",
-            "  ./larmor synthesize ed.png es.png --frames 8 --samples 8 --out out/cine     with uncertainty.npy",
-            "  ./larmor synthesize ed.npy es.npy --frames 8 --paper --out out/paper        the source alone is moved"
+            "./larmor synthesize ed.nii.gz es.nii.gz --frames 12 --out out/cine",
+            "# with uncertainty.npy",
+            "./larmor synthesize ed.png es.png --frames 8 --samples 8 --out out/cine",
+            "# the source alone is moved",
+            "./larmor synthesize ed.npy es.npy --frames 8 --paper --out out/paper"
         })
 public final class SynthesizeCommand implements Callable<Integer> {
     private static final int MOST_FRAMES = 1000;
@@ -85,8 +89,11 @@ public final class SynthesizeCommand implements Callable<Integer> {
             description = "latent samples whose spread is written as the standard deviation (default: none)")
     private int samples;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of those samples (default: 1)")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of those samples (default: 1)")
     private long seed = 1;
+
+    @Mixin
+    private final JsonOption answer = new JsonOption();
 
     @Override
     public Integer call() throws BadInput, Failure, IOException {
@@ -101,15 +108,16 @@ public final class SynthesizeCommand implements Callable<Integer> {
         FrameFolder folder = FrameFolder.open(out);
         SynthesisResult made = made(chosen, pair);
         folder.write(pair, chosen, made);
-        pair.notes().forEach(note -> System.out.println("Note: " + note + "."));
-        System.out.printf(
-                "%d frames with %s in %.1f s; folded pixels at most %.2f %%; the last frame is %s.%n",
-                frames,
-                chosen,
-                made.millis() / 1e3,
-                100 * made.foldedShare(),
-                made.blended() ? "the target itself" : "the source moved");
-        System.out.println("Written: " + out);
+        pair.notes().forEach(note -> answer.say("Note: " + note + "."));
+        String text = "%d frames with %s in %.1f s; folded pixels at most %.2f %%; the last frame is %s.%nWritten: %s%n"
+                .formatted(
+                        frames,
+                        chosen,
+                        made.millis() / 1e3,
+                        100 * made.foldedShare(),
+                        made.blended() ? "the target itself" : "the source moved",
+                        out);
+        answer.give(out.resolve("report.json"), text);
         return ExitStatus.OK;
     }
 

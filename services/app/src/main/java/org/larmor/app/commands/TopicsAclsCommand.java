@@ -17,13 +17,12 @@ import picocli.CommandLine.Option;
 /** {@code larmor topics acls}: the least that each program must be allowed at the broker; asks no broker. */
 @Command(
         name = "acls",
-        mixinStandardHelpOptions = true,
-        description = "Prints the access list of each role: what it needs at the broker, and no more.",
-        footer = {
+        description = {
+            "Prints what each role must be allowed at the broker.",
             "",
-            "Examples:",
-            "  ./larmor topics acls",
-            "  ./larmor topics acls --role recon --principal User:recon-1 --format strimzi"
+            "That, and no more. No broker is asked."
+        },
+        footer = {"./larmor topics acls", "./larmor topics acls --role recon --principal User:recon-1 --format strimzi"
         })
 public final class TopicsAclsCommand implements Callable<Integer> {
     @Mixin
@@ -32,7 +31,8 @@ public final class TopicsAclsCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            description = "admin, console, recon, anomaly, display, bridge or metrics (default: all)")
+            completionCandidates = Choices.Roles.class,
+            description = "admin, console, recon, anomaly, display, bridge, metrics or dead-letters (default: all)")
     private @Nullable String role;
 
     @Option(

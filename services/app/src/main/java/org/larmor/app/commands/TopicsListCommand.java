@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.proto.TopicLayout;
 import org.larmor.recon.ops.TopicCopies;
 import picocli.CommandLine.Command;
@@ -15,13 +16,14 @@ import picocli.CommandLine.Option;
 /** {@code larmor topics list}: the topics as they are to be; asks no broker. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Prints the topics with their settings, as a list or as resources of Strimzi's; asks no broker.",
-        footer = {
+        description = {
+            "Prints the topics and the settings that they need.",
             "",
-            "Examples:",
-            "  ./larmor topics list",
-            "  ./larmor topics list --format strimzi --cluster kafka --replication 3 --min-insync 2"
+            "As a list, or as resources of Strimzi's. No broker is asked."
+        },
+        footer = {
+            "./larmor topics list",
+            "./larmor topics list --format strimzi --cluster kafka --min-insync 2"
         })
 public final class TopicsListCommand implements Callable<Integer> {
     @Mixin
@@ -46,14 +48,24 @@ public final class TopicsListCommand implements Callable<Integer> {
     @Option(
             names = "--min-insync",
             paramLabel = "N",
-            description = "copies that must have a record before it counts as written (default: the broker's own number)")
+            description =
+                    "copies that must have a record before it counts as written (default: the broker's own number)")
     private int minInsync;
+
+    @Mixin
+    private final JsonOption answer = new JsonOption();
+
+    /** A topic as it is to be. */
+    record Planned(String topic, int partitions, Map<String, String> settings) {}
 
     @Override
     public Integer call() throws BadInput {
         TopicCopies copies = new TopicCopies(replication, minInsync);
         String name = cluster.name();
-        System.out.print(
+        answer.give(
+                config.topics().layouts().stream()
+                        .map(layout -> new Planned(layout.name(), layout.partitions(), copies.settings(layout)))
+                        .toList(),
                 switch (format) {
                     case "text" -> each("", layout -> line(layout, copies));
                     case "strimzi" -> each("---\n", layout -> resource(layout, copies, name));

@@ -13,38 +13,44 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
 import org.larmor.app.stack.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code larmor train}: the front door to the trainer in {@code models/training}, which is Python. */
+@Group("Measure and train")
 @Command(
         name = "train",
-        mixinStandardHelpOptions = true,
         description = {
-            "Trains a network: one that is told what was measured, a prior of pictures alone, the pair of a deformable model, or the",
-            "denoiser (anomaly) and the noisy classifier (classifier) of anomaly maps.",
+            "Trains a network; the one command that needs Python.",
             "",
-            "Reads every picture of the data folders once (NIfTI, NPY, NPZ, PNG, DICOM; fully sampled MRD and fastMRI files),",
-            "then trains; with --resume goes on where a run in the same folder stopped, however it ended. The trainer is",
-            "Python (models/training): this is the only command that needs it."
+            "A network that is told what was measured (measurement-conditioned), a prior of pictures alone, the "
+                    + "pair of a deformable model, or the denoiser (anomaly) and the noisy classifier (classifier) of "
+                    + "anomaly maps.",
+            "",
+            "Every picture of the data folders is read once (NIfTI, NPY, NPZ, PNG, DICOM; fully sampled MRD and "
+                    + "fastMRI files). With --resume it goes on where a run in the same folder stopped, however it ended. "
+                    + "The trainer is in models/training."
         },
         footer = {
-            "",
-            "Example:",
-            "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --data DIR DIR2 --out out/run",
-            "  ./larmor train measurement-conditioned --config models/configs/brain-small.yaml --out out/run --resume",
-            "  ./larmor train deformable --config models/configs/heart-deformable.yaml --data SUNNYBROOK --out out/heart",
-            "  ./larmor train anomaly --config models/configs/anomaly-brain.yaml --data DATA --minutes 60 --out out/denoiser",
-            "  ./larmor train classifier --config models/configs/anomaly-brain-classifier.yaml --data DATA --minutes 60 --out out/classifier"
+            "./larmor train measurement-conditioned --data DIR DIR2 \\",
+            "    --config models/configs/brain-small.yaml --out out/run",
+            "./larmor train measurement-conditioned --resume \\",
+            "    --config models/configs/brain-small.yaml --out out/run",
+            "./larmor train deformable --data SUNNYBROOK \\",
+            "    --config models/configs/heart-deformable.yaml",
+            "./larmor train anomaly --data DATA --minutes 60 \\",
+            "    --config models/configs/anomaly-brain.yaml",
+            "./larmor train classifier --data DATA --minutes 60 \\",
+            "    --config models/configs/anomaly-brain-classifier.yaml"
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final String DEFORMABLE = "deformable";
     private static final String ANOMALY = "anomaly";
     private static final String CLASSIFIER = "classifier";
-    private static final List<String> KINDS =
-            List.of("prior", "measurement-conditioned", DEFORMABLE, ANOMALY, CLASSIFIER);
+    static final List<String> KINDS = List.of("prior", "measurement-conditioned", DEFORMABLE, ANOMALY, CLASSIFIER);
     /** The modules of those kinds that have their own. */
     private static final Map<String, String> TRAINERS = Map.of(
             DEFORMABLE,
@@ -60,6 +66,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "KIND",
+            completionCandidates = Choices.Kinds.class,
             description = "prior, measurement-conditioned, deformable, anomaly or classifier")
     private String kind = "";
 

@@ -16,6 +16,7 @@ import org.larmor.app.cli.AtExit;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.Group;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.archive.ArchiveFormat;
 import org.larmor.display.archive.ArchiveLoop;
@@ -30,28 +31,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code larmor watch}: what is published, into files or a DICOM node. */
+@Group("Run an installation")
 @Command(
         name = "watch",
-        mixinStandardHelpOptions = true,
         description = {
-            "Archives what is published: into files, or in a DICOM node.",
+            "Archives what is published, in files or a DICOM node.",
             "",
-            "In a folder, each scan has a folder of its own: files of each image as it comes (png, npy, dicom), and"
-                    + " when the",
-            "scan is over those that hold all of it (mrd: images.h5; nifti: pictures, deviations, frames). A node is"
-                    + " sent MR",
-            "images by C-STORE or STOW-RS (LARMOR_STOW_AUTHORIZATION is the value of that header). Offsets are"
-                    + " committed when",
-            "a file is whole or the node has acknowledged: nothing is lost, and what comes twice takes its own place.",
-            "Exit status: 0 with --once when the scan is done; 2 for bad input, 1 otherwise."
+            "In a folder, each scan has a folder of its own: files of each image as it comes (png, npy, dicom), "
+                    + "and when the scan is over those that hold all of it (mrd: images.h5; nifti: pictures, deviations, "
+                    + "frames). A node is sent MR images by C-STORE or STOW-RS (LARMOR_STOW_AUTHORIZATION is the value of "
+                    + "that header). Offsets are committed when a file is whole or the node has acknowledged: nothing is "
+                    + "lost, and what comes twice takes its own place. With --once, the exit status is 0 when the scan is "
+                    + "done."
         },
         footer = {
-            "",
-            "Examples:",
-            "  ./larmor watch --bootstrap localhost:9092 --to archive --format mrd,nifti,dicom",
-            "  ./larmor watch --bootstrap localhost:9092 --to archive --once SCAN --frames",
-            "  ./larmor watch --bootstrap localhost:9092 --to dicom://PACS@localhost:11112 --aet LARMOR",
-            "  ./larmor watch --bootstrap localhost:9092 --to https://pacs.example/dicom-web/studies"
+            "./larmor watch --bootstrap localhost:9092 --to archive --format mrd,dicom",
+            "./larmor watch --bootstrap localhost:9092 --to archive --once SCAN --frames",
+            "./larmor watch --bootstrap localhost:9092 --to dicom://PACS@localhost:11112",
+            "./larmor watch --bootstrap localhost:9092 --to https://pacs.example/studies"
         })
 public final class WatchCommand implements Callable<Integer> {
     private static final long SECONDS_TO_END = 20;

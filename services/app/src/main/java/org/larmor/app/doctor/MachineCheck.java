@@ -68,7 +68,7 @@ final class MachineCheck {
         }
         try {
             long free = Files.getFileStore(there).getUsableSpace();
-            String detail = String.format(Locale.ROOT, "%.1f GiB free at %s", free / GIB, folder);
+            String detail = String.format(Locale.ROOT, "%.1f GiB free at %s", free / GIB, folder.toAbsolutePath());
             return free < TOO_LITTLE
                     ? Finding.wrong("disk: " + subject, detail, "make room")
                     : free < LITTLE

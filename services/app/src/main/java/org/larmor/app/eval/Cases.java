@@ -84,11 +84,12 @@ public final class Cases {
         return cases;
     }
 
-    /** Simulated scans: a brain and a heart with eight coils, a brain with one. */
+    /** Simulated scans: a brain, a heart and a knee with eight coils, a brain with one. */
     public List<PlannedCase> builtIn(long seed) {
         Map<String, SimulateOptions> scans = new LinkedHashMap<>();
         scans.put("simulated brain, 8 coils", full("brain", 8, seed));
         scans.put("simulated heart, 8 coils", full("heart", 8, seed));
+        scans.put("simulated knee, 8 coils", full("knee", 8, seed));
         scans.put("simulated brain, 1 coil", full("brain", 1, seed + 1));
         List<PlannedCase> cases = new ArrayList<>();
         scans.forEach((name, options) -> cases.addAll(undersampler.cases(name, false, () -> simulated(options))));

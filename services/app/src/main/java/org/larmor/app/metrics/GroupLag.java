@@ -9,7 +9,7 @@ import java.util.List;
 import org.larmor.display.results.GroupReader;
 import org.larmor.proto.access.Access;
 
-/** Records of the readouts topic that a consumer group has not committed yet, partition by partition. Not thread-safe. */
+/** Records of the readouts topic that a consumer group has not committed yet, partition by partition. Thread-safe. */
 public final class GroupLag implements AutoCloseable {
     private final GroupReader reader;
     private final MultiGauge lag;
@@ -23,7 +23,7 @@ public final class GroupLag implements AutoCloseable {
     }
 
     /** @throws IOException if the broker does not answer, in one line */
-    public void refresh() throws IOException {
+    public synchronized void refresh() throws IOException {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         reader.lag()
                 .forEach((partition, records) ->

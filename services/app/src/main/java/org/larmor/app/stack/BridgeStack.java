@@ -7,12 +7,14 @@ import org.larmor.console.privacy.Pseudonyms;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.Progress;
 import org.larmor.console.send.ScanSender;
+import org.larmor.console.send.Tally;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.proto.Topics;
+import org.larmor.proto.TraceSpan;
 import org.larmor.proto.access.Access;
 
 /** An MRD bridge with what it needs of a broker: a way in for scans, and ears for the pictures. */
@@ -30,7 +32,14 @@ public final class BridgeStack implements AutoCloseable {
     /** @throws IOException if the broker does not answer, lacks the topics, or the port is taken; in one line */
     public static BridgeStack open(BridgeSettings settings, Pseudonyms pseudonyms, Access access, Topics topics)
             throws IOException {
-        ScanSender sender = new ScanSender(access, topics, Pacing.fullSpeed(), Progress.Listener.NONE);
+        return open(settings, pseudonyms, access, topics, TraceSpan.Sink.NONE);
+    }
+
+    /** The same, and tells whoever collects traces of each scan that came through it. */
+    public static BridgeStack open(
+            BridgeSettings settings, Pseudonyms pseudonyms, Access access, Topics topics, TraceSpan.Sink spans)
+            throws IOException {
+        ScanSender sender = new ScanSender(access, topics, Pacing.fullSpeed(), Progress.Listener.NONE, spans);
         try {
             MrdBridge bridge = MrdBridge.start(settings, pseudonyms, sender);
             try {
@@ -69,6 +78,21 @@ public final class BridgeStack implements AutoCloseable {
     /** The port that clients connect to. */
     public int port() {
         return bridge.port();
+    }
+
+    /** Clients that are served. */
+    public int connections() {
+        return bridge.connections();
+    }
+
+    /** What has been sent of their scans. */
+    public Tally sent() {
+        return sender.tally();
+    }
+
+    /** What it hears of what is published. */
+    public ResultSubscriber results() {
+        return results;
     }
 
     /** Ends the clients first, then what carries their scans. */

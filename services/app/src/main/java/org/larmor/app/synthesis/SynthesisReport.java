@@ -31,6 +31,11 @@ public final class SynthesisReport {
         rows.add(row);
     }
 
+    /** Every case. */
+    public List<SynthesisRow> rows() {
+        return List.copyOf(rows);
+    }
+
     List<SynthesisRow> means() {
         Map<String, List<SynthesisRow>> methods = new LinkedHashMap<>();
         rows.forEach(row -> methods.computeIfAbsent(row.method(), method -> new ArrayList<>())

@@ -19,7 +19,7 @@ import org.larmor.core.metrics.Score;
  * @param evaluations of both networks, slices or stacks
  * @param seconds a slice
  */
-record SynthesisRow(
+public record SynthesisRow(
         String method,
         String name,
         @Nullable Score score,

@@ -1,19 +1,49 @@
 package org.larmor.app.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.larmor.app.chaos.Footprint.Sample;
+import org.larmor.app.chaos.Footprint.Trend;
 
 class FootprintTest {
-    @Test
-    void theSlopeIsThatOfTheSecondHalf() {
-        List<Sample> samples = IntStream.range(0, 100)
-                .mapToObj(i -> new Sample(i / 100.0, i < 50 ? 10 * i : 500 + .3 * i, 7))
+    private static List<Sample> samples(IntToDoubleFunction heap) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> new Sample(i / 100.0, heap.applyAsDouble(i), 250, 7, 30))
                 .toList();
-        assertEquals(30, Footprint.slope(samples, Sample::memoryMiB), 1e-9);
-        assertEquals(0, Footprint.slope(samples, Sample::files), 1e-9);
+    }
+
+    @Test
+    void theTrendIsThatOfTheSecondHalf() {
+        List<Sample> samples = samples(i -> i < 50 ? 10 * i : 500 + .3 * i);
+        Trend heap = Trend.of(samples, Sample::heapMiB);
+        assertEquals(30, heap.slope(), 1e-9);
+        assertEquals(0, heap.error(), 1e-6);
+        assertEquals(0, Trend.of(samples, Sample::files).slope(), 1e-9);
+    }
+
+    @Test
+    void whatGrowsIsToldFromWhatGoesUpAndDown() {
+        Random random = new Random(1);
+        double[] noise = random.doubles(100, -20, 20).toArray();
+        assertTrue(Trend.of(samples(i -> 100 + noise[i]), Sample::heapMiB).isFlat());
+        assertFalse(Trend.of(samples(i -> 100 + noise[i] + i), Sample::heapMiB).isFlat());
+        assertTrue(Trend.of(samples(i -> 200 - i), Sample::heapMiB).isFlat(), "what shrinks does not grow");
+        assertFalse(Trend.of(samples(i -> 1).subList(0, 4), Sample::heapMiB).isFlat(), "too few to say so");
+    }
+
+    @Test
+    void looksAtAProcess() throws IOException {
+        Footprint footprint = new Footprint();
+        footprint.sample(0, ProcessHandle.current().pid());
+        Sample sample = footprint.samples().getFirst();
+        assertTrue(sample.heapMiB() > 1 && sample.files() > 3 && sample.threads() > 3, sample.toString());
     }
 }

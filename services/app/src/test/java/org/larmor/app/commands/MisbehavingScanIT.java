@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.larmor.app.cli.Failure;
+import org.larmor.app.cli.JsonOption;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.broker.TestBroker;
 import org.larmor.console.ScanSource;
@@ -152,7 +153,7 @@ class MisbehavingScanIT implements ResultListener {
 
     private Optional<Parcel> parcel(ScanSource scan, Parcel.Wish wish) throws Failure {
         try (var recall = new ScanRecall(connection, topics, scan.header().scanId(), InstantSource.system())) {
-            return Parcel.of(scan, recall, wish);
+            return Parcel.of(scan, recall, wish, new JsonOption());
         }
     }
 

@@ -157,7 +157,7 @@ class EvaluationTest {
     void needsNoDataToBeTriedOut() throws Exception {
         List<PlannedCase> cases = new Cases(List.of(4.0), List.of("uniform"), 20, 1).builtIn(1);
         EvalCase brain = cases.getFirst().loader().load();
-        assertEquals(3, cases.size());
+        assertEquals(4, cases.size());
         assertEquals(
                 "uniform", MeasuredScan.kind(brain.images().getFirst().kspace().mask()));
         assertEquals(

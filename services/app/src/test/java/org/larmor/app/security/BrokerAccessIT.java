@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,6 +43,7 @@ import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
+import org.larmor.display.results.GroupReader;
 import org.larmor.display.results.ResultListener;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.display.results.ResultSubscriber.From;
@@ -236,6 +239,10 @@ class BrokerAccessIT {
 
     /** Does that for which a grant is there, by the means of the programs that need it; a group reads {@code source}. */
     private static void use(String user, Grant grant, String source) throws Exception {
+        if (grant.operation() == Grant.Operation.DESCRIBE) {
+            look(user, source);
+            return;
+        }
         switch (grant.resource()) {
             case TOPIC -> {
                 if (grant.operation() == Grant.Operation.WRITE) {
@@ -246,6 +253,13 @@ class BrokerAccessIT {
             }
             case GROUP -> join(user, grant.name(), source);
             case TRANSACTIONAL_ID -> begin(user, grant.name());
+        }
+    }
+
+    private static void look(String user, String topic) throws IOException {
+        try (GroupReader reader = new GroupReader(broker.access(user), topic, GuardedBroker.GROUP)) {
+            reader.lag();
+            reader.members();
         }
     }
 
@@ -300,8 +314,10 @@ class BrokerAccessIT {
 
     private static void assertRefused(org.junit.jupiter.api.function.Executable action) {
         Throwable refused = assertThrows(Exception.class, action);
-        Throwable cause =
-                refused instanceof ExecutionException && refused.getCause() != null ? refused.getCause() : refused;
+        Throwable cause = Stream.iterate(refused, Objects::nonNull, Throwable::getCause)
+                .filter(AuthorizationException.class::isInstance)
+                .findFirst()
+                .orElse(refused);
         assertTrue(
                 cause instanceof AuthorizationException || cause instanceof GroupAuthorizationException,
                 () -> String.valueOf(cause));

@@ -49,7 +49,8 @@ final class GuardedBroker implements AutoCloseable {
         this.certificate = TestCertificate.in(folder);
         this.tokens = Tokens.in(folder);
         Map<String, String> passwords = new LinkedHashMap<>();
-        for (String user : List.of(ADMINISTRATOR, "admin", "console", "recon", "display", "bridge", "metrics", "less")) {
+        for (String user :
+                List.of(ADMINISTRATOR, "admin", "console", "recon", "display", "bridge", "metrics", "dead-letters", "less")) {
             passwords.put(user, password(user));
         }
         this.broker = EmbeddedBroker.start(

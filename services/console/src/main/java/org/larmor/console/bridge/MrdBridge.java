@@ -74,6 +74,11 @@ public final class MrdBridge implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Clients that are served. */
+    public int connections() {
+        return connections.size();
+    }
+
     /** A picture was published, of whichever scan. */
     public void image(ReconImage image) {
         deliveries.image(image);

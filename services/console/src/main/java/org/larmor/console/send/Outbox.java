@@ -1,5 +1,6 @@
 package org.larmor.console.send;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.console.ConsoleException;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
+import org.larmor.proto.CloudEvent;
 import org.larmor.proto.ScanRecordCodec;
-import org.larmor.proto.TraceParent;
 
 /** The records of one scan on their way: gathers readouts into records, and holds a bounded number of them in flight. */
 final class Outbox {
@@ -25,6 +26,8 @@ final class Outbox {
     private final String topic;
     private final String scanId;
     private final SenderSession session;
+    private final InstantSource clock = InstantSource.system();
+    private final Tally tally;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final List<Readout> gathered = new ArrayList<>();
@@ -33,7 +36,14 @@ final class Outbox {
     private long bytes;
     private boolean begun;
 
-    Outbox(Producer<String, byte[]> producer, String server, String topic, String scanId, SenderSession session) {
+    Outbox(
+            Producer<String, byte[]> producer,
+            String server,
+            String topic,
+            String scanId,
+            SenderSession session,
+            Tally tally) {
+        this.tally = tally;
         this.producer = producer;
         this.server = server;
         this.topic = topic;
@@ -64,26 +74,46 @@ final class Outbox {
     void flush() throws InterruptedException {
         if (!gathered.isEmpty()) {
             byte[] record = ScanRecordCodec.encodeReadouts(scanId, gathered, session.sender());
-            readouts += gathered.size();
+            String name = "readouts " + gathered.getFirst().sequence() + "-"
+                    + gathered.getLast().sequence();
+            int some = gathered.size();
+            readouts += some;
             gathered.clear();
             gatheredBytes = 0;
-            post(record);
+            post(name, record, some);
         }
     }
 
     /** Sends one event as a record of its own, after what was gathered. */
     void send(ScanEvent event) throws InterruptedException {
         flush();
-        post(ScanRecordCodec.encode(event, session.sender()));
+        post(name(event), ScanRecordCodec.encode(event, session.sender()), 0);
     }
 
-    private void post(byte[] record) throws InterruptedException {
+    /** What an event is called within its scan: who sends the same scan again calls it the same. */
+    private String name(ScanEvent event) {
+        long insteadOf = session.sender().insteadOf();
+        return switch (event) {
+            case ScanEvent.Started started ->
+                insteadOf == 0 ? "started" : "continued instead of " + Long.toHexString(insteadOf);
+            case ScanEvent.ReadoutArrived arrived ->
+                "readouts " + arrived.readout().sequence() + "-"
+                        + arrived.readout().sequence();
+            case ScanEvent.WaveformArrived arrived ->
+                "waveform " + arrived.waveform().id() + " at "
+                        + arrived.waveform().startStamp();
+            case ScanEvent.Ended ended -> "ended";
+            case ScanEvent.Aborted aborted -> "aborted";
+        };
+    }
+
+    private void post(String name, byte[] record, int some) throws InterruptedException {
         throwFailure();
         room.acquire();
         begun = true;
         bytes += record.length;
         try {
-            producer.send(traced(record), (metadata, problem) -> {
+            producer.send(told(name, record), (metadata, problem) -> {
                 if (problem != null) {
                     failure.compareAndSet(null, problem);
                 }
@@ -93,12 +123,14 @@ final class Outbox {
             room.release();
             throw lost(e);
         }
+        tally.record(some, record.length);
     }
 
-    private ProducerRecord<String, byte[]> traced(byte[] record) {
-        ProducerRecord<String, byte[]> traced = new ProducerRecord<>(topic, scanId, record);
-        traced.headers().add(TraceParent.HEADER, session.traceParent());
-        return traced;
+    private ProducerRecord<String, byte[]> told(String name, byte[] value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, scanId, value);
+        var event = new CloudEvent(CloudEvent.Kind.SCAN_RECORD, scanId, name, clock.millis(), session.traceId());
+        event.headers().forEach(record.headers()::add);
+        return record;
     }
 
     /** Waits until everything was acknowledged. */
@@ -112,9 +144,9 @@ final class Outbox {
     /** Tells, as well as it can, that the scan is given up; only if anything of it was sent. */
     void abort(String reason) {
         if (begun && failure.get() == null) {
-            byte[] record = ScanRecordCodec.encode(new ScanEvent.Aborted(scanId, reason), session.sender());
+            ScanEvent aborted = new ScanEvent.Aborted(scanId, reason);
             try {
-                producer.send(traced(record));
+                producer.send(told(name(aborted), ScanRecordCodec.encode(aborted, session.sender())));
                 producer.flush();
             } catch (KafkaException e) {
                 failure.compareAndSet(null, e);

@@ -1,6 +1,7 @@
 package org.larmor.console.send;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.larmor.console.ConsoleException;
 import org.larmor.console.ScanSource;
 import org.larmor.proto.Topics;
+import org.larmor.proto.TraceSpan;
 import org.larmor.proto.access.Access;
 
 /**
@@ -28,6 +30,9 @@ public final class ScanSender implements AutoCloseable {
     private final Pacing pacing;
     private final Progress.Listener listener;
     private final Stopwatch stopwatch;
+    private final InstantSource clock = InstantSource.system();
+    private final Tally tally = new Tally();
+    private final TraceSpan.Sink spans;
 
     /** @param bootstrap HOST:PORT of a Kafka broker that asks nobody who he is */
     public ScanSender(String bootstrap, Topics topics, Pacing pacing, Progress.Listener listener) {
@@ -36,12 +41,24 @@ public final class ScanSender implements AutoCloseable {
 
     /** Sends to this broker. */
     public ScanSender(Access access, Topics topics, Pacing pacing, Progress.Listener listener) {
-        this(access, topics, pacing, listener, ANSWER_MILLIS);
+        this(access, topics, pacing, listener, TraceSpan.Sink.NONE);
+    }
+
+    /** The same, and tells whoever collects traces of each scan that was sent. */
+    public ScanSender(Access access, Topics topics, Pacing pacing, Progress.Listener listener, TraceSpan.Sink spans) {
+        this(connect(access, ANSWER_MILLIS), access.bootstrap(), topics, pacing, listener, Stopwatch.system(), spans);
     }
 
     /** @param answerMillis how long to wait for the broker to know the topic */
     ScanSender(Access access, Topics topics, Pacing pacing, Progress.Listener listener, int answerMillis) {
-        this(connect(access, answerMillis), access.bootstrap(), topics, pacing, listener, Stopwatch.system());
+        this(
+                connect(access, answerMillis),
+                access.bootstrap(),
+                topics,
+                pacing,
+                listener,
+                Stopwatch.system(),
+                TraceSpan.Sink.NONE);
     }
 
     ScanSender(
@@ -50,7 +67,9 @@ public final class ScanSender implements AutoCloseable {
             Topics topics,
             Pacing pacing,
             Progress.Listener listener,
-            Stopwatch stopwatch) {
+            Stopwatch stopwatch,
+            TraceSpan.Sink spans) {
+        this.spans = spans;
         this.producer = producer;
         this.server = server;
         this.topics = topics;
@@ -88,9 +107,11 @@ public final class ScanSender implements AutoCloseable {
     /** The same in the place of another sender: the source is a {@link RestOfScan}. */
     public Progress send(ScanSource source, SenderSession session) throws InterruptedException {
         Outbox outbox =
-                new Outbox(producer, server, topics.readouts(), source.header().scanId(), session);
+                new Outbox(producer, server, topics.readouts(), source.header().scanId(), session, tally);
         Shipment shipment = new Shipment(source, pacing.begin(source.header()), outbox, listener, stopwatch);
         boolean done = false;
+        long from = clock.millis();
+        tally.scan();
         String reason = "the sender stopped";
         try {
             Progress sent = shipment.send();
@@ -103,7 +124,19 @@ public final class ScanSender implements AutoCloseable {
             if (!done) {
                 outbox.abort(reason);
             }
+            spans.add(session.span(
+                    source.header().scanId(),
+                    from,
+                    clock.millis(),
+                    outbox.readouts(),
+                    outbox.bytes(),
+                    done ? "" : reason));
         }
+    }
+
+    /** What it has sent so far. */
+    public Tally tally() {
+        return tally;
     }
 
     @Override

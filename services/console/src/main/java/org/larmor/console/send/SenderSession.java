@@ -1,11 +1,13 @@
 package org.larmor.console.send;
 
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.Intake;
 import org.larmor.core.domain.Sender;
 import org.larmor.proto.TraceParent;
+import org.larmor.proto.TraceSpan;
 
 /**
  * One sending of a scan: who sends it, and the trace that its records belong to. A sending that goes on with another is of the same
@@ -25,9 +27,19 @@ public record SenderSession(Sender sender, String traceId) {
         return new SenderSession(new Sender(id(), intake.sender()), trace);
     }
 
-    /** The header {@code traceparent} of one record. */
-    byte[] traceParent() {
-        return TraceParent.of(traceId, RANDOM).header();
+    /** The sending as a step of the scan's trace: its root, or a part of that where another sender began. */
+    TraceSpan span(String scanId, double from, double to, long readouts, long bytes, String error) {
+        TraceParent root = TraceParent.root(traceId);
+        boolean isRoot = sender.insteadOf() == 0;
+        return new TraceSpan(
+                isRoot ? root : TraceParent.step(traceId, "sent by " + sender.id()),
+                isRoot ? null : root.spanId(),
+                "scan sent",
+                true,
+                from,
+                to,
+                Map.of("larmor.scan", scanId, "larmor.readouts", readouts, "larmor.bytes", bytes),
+                error);
     }
 
     private static long id() {

@@ -14,7 +14,7 @@ import org.larmor.core.phantom.SimulationSettings;
 /**
  * What a person asks of {@code larmor simulate}; whatever is null is as the anatomy's own settings have it.
  *
- * @param anatomy shepp-logan, brain or heart
+ * @param anatomy shepp-logan, brain, heart or knee
  * @param scanId the scan's name, or null for one made of anatomy and seed
  * @param matrix rows and columns of the picture
  * @param mask full, uniform, random, variable-density, kt-uniform, kt-random or partial-fourier
@@ -128,7 +128,9 @@ public record SimulateOptions(
             case "shepp-logan" -> SimulationSettings.sheppLogan(id, seed);
             case "brain" -> SimulationSettings.brain(id, seed);
             case "heart" -> SimulationSettings.heart(id, seed);
-            default -> throw new ConsoleException("anatomy '" + anatomy + "' is not one of shepp-logan, brain, heart");
+            case "knee" -> SimulationSettings.knee(id, seed);
+            default ->
+                throw new ConsoleException("anatomy '" + anatomy + "' is not one of shepp-logan, brain, heart, knee");
         };
     }
 

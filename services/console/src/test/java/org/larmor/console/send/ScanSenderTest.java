@@ -1,13 +1,15 @@
 package org.larmor.console.send;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +25,12 @@ import org.larmor.console.simulate.SimulateOptions;
 import org.larmor.console.simulate.SimulatedSource;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
+import org.larmor.core.domain.Sender;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.proto.ScanRecordCodec;
 import org.larmor.proto.Topics;
 import org.larmor.proto.TraceParent;
+import org.larmor.proto.TraceSpan;
 import org.larmor.proto.WireException;
 import org.larmor.proto.WireLimits;
 
@@ -36,6 +40,7 @@ class ScanSenderTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final List<Progress> progress = new ArrayList<>();
+    private final List<TraceSpan> spans = new ArrayList<>();
     private final FakeTime time = new FakeTime();
 
     /** Time that passes only by waiting. */
@@ -99,7 +104,7 @@ class ScanSenderTest {
     }
 
     private ScanSender sender(Pacing pacing) {
-        return new ScanSender(producer, "here:9092", TOPICS, pacing, progress::add, time);
+        return new ScanSender(producer, "here:9092", TOPICS, pacing, progress::add, time, spans::add);
     }
 
     private List<ScanEvent> sent() throws WireException {
@@ -141,7 +146,6 @@ class ScanSenderTest {
     void everyRecordTellsItsSenderAndTheTraceOfTheScan() throws Exception {
         SenderSession session = SenderSession.begin();
         sender(Pacing.fullSpeed()).send(new SimulatedSource(scan(64)), session);
-        Set<String> spans = new HashSet<>();
         for (ProducerRecord<String, byte[]> record : producer.history()) {
             assertEquals(
                     session.sender(),
@@ -149,10 +153,49 @@ class ScanSenderTest {
             TraceParent parent = TraceParent.read(
                             record.headers().lastHeader(TraceParent.HEADER).value())
                     .orElseThrow();
-            assertEquals(session.traceId(), parent.traceId());
-            spans.add(parent.spanId());
+            assertEquals(TraceParent.root(session.traceId()), parent);
         }
-        assertEquals(producer.history().size(), spans.size());
+    }
+
+    @Test
+    void aSendingIsTheRootOfTheScansTrace() throws Exception {
+        SenderSession session = SenderSession.begin();
+        Progress sent = sender(Pacing.fullSpeed()).send(new SimulatedSource(scan(64)), session);
+
+        assertEquals(1, spans.size());
+        TraceSpan span = spans.getFirst();
+        assertEquals(TraceParent.root(session.traceId()), span.step());
+        assertNull(span.parentId());
+        assertEquals(sent.readouts(), span.attributes().get("larmor.readouts"));
+        assertEquals("", span.error());
+    }
+
+    @Test
+    void aSendingThatTakesAnothersPlaceIsAPartOfIt() throws Exception {
+        String trace = SenderSession.begin().traceId();
+        SenderSession second = new SenderSession(new Sender(2, 1), trace);
+        sender(Pacing.fullSpeed()).send(new SimulatedSource(scan(64)), second);
+
+        assertEquals(TraceParent.root(trace).spanId(), spans.getFirst().parentId());
+        assertNotEquals(TraceParent.root(trace), spans.getFirst().step());
+        assertTrue(ids().getFirst().endsWith("/continued instead of 1"), ids().getFirst());
+    }
+
+    @Test
+    void aScanThatIsSentAgainIsTheSameEvents() throws Exception {
+        sender(Pacing.fullSpeed()).send(new SimulatedSource(scan(64)));
+        List<String> once = ids();
+        producer.clear();
+        sender(Pacing.fullSpeed()).send(new SimulatedSource(scan(64)));
+
+        assertEquals(once, ids());
+        assertEquals(once.size(), Set.copyOf(once).size());
+    }
+
+    private List<String> ids() {
+        return producer.history().stream()
+                .map(record -> new String(record.headers().lastHeader("ce_id").value(), UTF_8))
+                .toList();
     }
 
     @Test

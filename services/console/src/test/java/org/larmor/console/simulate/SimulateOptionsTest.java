@@ -33,7 +33,7 @@ class SimulateOptionsTest {
     @Test
     void refusesNamesAndNumbersThatMakeNoSense() {
         assertEquals(
-                "anatomy 'liver' is not one of shepp-logan, brain, heart",
+                "anatomy 'liver' is not one of shepp-logan, brain, heart, knee",
                 assertThrows(ConsoleException.class, () -> with("liver", "full", 1)
                                 .scan())
                         .getMessage());

@@ -29,6 +29,7 @@ final class AccessRoutes {
     record Row(HttpMethod method, String path, @Nullable Role needs, BiConsumer<RoutingContext, Account> handler) {}
 
     void addTo(Router router, List<Row> rows) {
+        router.errorHandler(413, AccessRoutes::tooLarge);
         for (Row row : rows) {
             var route = router.route(row.method, row.path);
             if (row.method.equals(HttpMethod.POST)) {
@@ -39,6 +40,14 @@ final class AccessRoutes {
                     needs == null
                             ? context -> row.handler.accept(context, Account.NOBODY_IN_PARTICULAR)
                             : context -> admit(context, needs, row.handler));
+        }
+    }
+
+    /** Without this, what a stranger sends would be logged as an error of ours. */
+    private static void tooLarge(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (!response.ended() && !response.closed()) {
+            end(response, 413, "longer than " + LARGEST_BODY + " bytes");
         }
     }
 

@@ -207,6 +207,11 @@ public final class ResultSubscriber implements AutoCloseable {
         }
     }
 
+    /** Whether it still reads: not after it was closed, nor where the broker has nothing more for it. */
+    public boolean isReading() {
+        return thread.isAlive() && !closing;
+    }
+
     /** Stops reading; the listener is told nothing after it has returned. */
     @Override
     public void close() {

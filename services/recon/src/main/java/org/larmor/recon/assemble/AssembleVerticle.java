@@ -20,6 +20,7 @@ public final class AssembleVerticle extends VerticleBase {
     private final Consumer<Map<Integer, Long>> held;
     private final InstantSource clock;
     private final Map<Integer, Long> assembled = new HashMap<>();
+    private volatile int running;
 
     /**
      * @param follow called on this verticle's worker, in order; must return at once
@@ -40,7 +41,7 @@ public final class AssembleVerticle extends VerticleBase {
     public Future<?> start() {
         vertx.setPeriodic(TICK_MILLIS, id -> {
             assemblies.at(clock.millis()).forEach(follow);
-            held.accept(assemblies.bytesByPartition());
+            hold();
         });
         return Future.succeededFuture();
     }
@@ -49,9 +50,19 @@ public final class AssembleVerticle extends VerticleBase {
     public void accept(List<Arrival> arrivals, Runnable taken) {
         context.runOnContext(nothing -> {
             arrivals.forEach(this::accept);
-            held.accept(assemblies.bytesByPartition());
+            hold();
             taken.run();
         });
+    }
+
+    private void hold() {
+        held.accept(assemblies.bytesByPartition());
+        running = assemblies.size();
+    }
+
+    /** From any thread: scans that are running. */
+    public int running() {
+        return running;
     }
 
     private void accept(Arrival arrival) {

@@ -17,6 +17,9 @@ public sealed interface Result {
     /** What goes there; empty for nothing. */
     byte[] value();
 
+    /** What is said of it beside it. */
+    Map<String, byte[]> headers();
+
     /**
      * A last picture or a frame.
      *
@@ -27,9 +30,12 @@ public sealed interface Result {
             String name,
             String topic,
             @Nullable Integer partition,
-            byte[] value) implements Result {
+            byte[] value,
+            Map<String, byte[]> headers)
+            implements Result {
+        /** One of which nothing more is said. */
         public Piece(String scanId, String name, String topic, byte[] value) {
-            this(scanId, name, topic, null, value);
+            this(scanId, name, topic, null, value, Map.of());
         }
     }
 
@@ -40,9 +46,15 @@ public sealed interface Result {
      * @param assembled the offset of the last record that was assembled, by partition: later records under the scan's name belong
      *     to another scan
      */
-    record End(String scanId, String topic, byte[] value, Map<Integer, Long> assembled) implements Result {
+    record End(String scanId, String topic, byte[] value, Map<Integer, Long> assembled, Map<String, byte[]> headers)
+            implements Result {
         public End {
             assembled = Map.copyOf(assembled);
+        }
+
+        /** One of which nothing more is said. */
+        public End(String scanId, String topic, byte[] value, Map<Integer, Long> assembled) {
+            this(scanId, topic, value, assembled, Map.of());
         }
 
         @Override

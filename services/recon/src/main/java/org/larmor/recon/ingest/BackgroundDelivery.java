@@ -12,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackgroundDelivery implements Delivery {
     private final Delivery delivery;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("larmor-delivery").daemon().factory());
+    private final ExecutorService thread;
     private @Nullable Future<Answer> underWay;
 
     /** @param delivery used by nobody else; must not use what belongs to the poll loop */
     public BackgroundDelivery(Delivery delivery) {
+        this(
+                delivery,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("larmor-delivery").daemon().factory()));
+    }
+
+    /** @param thread does one thing after another; closed with this */
+    public BackgroundDelivery(Delivery delivery, ExecutorService thread) {
         this.delivery = delivery;
+        this.thread = thread;
     }
 
     @Override

@@ -105,16 +105,17 @@ final class Courier {
                 .forEach((partition, offset) ->
                         offsets.put(new TopicPartition(readouts, partition), new OffsetAndMetadata(offset)));
         return new Parcel(
-                spoken(plan).stream()
-                        .map(result -> new ProducerRecord<>(
-                                result.topic(),
-                                result.partition(),
-                                result.scanId().getBytes(UTF_8),
-                                result.value()))
-                        .toList(),
+                spoken(plan).stream().map(Courier::record).toList(),
                 plan.notes().stream().map(progress::record).toList(),
                 offsets,
                 group);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Result result) {
+        var record = new ProducerRecord<>(
+                result.topic(), result.partition(), result.scanId().getBytes(UTF_8), result.value());
+        result.headers().forEach(record.headers()::add);
+        return record;
     }
 
     /** What is said with a value: the end of a scan may be quiet. */

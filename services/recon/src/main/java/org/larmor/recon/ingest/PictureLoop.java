@@ -38,11 +38,14 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
     private final IngestSettings settings;
     private final BooleanSupplier full;
     private final Next next;
+    private final Runnable joined;
     private final InstantSource clock;
     private final PictureLedger ledger = new PictureLedger();
     private final ConcurrentLinkedQueue<Runnable> notes = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private final Runnable turned;
     private volatile boolean closing;
+    private volatile boolean member;
     private volatile @Nullable Throwable failure;
     private boolean paused;
     private long nextCommit;
@@ -59,19 +62,27 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         void revoked(Set<Integer> partitions);
     }
 
-    /** @param full asked before every poll: whether partitions are to be paused */
+    /**
+     * @param full asked before every poll: whether partitions are to be paused
+     * @param joined told once, when the group has taken this service in
+     * @param turned told after every turn
+     */
     public PictureLoop(
             Consumer<byte[], byte[]> consumer,
             String topic,
             IngestSettings settings,
             BooleanSupplier full,
             Next next,
+            Runnable joined,
+            Runnable turned,
             InstantSource clock) {
+        this.turned = turned;
         this.consumer = consumer;
         this.topic = topic;
         this.settings = settings;
         this.full = full;
         this.next = next;
+        this.joined = joined;
         this.clock = clock;
     }
 
@@ -96,6 +107,11 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         closing = true;
     }
 
+    /** From any thread: whether the group has taken this service in. */
+    public boolean isMember() {
+        return member;
+    }
+
     @Override
     public void run() {
         consumer.subscribe(List.of(topic), this);
@@ -103,7 +119,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
             while (!closing) {
                 pauseOrResume();
                 hand(consumer.poll(Duration.ofMillis(settings.pollMillis())));
+                join();
                 commitIfDue();
+                turned.run();
             }
         } finally {
             consumer.close();
@@ -111,6 +129,13 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
         Throwable cause = failure;
         if (cause != null) {
             throw new IllegalStateException("maps cannot be published: " + cause.getMessage(), cause);
+        }
+    }
+
+    private void join() {
+        if (!member && consumer.groupMetadata().generationId() > 0) {
+            member = true;
+            joined.run();
         }
     }
 
@@ -148,7 +173,9 @@ public final class PictureLoop implements Runnable, ConsumerRebalanceListener {
                 throw new WireException("a record without a value");
             }
             return new Published(
-                    ImageCodec.decodeTagged(value), new Position(topic, record.partition(), record.offset()));
+                    ImageCodec.decodeTagged(value),
+                    new Position(topic, record.partition(), record.offset()),
+                    RecordReader.trace(record));
         } catch (WireException e) {
             LOG.warn("{}-{} offset {} left out: {}", topic, record.partition(), record.offset(), e.getMessage());
             return null;

@@ -44,6 +44,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final IntPredicate full;
     private final Handover handover;
     private final Runnable joined;
+    private final Runnable turned;
     private final InstantSource clock;
     private final RecordReader reader;
     private final Delivery delivery;
@@ -52,6 +53,8 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final Mailbox mailbox;
     private final Courier courier;
     private volatile long drainMillis = -1;
+    private volatile Reading reading = new Reading(Map.of(), 0);
+    private boolean subscribed;
     private boolean draining;
     private boolean ending;
     private boolean failed;
@@ -66,6 +69,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
      * @param full asked before every poll: whether a partition is to be paused
      * @param handover takes what a poll brought
      * @param joined told once, when the group has taken this service in
+     * @param turned told after every turn
      */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
@@ -77,8 +81,10 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             IntPredicate full,
             Handover handover,
             Runnable joined,
+            Runnable turned,
             InstantSource clock) {
         this.consumer = consumer;
+        this.turned = turned;
         this.mailbox = mailbox;
         this.delivery = delivery;
         this.progress = progress;
@@ -104,25 +110,46 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     @Override
     public void run() {
         try {
-            consumer.subscribe(List.of(topic), this);
-            while (!isOver()) {
-                pauseOrResume();
-                hand(consumer.poll(Duration.ofMillis(patience())));
-                join();
-                deliver();
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = turn();
             }
+        } finally {
+            end();
+        }
+    }
+
+    /** A turn of the loop; false when it was the last one, and {@link #end} is to be called. */
+    public boolean turn() {
+        try {
+            if (!subscribed) {
+                subscribed = true;
+                consumer.subscribe(List.of(topic), this);
+            }
+            if (isOver()) {
+                return false;
+            }
+            pauseOrResume();
+            hand(consumer.poll(Duration.ofMillis(patience())));
+            join();
+            deliver();
+            turned.run();
+            return true;
         } catch (FencedInstanceIdException | UnreleasedInstanceIdException e) {
             failed = true;
             throw new DeliveryException("another member of the group runs under the name that kafka.instance gives", e);
         } catch (RuntimeException | Error e) {
             failed = true;
             throw e;
-        } finally {
-            ending = true;
-            consumer.close();
-            delivery.close();
-            courier.end();
         }
+    }
+
+    /** Leaves the group, and tells whoever waits for a result that it will not come. */
+    public void end() {
+        ending = true;
+        consumer.close();
+        delivery.close();
+        courier.end();
     }
 
     private boolean isOver() {
@@ -147,8 +174,17 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
                 .filter(at -> draining || full.test(at.partition()) || ledger.isLeaving(at.partition()))
                 .collect(Collectors.toSet());
         Set<TopicPartition> paused = consumer.paused();
-        consumer.pause(without(wanted, paused));
-        consumer.resume(without(paused, wanted));
+        without(wanted, paused).forEach(at -> ifOurs(at, () -> consumer.pause(Set.of(at))));
+        without(paused, wanted).forEach(at -> ifOurs(at, () -> consumer.resume(Set.of(at))));
+    }
+
+    /** By the new protocol a partition may be lost between two calls; the next poll tells so, and nothing of it is read before. */
+    private static void ifOurs(TopicPartition at, Runnable call) {
+        try {
+            call.run();
+        } catch (IllegalStateException lost) {
+            LOG.info("{} was lost a moment ago: {}", at, lost.getMessage());
+        }
     }
 
     private static Set<TopicPartition> without(Set<TopicPartition> some, Set<TopicPartition> others) {
@@ -190,12 +226,38 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
         boolean due = now >= nextCommit;
         if (due) {
             nextCommit = now + settings.commitMillis();
+            reading = read();
         }
         if (now >= nextRepeat) {
             nextRepeat = now + REPEAT_MILLIS;
             ledger.repeatOffsets();
         }
         courier.go(consumer.groupMetadata(), due, now);
+    }
+
+    /**
+     * What the loop sees of its partitions.
+     *
+     * @param lag records that were not read yet, by partition; of a paused one as many as there were when it was paused
+     * @param paused partitions that are
+     */
+    public record Reading(Map<Integer, Long> lag, int paused) {
+        public Reading {
+            lag = Map.copyOf(lag);
+        }
+    }
+
+    private Reading read() {
+        Map<Integer, Long> lag = new HashMap<>();
+        for (TopicPartition at : consumer.assignment()) {
+            lag.put(at.partition(), consumer.currentLag(at).orElse(0));
+        }
+        return new Reading(lag, consumer.paused().size());
+    }
+
+    /** From any thread: as of its latest commit. */
+    public Reading reading() {
+        return reading;
     }
 
     /** Positions are sought here, not left to the consumer, whose new protocol knows none before this has returned. */
@@ -212,7 +274,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
             OffsetAndMetadata mark = committed.get(at);
             long beginning = beginnings.getOrDefault(at, 0L);
             long offset = mark == null ? beginning : Math.max(mark.offset(), beginning);
-            consumer.seek(at, offset);
+            ifOurs(at, () -> consumer.seek(at, offset));
             ledger.assign(at.partition(), offset, notes.getOrDefault(at.partition(), List.of()));
         }
         mailbox.exchange(ledger);

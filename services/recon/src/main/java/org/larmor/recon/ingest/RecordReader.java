@@ -91,7 +91,8 @@ final class RecordReader {
         }
     }
 
-    private static String trace(ConsumerRecord<byte[], byte[]> record) {
+    /** The trace that a record belongs to, or empty. */
+    static String trace(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(TraceParent.HEADER);
         return header == null
                 ? ""

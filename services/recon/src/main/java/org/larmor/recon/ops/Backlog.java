@@ -20,6 +20,14 @@ public final class Backlog {
         bytes.addAndGet(-done);
     }
 
+    public long bytes() {
+        return bytes.get();
+    }
+
+    public long limit() {
+        return limit;
+    }
+
     /** Asked by one thread. */
     public boolean isFull() {
         long now = bytes.get();

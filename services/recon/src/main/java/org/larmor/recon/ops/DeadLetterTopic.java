@@ -101,8 +101,8 @@ public final class DeadLetterTopic implements AutoCloseable {
         byte[] key = letter.scanId().getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(letter.topic(), key, letter.record());
         if (!letter.traceId().isEmpty()) {
-            TraceParent parent = TraceParent.of(letter.traceId(), new java.security.SecureRandom());
-            record.headers().add(TraceParent.HEADER, parent.header());
+            record.headers()
+                    .add(TraceParent.HEADER, TraceParent.root(letter.traceId()).header());
         }
         return record;
     }

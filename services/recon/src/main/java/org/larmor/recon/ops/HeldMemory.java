@@ -35,6 +35,21 @@ public final class HeldMemory {
         snapshots = Map.copyOf(bytes);
     }
 
+    /** Bytes of images that are being filled. */
+    public long imageBytes() {
+        return sum(images);
+    }
+
+    /** Bytes of snapshots that wait for their pictures. */
+    public long snapshotBytes() {
+        return sum(snapshots);
+    }
+
+    /** Most memory for all scans. */
+    public long limit() {
+        return totalBytes;
+    }
+
     /** Whether no more of this partition should be read for now. */
     public boolean isFull(int partition) {
         Map<Integer, Long> filling = images;

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ReconImage.Timing;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanTag;
+import org.larmor.proto.CloudEvent;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
@@ -42,6 +44,7 @@ public final class PublishVerticle extends VerticleBase {
     private final Producer<byte[], byte[]> producer;
     private final Results results;
     private final Topics topics;
+    private final UnaryOperator<String> traces;
     private final InstantSource clock;
     private final Revisions revisions = new Revisions();
     private final Map<String, Long> ended = new HashMap<>();
@@ -49,10 +52,17 @@ public final class PublishVerticle extends VerticleBase {
     private final Map<Future<?>, String> underWay = new ConcurrentHashMap<>();
     private final Set<Future<?>> letters = ConcurrentHashMap.newKeySet();
 
-    public PublishVerticle(Producer<byte[], byte[]> producer, Results results, Topics topics, InstantSource clock) {
+    /** @param traces the trace of a scan, empty where it has none */
+    public PublishVerticle(
+            Producer<byte[], byte[]> producer,
+            Results results,
+            Topics topics,
+            UnaryOperator<String> traces,
+            InstantSource clock) {
         this.producer = producer;
         this.results = results;
         this.topics = topics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -75,12 +85,19 @@ public final class PublishVerticle extends VerticleBase {
 
     private Future<Optional<ReconImage>> publish(ReconImage image, ScanTag tag) {
         byte[] value = ImageCodec.encode(image, tag);
+        String name = ResultNames.picture(image);
+        CloudEvent event = event(
+                CloudEvent.Kind.IMAGE, image.scanId(), name, image.timing().published());
         if (!image.last()) {
-            return send(topics.previews(), image.scanId(), value).map(Optional.of(image));
+            return send(topics.previews(), event, value).map(Optional.of(image));
         }
-        String name = ResultNames.image(image.index());
-        return say(new Result.Piece(image.scanId(), name, topics.images(), partition(tag.studyId()), value))
+        return say(new Result.Piece(
+                        image.scanId(), name, topics.images(), partition(tag.studyId()), value, event.headers()))
                 .map(ours -> ours ? Optional.of(image) : Optional.empty());
+    }
+
+    private CloudEvent event(CloudEvent.Kind kind, String scanId, String name, double millis) {
+        return new CloudEvent(kind, scanId, name, millis, traces.apply(scanId));
     }
 
     /** All last pictures of a study lie on one partition, so that one member of a group of consumers can join its contrasts. */
@@ -110,16 +127,18 @@ public final class PublishVerticle extends VerticleBase {
 
     /** From any thread: a frame of a cine, as published now. */
     public Future<?> frame(Frame frame, String studyId) {
-        return onWorker(() -> say(new Result.Piece(
-                frame.scanId(),
-                ResultNames.frame(frame),
-                topics.frames(),
-                FrameCodec.encode(frame.publishedAt(clock.millis()), studyId))));
+        return onWorker(() -> {
+            String name = ResultNames.frame(frame);
+            Frame now = frame.publishedAt(clock.millis());
+            CloudEvent event = event(CloudEvent.Kind.FRAME, frame.scanId(), name, now.published());
+            byte[] value = FrameCodec.encode(now, studyId);
+            return say(new Result.Piece(frame.scanId(), name, topics.frames(), null, value, event.headers()));
+        });
     }
 
     /** From any thread: the course of a scan that goes on. */
     public Future<Void> status(ScanStatus status) {
-        return onWorker(() -> send(topics.status(), status.scanId(), StatusCodec.encode(status)));
+        return onWorker(() -> send(topics.status(), CloudEvent.of(status), StatusCodec.encode(status)));
     }
 
     /**
@@ -136,9 +155,11 @@ public final class PublishVerticle extends VerticleBase {
             Future<?> before = all(scanId);
             ending.put(scanId, before);
             byte[] value = last == null ? NOTHING : StatusCodec.encode(last);
+            Map<String, byte[]> headers =
+                    last == null ? Map.of() : CloudEvent.of(last).headers();
             return before.compose(nothing -> onWorker(() -> {
                 ending.remove(scanId, before);
-                return result(new Result.End(scanId, topics.status(), value, assembled));
+                return result(new Result.End(scanId, topics.status(), value, assembled, headers));
             }));
         });
     }
@@ -154,7 +175,7 @@ public final class PublishVerticle extends VerticleBase {
     /** From any thread. */
     public Future<Void> deadLetter(DeadLetter letter) {
         return onWorker(() -> {
-            Future<Void> sent = send(topics.deadLetters(), letter.scanId(), DeadLetterCodec.encode(letter));
+            Future<Void> sent = send(topics.deadLetters(), CloudEvent.of(letter), DeadLetterCodec.encode(letter));
             letters.add(sent);
             return sent.onComplete(done -> letters.remove(sent));
         });
@@ -188,9 +209,12 @@ public final class PublishVerticle extends VerticleBase {
         return noted(result.scanId(), Future.fromCompletionStage(results.publish(result)));
     }
 
-    private Future<Void> send(String topic, String key, byte[] value) {
+    private Future<Void> send(String topic, CloudEvent event, byte[] value) {
         Promise<Void> promise = Promise.promise();
-        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value), (metadata, failure) -> {
+        String key = event.subject();
+        var record = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
+        event.headers().forEach(record.headers()::add);
+        producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 promise.complete();
             } else {

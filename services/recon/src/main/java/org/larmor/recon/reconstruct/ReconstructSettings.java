@@ -38,7 +38,14 @@ public record ReconstructSettings(
         }
     }
 
-    /** ESPIRiT: see {@link Espirit.Settings}. Not cropped, so that the background is reconstructed as well. */
+    /**
+     * ESPIRiT: see {@link Espirit.Settings}. Not cropped, so that the background is reconstructed as well.
+     *
+     * @param kernel width of the k-space neighbourhood along both axes
+     * @param calibration most calibration samples used along either axis
+     * @param threshold a neighbourhood is signal where its singular value squared is above this share of the largest
+     * @param crop pixels whose eigenvalue is below are empty; 0 keeps all
+     */
     public record Maps(int kernel, int calibration, double threshold, double crop) {
         static final Maps DEFAULT = new Maps(
                 Espirit.Settings.UNCROPPED.kernel(),
@@ -51,7 +58,13 @@ public record ReconstructSettings(
         }
     }
 
-    /** CG-SENSE: see {@link CgSense.Settings}. */
+    /**
+     * CG-SENSE: see {@link CgSense.Settings}.
+     *
+     * @param lambda weight of the picture's energy against the data
+     * @param iterations most iterations
+     * @param tolerance it ends when the residual is this share of the data's
+     */
     public record Sense(double lambda, int iterations, double tolerance) {
         static final Sense DEFAULT = new Sense(
                 CgSense.Settings.DEFAULT.lambda(),
@@ -63,7 +76,12 @@ public record ReconstructSettings(
         }
     }
 
-    /** l1-wavelet: see {@link L1Wavelet.Settings}. */
+    /**
+     * l1-wavelet: see {@link L1Wavelet.Settings}.
+     *
+     * @param lambda weight of the wavelet coefficients' sizes, as a share of the data's scale
+     * @param iterations number of iterations
+     */
     public record Wavelet(double lambda, int iterations) {
         static final Wavelet DEFAULT =
                 new Wavelet(L1Wavelet.Settings.DEFAULT.lambda(), L1Wavelet.Settings.DEFAULT.iterations());
@@ -76,6 +94,8 @@ public record ReconstructSettings(
     /**
      * Low rank and sparse: see {@link LowRankSparse.Settings}.
      *
+     * @param lowRank weight of the frames' singular values, as a share of that of their time average
+     * @param sparse weight of what changes in time, as a share of the peak of that average
      * @param iterations for all frames of a slice
      * @param previewIterations for the frames up to a preview
      * @param passes of the network from there

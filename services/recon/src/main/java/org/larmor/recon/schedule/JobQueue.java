@@ -227,6 +227,11 @@ public final class JobQueue {
         return waiting.size();
     }
 
+    /** Jobs that wait for this lane. */
+    int waiting(Lane lane) {
+        return (int) waiting.stream().filter(job -> job.step().lane() == lane).count();
+    }
+
     private long images() {
         return waiting.stream().filter(ReconJob::whole).count();
     }

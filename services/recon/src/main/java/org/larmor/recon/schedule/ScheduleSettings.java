@@ -7,8 +7,8 @@ package org.larmor.recon.schedule;
  * @param images jobs of whole images that may wait before ingest is paused; none of them is ever dropped
  * @param bytes memory that waiting snapshots may hold before ingest is paused and previews give way
  * @param batch most jobs of equal size that are handed to the device as one
- * @param inFlight most such batches on their way through the device at a time, coarse ones and refined ones each: their steps
- *     take turns there; and most zero-filled pictures, so that one is made while others are on their way to the broker. A
+ * @param inFlight most such batches on their way through the device at a time, coarse ones and refined ones each; 16 on a
+ *     GPU. Their steps take turns there; and most zero-filled pictures, so that one is made while others are on their way to the broker. A
  *     real-time scan has one more, so that it does not wait for the others' batches to end
  * @param patience every so many turns of a lane the job that has waited longest goes first, whatever its priority
  */

@@ -26,6 +26,10 @@ public final class ScheduleVerticle extends VerticleBase {
     private final Set<String> leaving = new HashSet<>();
     private final Map<Lane, Integer> underWay = new EnumMap<>(Lane.class);
     private volatile boolean full;
+    private volatile Map<Lane, Load> loads = Map.of();
+
+    /** Jobs of a lane that wait, and batches that it is making. */
+    public record Load(int waiting, int underWay) {}
 
     /**
      * @param make reconstructs a batch on a thread of its lane
@@ -71,10 +75,18 @@ public final class ScheduleVerticle extends VerticleBase {
         return full;
     }
 
+    /** From any thread: what the lane has to do. */
+    public Load load(Lane lane) {
+        return loads.getOrDefault(lane, new Load(0, 0));
+    }
+
     private void pump() {
+        Map<Lane, Load> now = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
             fill(lane);
+            now.put(lane, new Load(queue.waiting(lane), underWay.getOrDefault(lane, 0)));
         }
+        loads = now;
         full = queue.isFull();
         held.accept(queue.bytesByPartition());
         releaseIdle();

@@ -70,6 +70,7 @@ class PollLoopTest {
                     settled.add(done);
                 },
                 () -> joined = true,
+                () -> {},
                 clock);
     }
 

@@ -1,0 +1,127 @@
+package org.larmor.app.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+@Timeout(60)
+class OpsServerIT {
+    private static final String LOGGER = "org.larmor.app.ops.test";
+
+    private final PrometheusMeterRegistry registry = Operations.registry();
+    private final AtomicInteger refreshed = new AtomicInteger();
+    private final List<String> still = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String broken = "";
+    private OpsServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        Health health = new Health(() -> List.copyOf(still), () -> {
+            if (!broken.isEmpty()) {
+                throw new IOException(broken);
+            }
+            return List.of();
+        });
+        server = OpsServer.start("127.0.0.1", 0, registry, refreshed::incrementAndGet, health);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+        ((Logger) LoggerFactory.getLogger(LOGGER)).setLevel(null);
+    }
+
+    @Test
+    void saysWhatStandsStillAndWhyItIsNotReady() throws Exception {
+        assertEquals("200 live", get("/health/live"));
+        assertEquals("200 ready", get("/health/ready"));
+        still.add("the poll loop has stood still for 130 s");
+        still.add("the event loop has stood still for 31 s");
+        broken = "broker b:9092 does not answer";
+        assertEquals(
+                "503 the poll loop has stood still for 130 s\nthe event loop has stood still for 31 s",
+                get("/health/live"));
+        assertEquals("503 broker b:9092 does not answer", get("/ready"));
+    }
+
+    @Test
+    void figuresAreBroughtUpToDateBeforeTheyAreRead() throws Exception {
+        registry.gauge("larmor.test", refreshed, AtomicInteger::get);
+        assertTrue(get("/metrics").contains("larmor_test 1.0"));
+        assertTrue(get("/metrics").contains("larmor_test 2.0"));
+    }
+
+    @Test
+    void levelsOfTheLogAreReadAndSetWhileItRuns() throws Exception {
+        assertEquals("200 {\"" + LOGGER + "\":\"DEBUG\"}", put(LOGGER, "{\"level\":\"debug\"}"));
+        assertEquals(Level.DEBUG, ((Logger) LoggerFactory.getLogger(LOGGER)).getLevel());
+        assertTrue(get("/loggers").contains("\"" + LOGGER + "\":\"DEBUG\""));
+        assertEquals("200", put(LOGGER, "{\"level\":null}").substring(0, 3));
+        assertEquals(null, ((Logger) LoggerFactory.getLogger(LOGGER)).getLevel());
+    }
+
+    @Test
+    void aLevelThatIsNoneAndANameThatIsNoneAreRefusedInOneLine() throws Exception {
+        assertEquals(
+                "400 level 'LOUD' is none of OFF, ERROR, WARN, INFO, DEBUG, TRACE, null",
+                put(LOGGER, "{\"level\":\"loud\"}"));
+        assertEquals("400 not JSON: {\"level\":\"DEBUG\"} is expected", put(LOGGER, "{"));
+        assertEquals("400 PUT /loggers/NAME: no such name", put("a/b", "{\"level\":\"INFO\"}"));
+        assertEquals("400 the root logger has no logger above it", put("ROOT", "{\"level\":null}"));
+    }
+
+    @Test
+    void aPageInABrowserChangesNoLevel() throws Exception {
+        HttpRequest request = request("/loggers/" + LOGGER)
+                .header("Origin", "http://elsewhere.example")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"level\":\"TRACE\"}"))
+                .build();
+        assertEquals("403 log levels are changed on this machine only", answer(request));
+    }
+
+    @Test
+    void whatIsNotThereAndWhatIsOnlyReadIsRefused() throws Exception {
+        assertEquals("404", get("/").substring(0, 3));
+        assertEquals("404", get("/health/liveness").substring(0, 3));
+        assertEquals("405", answer(request("/metrics").DELETE().build()).substring(0, 3));
+        assertEquals(
+                "405", answer(request("/loggers/" + LOGGER).DELETE().build()).substring(0, 3));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private String get(String path) throws Exception {
+        return answer(request(path).build());
+    }
+
+    private String put(String logger, String body) throws Exception {
+        return answer(request("/loggers/" + logger)
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private String answer(HttpRequest request) throws Exception {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body().strip();
+    }
+}
