@@ -87,7 +87,7 @@ public final class WholeJob implements Callable<Integer>, ResultListener {
     private record Curve(String method, List<Point> points) {
         LinePlot.Series series() {
             return new LinePlot.Series(
-                    method,
+                    method.replace("Larmor, ", ""),
                     points.stream()
                             .mapToDouble(point -> Math.log10(point.seconds()))
                             .toArray(),
