@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,13 +17,16 @@ import java.util.stream.Stream;
 /**
  * What a JVM holds over time: what is alive in its heap after a full collection, and, as Linux tells it under {@code /proc}, its native
  * memory, open files and threads. Its heap must be of one size and touched when it starts ({@link #FLAGS}): then what is resident beyond
- * that is native, whoever asked for it.
+ * that is native, whoever asked for it. It must listen from the start, because a JVM whose SIGQUIT is ignored cannot be asked to later.
  */
 final class Footprint {
     private static final int HEAP_MIB = 400;
 
     /** Of a JVM that is looked at. */
-    static final List<String> FLAGS = List.of("-Xms" + HEAP_MIB + "m", "-Xmx" + HEAP_MIB + "m", "-XX:+AlwaysPreTouch");
+    static final List<String> FLAGS = List.of(
+            "-Xms" + HEAP_MIB + "m", "-Xmx" + HEAP_MIB + "m", "-XX:+AlwaysPreTouch", "-XX:+StartAttachListener");
+
+    private static final long LONGEST_ANSWER_SECONDS = 30;
 
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
@@ -67,6 +72,8 @@ final class Footprint {
                         "GC.class_histogram")
                 .redirectErrorStream(true)
                 .start();
+        CompletableFuture.delayedExecutor(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS)
+                .execute(histogram::destroyForcibly);
         try (var out = histogram.inputReader()) {
             return out.lines()
                     .flatMap(line -> number(ALIVE, line).stream())

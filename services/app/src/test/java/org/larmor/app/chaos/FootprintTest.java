@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -41,9 +43,26 @@ class FootprintTest {
 
     @Test
     void looksAtAProcess() throws IOException {
-        Footprint footprint = new Footprint();
-        footprint.sample(0, ProcessHandle.current().pid());
-        Sample sample = footprint.samples().getFirst();
-        assertTrue(sample.heapMiB() > 1 && sample.files() > 3 && sample.threads() > 3, sample.toString());
+        Process looked = webServer();
+        try (var out = looked.inputReader()) {
+            out.readLine(); // it runs
+            Footprint footprint = new Footprint();
+            footprint.sample(0, looked.pid());
+            Sample sample = footprint.samples().getFirst();
+            assertTrue(
+                    sample.heapMiB() > .5 && sample.nativeMiB() > 1 && sample.files() > 3 && sample.threads() > 3,
+                    sample.toString());
+        } finally {
+            looked.destroyForcibly();
+        }
+    }
+
+    /** A small JVM that says when it runs. */
+    private static Process webServer() throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(Footprint.FLAGS);
+        command.addAll(List.of("-m", "jdk.httpserver", "-b", "127.0.0.1", "-p", "0"));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 }
