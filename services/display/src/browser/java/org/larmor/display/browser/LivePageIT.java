@@ -269,7 +269,7 @@ class LivePageIT {
 
         visit.at("#link[data-state=live]").waitFor();
         visit.at("#sliders output:text('of 2')").waitFor();
-        assertTrue(visit.painted("sense").contains("v=1-"));
+        visit.until("document.querySelector('[data-stage=sense] canvas.magnitude').dataset.painted.includes('v=1-')");
     }
 
     @Test
