@@ -29,7 +29,7 @@ import org.larmor.models.zoo.Conditions;
 import org.larmor.models.zoo.Recipe;
 
 class DiffusionReconstructorTest {
-    private static final Recipe RECIPE = new Recipe(null, 2, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(null, 2, 4, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
     private static final SamplerSettings REFINED =
             SamplerSettings.refined(RECIPE, 17).withPolish(0);
     private static final SamplerSettings COARSE = SamplerSettings.coarse(RECIPE);
@@ -247,7 +247,7 @@ class DiffusionReconstructorTest {
         var error = assertThrows(IllegalStateException.class, () -> reconstructor(silent, RECIPE)
                 .reconstruct(slices, COARSE, ReconstructionListener.NONE, () -> false));
         assertEquals("recipe: prior_sd is missing, and the network does not state its own error", error.getMessage());
-        Recipe stated = new Recipe(List.of(0.05), 2, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
+        Recipe stated = new Recipe(List.of(0.05), 2, 4, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
         assertEquals(
                 4,
                 reconstructor(silent, stated)
