@@ -42,7 +42,7 @@ class FakeClockTest {
         assertEquals(0, process.waitFor());
         Duration wrong = Duration.between(Instant.now(), Instant.parse(said[0]));
         assertTrue(wrong.minus(JUMP).abs().toMinutes() < 5, "wrong by " + wrong);
-        assertTrue(Long.parseLong(said[1]) >= WAITS * WAIT_MILLIS, "waited for " + said[1] + " ms");
+        assertTrue(Long.parseLong(said[1]) > WAITS * WAIT_MILLIS / 2, "waited for " + said[1] + " ms");
     }
 
     /** The process with the wrong clock: its time of day, and the milliseconds that its waits took. */
