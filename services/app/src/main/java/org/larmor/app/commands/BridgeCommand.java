@@ -48,19 +48,8 @@ public final class BridgeCommand implements Callable<Integer> {
     @Mixin
     private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "9002",
-            description = "port to listen on (default: 9002)")
-    private int port;
-
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "address to listen on (default: this machine only)")
-    private String host = BridgeSettings.DEFAULT.host();
+    @Mixin
+    private final ListenOptions listen = new ListenOptions(9002);
 
     @Option(
             names = "--connections",
@@ -74,7 +63,8 @@ public final class BridgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
-        BridgeSettings settings = BridgeSettings.DEFAULT.withAddress(host, port).withConnections(connections);
+        BridgeSettings settings =
+                BridgeSettings.DEFAULT.withAddress(listen.host(), listen.port()).withConnections(connections);
         Topics topics = broker.topics();
         if (!local) {
             serve(settings, broker.access(), topics);

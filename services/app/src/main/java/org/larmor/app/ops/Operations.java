@@ -42,8 +42,11 @@ public final class Operations implements AutoCloseable {
                     .tag("role", role)
                     .register(registry);
             return new Operations(registry, server, process, traces, telemetry);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             process.close();
+            if (traces != null) {
+                traces.close();
+            }
             throw e;
         }
     }
@@ -80,11 +83,6 @@ public final class Operations implements AutoCloseable {
     /** For whoever sends scans. */
     public TraceSpan.Sink spans() {
         return traces == null ? TraceSpan.Sink.NONE : traces;
-    }
-
-    /** Where it is; empty where nobody asked for an endpoint. */
-    public String address() {
-        return server == null ? "" : "http://localhost:" + server.port() + "/metrics";
     }
 
     /** Closes it, once; who calls while another does waits for that. */
