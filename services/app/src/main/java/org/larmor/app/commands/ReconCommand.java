@@ -88,7 +88,7 @@ public final class ReconCommand implements Callable<Integer> {
             AnomalyResults anomalies = new AnomalyResults(results.scanId());
             progress.show("starting the broker and the service");
             try (ScanStack stack = ScanStack.open(broker.access(), topics, roles())) {
-                stack.subscribe(new ReconProgress(results, progress).and(anomalies));
+                stack.subscribe(new ReconProgress(results, progress), anomalies);
                 long sent = Sending.send(stack, scan, false, progress);
                 if (!results.await(timeoutSeconds * 1000L, stack::isBroken)) {
                     throw new Failure("scan " + results.scanId() + ": "
