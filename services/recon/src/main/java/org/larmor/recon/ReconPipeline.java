@@ -280,10 +280,13 @@ final class ReconPipeline {
         if (isWanted(job)) {
             about(LOG.atError(), job.scanId())
                     .setCause(cause)
-                    .log("scan {}, image {}, {} failed", job.scanId(), job.index(), job.step());
-            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            assemble.failed(job.scanId(), job.step().stage().label() + " failed: " + reason);
+                    .log("scan {}, image {}, {} failed: {}", job.scanId(), job.index(), job.step(), reason(cause));
+            assemble.failed(job.scanId(), job.step().stage().label() + " failed: " + reason(cause));
         }
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private void over(String scanId) {
@@ -320,7 +323,7 @@ final class ReconPipeline {
 
     private Handler<Throwable> lost(String scanId) {
         return cause -> {
-            about(LOG.atError(), scanId).setCause(cause).log("scan {}: not published", scanId);
+            about(LOG.atError(), scanId).setCause(cause).log("scan {}: not published: {}", scanId, reason(cause));
             listener.lost(scanId);
         };
     }

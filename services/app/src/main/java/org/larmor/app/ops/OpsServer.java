@@ -91,7 +91,7 @@ public final class OpsServer implements AutoCloseable {
             try {
                 answer(exchange, path);
             } catch (RuntimeException e) {
-                LOG.error("{} {} failed", exchange.getRequestMethod(), path, e);
+                LOG.error("{} {} failed: {}", exchange.getRequestMethod(), path, e.toString(), e);
                 say(exchange, FAILED, TEXT, path + " failed; the log says why\n");
             }
         }

@@ -37,7 +37,7 @@ public final class GroupWatch implements AutoCloseable {
         try {
             told.accept(workers());
         } catch (RuntimeException | Error e) {
-            LOG.error("group {} is not looked at any more", reader.group(), e);
+            LOG.error("group {} is not looked at any more: {}", reader.group(), e.toString(), e);
             throw e;
         }
     }
