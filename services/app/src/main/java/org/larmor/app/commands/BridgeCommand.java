@@ -9,6 +9,10 @@ import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
 import org.larmor.app.metrics.BridgeFigures;
 import org.larmor.app.ops.Operations;
+import org.larmor.app.options.ListenOptions;
+import org.larmor.app.options.OpsOptions;
+import org.larmor.app.options.PseudonymOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.app.stack.BridgeStack;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.bridge.BridgeSettings;
@@ -68,7 +72,7 @@ public final class BridgeCommand implements Callable<Integer> {
         Topics topics = broker.topics();
         if (!local) {
             serve(settings, broker.access(), topics);
-        } else if (broker.bootstrap != null) {
+        } else if (broker.isNamed()) {
             throw new BadInput("--local starts a broker, --bootstrap names one: give one of them");
         } else {
             try (ScanStack stack = ScanStack.open(null, topics)) {

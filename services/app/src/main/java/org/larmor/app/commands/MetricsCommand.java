@@ -15,6 +15,8 @@ import org.larmor.app.metrics.GroupLag;
 import org.larmor.app.metrics.ResultMetrics;
 import org.larmor.app.ops.Health;
 import org.larmor.app.ops.OpsServer;
+import org.larmor.app.options.ListenOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Command;

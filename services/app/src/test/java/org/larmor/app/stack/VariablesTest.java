@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +21,9 @@ class VariablesTest {
 
     /** Who does as he is told must not hear that nobody knows of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"larmor", "services/app/src/main/resources/logback.xml", "docs/operations.md", "docs/security.md"})
+    @ValueSource(
+            strings = {"larmor", "services/app/src/main/resources/logback.xml", "docs/operations.md", "docs/security.md"
+            })
     void whatIsReadOrDocumentedIsKnown(String file) throws IOException {
         Set<String> named = VARIABLE.matcher(Files.readString(Path.of("../..", file)))
                 .results()

@@ -1,9 +1,9 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import picocli.CommandLine.Option;
 
 /** Where a server listens. */
-final class ListenOptions {
+public final class ListenOptions {
     @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (default: ${DEFAULT-VALUE})")
     private int port;
 
@@ -15,15 +15,15 @@ final class ListenOptions {
     private String host = "127.0.0.1";
 
     /** @param port unless another one is given */
-    ListenOptions(int port) {
+    public ListenOptions(int port) {
         this.port = port;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 }
