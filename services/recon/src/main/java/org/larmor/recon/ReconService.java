@@ -122,27 +122,9 @@ public final class ReconService implements AutoCloseable {
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(2));
         parts.push(() -> vertx.close().await());
-        TraceIds traces = new TraceIds();
         this.pipeline = new ReconPipeline(
                 vertx,
-                new ReconPipeline.Parts(
-                        new ScanAssemblies(
-                                config.assemble(),
-                                config.stages(),
-                                config.scan().options(),
-                                config.ingest().maximumCoils()),
-                        new HeldMemory(
-                                config.assemble().partition(), config.assemble().all()),
-                        new JobQueue(config.schedule()),
-                        new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
-                        config.synthesis(),
-                        networks.synthesis(),
-                        producer,
-                        mailbox,
-                        config.kafka().topics(),
-                        traces,
-                        telemetry.recon(traces::of),
-                        clock),
+                steps(config, networks, producer, mailbox, telemetry, clock),
                 new Backlog(config.ingest().backlogBytes()));
         parts.push(pipeline::close);
         deploy(vertx, pipeline);
@@ -166,6 +148,33 @@ public final class ReconService implements AutoCloseable {
                 clock);
         this.poller = new Thread(this::poll, "larmor-ingest");
         this.closing.addAll(parts);
+    }
+
+    private static ReconPipeline.Parts steps(
+            ReconConfig config,
+            Networks networks,
+            Producer<byte[], byte[]> producer,
+            Mailbox mailbox,
+            Telemetry telemetry,
+            InstantSource clock) {
+        TraceIds traces = new TraceIds();
+        return new ReconPipeline.Parts(
+                new ScanAssemblies(
+                        config.assemble(),
+                        config.stages(),
+                        config.scan().options(),
+                        config.ingest().maximumCoils()),
+                new HeldMemory(config.assemble().partition(), config.assemble().all()),
+                new JobQueue(config.schedule()),
+                new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
+                config.synthesis(),
+                networks.synthesis(),
+                producer,
+                mailbox,
+                config.kafka().topics(),
+                traces,
+                telemetry.recon(traces::of),
+                clock);
     }
 
     private static void createTopics(ReconConfig.Kafka kafka) {

@@ -29,8 +29,13 @@ public final class Operations implements AutoCloseable {
      */
     public static Operations open(String role, ReconConfig.Ops settings, ReconConfig.Tracing tracing, Health health)
             throws IOException {
+        return open(role, settings, Traces.open("larmor-" + role, tracing), health);
+    }
+
+    /** @param traces closed with this, or at once if it cannot be opened */
+    static Operations open(String role, ReconConfig.Ops settings, @Nullable Traces traces, Health health)
+            throws IOException {
         PrometheusMeterRegistry registry = registry();
-        Traces traces = Traces.open("larmor-" + role, tracing);
         Telemetry telemetry = new Telemetry(settings.listens() ? registry : null, traces);
         ProcessMetrics process = new ProcessMetrics(registry);
         try {
