@@ -92,6 +92,11 @@ final class ActiveScan {
         return partition;
     }
 
+    /** Whether more of it is expected; else it waits for its pictures, of which the schedule has no more than it may. */
+    boolean isOpen() {
+        return !assembler.isOver();
+    }
+
     List<Outcome> accept(Arrival.Event arrival) {
         if (!senders.takes(arrival)) {
             return stranger(arrival);

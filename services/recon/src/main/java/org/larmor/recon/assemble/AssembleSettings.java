@@ -4,7 +4,7 @@ package org.larmor.recon.assemble;
  * How long and how many scans are kept open, and what they may hold.
  *
  * @param timeoutMillis a scan of which nothing was heard for so long is taken to have ended
- * @param openScans most scans that run at a time; one more is refused
+ * @param openScans most scans that are received at a time; one more is refused
  * @param maximumReadouts most readouts of a scan
  * @param maximumBytes most memory for the k-space of one scan
  * @param partitionBytes most memory for the scans of one partition; 0 for as much as all may hold

@@ -146,8 +146,8 @@ public final class ScanAssemblies {
         } catch (IllegalArgumentException | ArithmeticException e) {
             return refuse(scanId, -1, String.valueOf(e.getMessage()), arrival);
         }
-        if (active.size() >= settings.openScans()) {
-            return refuse(scanId, -1, settings.openScans() + " scans are running already", arrival);
+        if (active.values().stream().filter(ActiveScan::isOpen).count() >= settings.openScans()) {
+            return refuse(scanId, -1, settings.openScans() + " scans are being received already", arrival);
         }
         GatingSettings gating = options.gating();
         MemoryBound own = partitions

@@ -92,8 +92,18 @@ class ScanAssembliesTest {
         event(new TestScan("a", 1, 2, 1).started());
         event(new TestScan("b", 1, 2, 1).started());
         event(new TestScan("c", 1, 2, 1).started());
-        assertEquals("2 scans are running already", latest().message());
+        assertEquals("2 scans are being received already", latest().message());
         assertEquals(2, assemblies.size());
+    }
+
+    @Test
+    void scansThatOnlyWaitForTheirPicturesAreNotCountedAgainstThoseThatBegin() {
+        for (String name : List.of("a", "b", "c", "d")) {
+            sendAll(new TestScan(name, 1, 2, 1));
+        }
+        assertEquals(4, assemblies.size());
+        assertEquals(State.RECONSTRUCTING, latest().state());
+        assertTrue(statuses().stream().noneMatch(status -> status.state() == State.FAILED));
     }
 
     @Test
