@@ -204,8 +204,7 @@ public final class PublishVerticle extends VerticleBase {
     private Future<Boolean> say(Result.Piece piece) {
         Future<?> before = ending.get(piece.scanId());
         return noted(
-                piece.scanId(),
-                before == null ? result(piece) : before.compose(nothing -> onWorker(() -> say(piece))));
+                piece.scanId(), before == null ? result(piece) : before.compose(nothing -> onWorker(() -> say(piece))));
     }
 
     private Future<Boolean> result(Result result) {
