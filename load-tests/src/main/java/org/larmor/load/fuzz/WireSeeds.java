@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.EncodedSpace;
@@ -32,9 +33,14 @@ import org.larmor.proto.FrameCodec;
 import org.larmor.proto.ImageCodec;
 import org.larmor.proto.ScanRecordCodec;
 import org.larmor.proto.StatusCodec;
+import org.larmor.recon.ingest.Note;
+import org.larmor.recon.ingest.NoteText;
 
 /** Small records of every kind, and chunks that were made to do harm. */
 final class WireSeeds {
+    /** Whose notes they are. */
+    static final String GROUP = "larmor-recon";
+
     private static final RealImage PICTURE = new RealImage(2, 3, new float[] {0, 1, 2, 3, 4, 5});
     private static final Geometry GEOMETRY = new Geometry(Placement.AXIAL, new Vector3(200, 240, 5));
     private static final Provenance PROVENANCE = new Provenance(
@@ -197,5 +203,22 @@ final class WireSeeds {
     static List<byte[]> deadLetters() {
         return List.of(DeadLetterCodec.encode(
                 new DeadLetter("s", 3, "checksum", "larmor.readouts", 1, 42, new byte[] {1, 2, 3}, 9)));
+    }
+
+    /** One of each kind, another group's, and one whose numbers are too long. */
+    static List<byte[]> notes() {
+        return Stream.of(
+                        note(GROUP, new Note.Published(3, 1042, "frame 0.0.1.2-0.0.4.2@0.25", "a-1")),
+                        note(GROUP, new Note.Finished(3, 1042, "knee 7", 1300)),
+                        note(GROUP, new Note.Erased(3, 1042, "")),
+                        note("another/1", new Note.Finished(0, 7, "s", 9)),
+                        GROUP + "/9999999999/99999999999999999999/\ns done 99999999999999999999")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static String note(String group, Note note) {
+        String value = NoteText.value(note);
+        return NoteText.key(group, note) + (value == null ? "" : "\n" + value);
     }
 }

@@ -1,7 +1,10 @@
 package org.larmor.load.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.proto.DeadLetterCodec;
 import org.larmor.proto.FrameCodec;
@@ -10,6 +13,8 @@ import org.larmor.proto.ScanRecordCodec;
 import org.larmor.proto.StatusCodec;
 import org.larmor.proto.WireException;
 import org.larmor.proto.WireLimits;
+import org.larmor.recon.ingest.Note;
+import org.larmor.recon.ingest.NoteText;
 
 /** The codecs of the records on Kafka. */
 final class WireTargets {
@@ -23,7 +28,8 @@ final class WireTargets {
                 wire("image", ImageCodec::decode, ImageCodec::encode, WireSeeds.images()),
                 wire("frame", FrameCodec::decode, frame -> FrameCodec.encode(frame, ""), WireSeeds.frames()),
                 wire("status", StatusCodec::decode, StatusCodec::encode, WireSeeds.statuses()),
-                wire("dead-letter", DeadLetterCodec::decode, DeadLetterCodec::encode, WireSeeds.deadLetters()));
+                wire("dead-letter", DeadLetterCodec::decode, DeadLetterCodec::encode, WireSeeds.deadLetters()),
+                new Target("note", WireTargets::note, MEMORY, WireSeeds::notes));
     }
 
     private interface Decoder<T> {
@@ -69,6 +75,19 @@ final class WireTargets {
         return decoded.refused().isEmpty()
                 ? Law.TAKEN
                 : refusal(decoded.refused().get(0));
+    }
+
+    /** A record of the progress topic: its key, and behind the first line's end its value. A note comes back the same, or there is none. */
+    private static String note(byte[] input) {
+        String[] record = new String(input, UTF_8).split("\n", 2);
+        Optional<Note> read = NoteText.read(WireSeeds.GROUP, record[0], record.length < 2 ? null : record[1]);
+        read.ifPresent(note -> {
+            String key = NoteText.key(WireSeeds.GROUP, note);
+            if (!NoteText.read(WireSeeds.GROUP, key, NoteText.value(note)).equals(read)) {
+                throw new AssertionError(note + " does not come back the same");
+            }
+        });
+        return read.isPresent() ? Law.TAKEN : "no note";
     }
 
     private static String refusal(WireException e) {

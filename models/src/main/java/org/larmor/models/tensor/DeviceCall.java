@@ -23,8 +23,9 @@ abstract class DeviceCall<T> {
         }
 
         @Override
-        void run(List<DeviceCall<?>> alone) throws Exception {
+        int run(List<DeviceCall<?>> alone) throws Exception {
             done(step.call());
+            return 0;
         }
     }
 
@@ -40,31 +41,35 @@ abstract class DeviceCall<T> {
 
         @Override
         @SuppressWarnings("unchecked") // calls of one bucket are parts of equal work
-        void run(List<DeviceCall<?>> together) {
-            answer(together.stream().map(call -> (Part<Q, A>) call).toList());
+        int run(List<DeviceCall<?>> together) {
+            return answer(together.stream().map(call -> (Part<Q, A>) call).toList());
         }
 
         /** Together, or where the device has not the memory for that, each half alone; so none fails of its neighbours. */
-        private void answer(List<Part<Q, A>> parts) {
-            int half = parts.size() / 2;
+        private int answer(List<Part<Q, A>> parts) {
             try {
                 List<A> answers =
                         work.answers(parts.stream().map(part -> part.question).toList());
                 for (int i = 0; i < parts.size(); i++) {
                     parts.get(i).done(answers.get(i));
                 }
+                return 0;
             } catch (RuntimeException e) {
-                if (half == 0 || !OutOfDeviceMemoryException.isMeantBy(e)) {
+                if (!OutOfDeviceMemoryException.isMeantBy(e)) {
                     throw e;
                 }
-                answer(parts.subList(0, half));
-                answer(parts.subList(half, parts.size()));
+                int half = parts.size() / 2;
+                if (half == 0) {
+                    parts.getFirst().failed(e);
+                    return 1;
+                }
+                return 1 + answer(parts.subList(0, half)) + answer(parts.subList(half, parts.size()));
             }
         }
     }
 
-    /** Computes the outcome of all of these, this being the first of them. */
-    abstract void run(List<DeviceCall<?>> together) throws Exception;
+    /** Computes the outcome of all of these, this being the first of them; gives how often the device had not the memory for some. */
+    abstract int run(List<DeviceCall<?>> together) throws Exception;
 
     void done(T value) {
         outcome = () -> value;

@@ -157,17 +157,17 @@ final class DeviceThread implements AutoCloseable {
         turn.forEach(request -> calls.add(request.content()));
         inside.acquireUninterruptibly();
         long began = nanoTime.getAsLong();
-        boolean tooLarge = false;
+        int lacks;
         try {
-            calls.get(0).run(calls);
+            lacks = calls.get(0).run(calls);
         } catch (Throwable e) {
-            tooLarge = OutOfDeviceMemoryException.isMeantBy(e);
+            lacks = OutOfDeviceMemoryException.isMeantBy(e) ? 1 : 0;
             calls.forEach(call -> call.failed(e));
         } finally {
             inside.release();
         }
         long now = nanoTime.getAsLong();
-        boolean lacked = tooLarge;
+        int lacked = lacks;
         locked(() -> {
             queue.served(turn, now - began, now);
             count(turn, now - began, lacked);
@@ -175,8 +175,8 @@ final class DeviceThread implements AutoCloseable {
         calls.forEach(DeviceCall::tell);
     }
 
-    private void count(List<Request<DeviceCall<?>>> turn, long nanos, boolean tooLarge) {
-        outOfMemory += tooLarge ? 1 : 0;
+    private void count(List<Request<DeviceCall<?>>> turn, long nanos, int lacks) {
+        outOfMemory += lacks;
         if (turn.getFirst().bucket() == null) {
             otherNanos += nanos;
         } else {

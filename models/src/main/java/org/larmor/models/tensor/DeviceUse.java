@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param elements of the batches in them
  * @param evaluationSeconds that they took
  * @param otherSeconds that other steps took: preparation, data consistency, warm-up
- * @param outOfMemory steps for which the device had not memory enough
+ * @param outOfMemory times that the device had not memory enough for what it was given, whether a part of that sufficed or not
  * @param waiting elements that wait
  * @param memory null where the device has none of its own
  */

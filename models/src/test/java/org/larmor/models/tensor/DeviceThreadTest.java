@@ -105,6 +105,49 @@ class DeviceThreadTest {
         assertEquals(7, device.call(caller(), () -> 7));
     }
 
+    /** Triples numbers as long as there are no more of them than fit; none that is negative does. */
+    private record Tripling(int most) implements SharedWork<Integer, Integer> {
+        @Override
+        public List<Integer> answers(List<Integer> questions) {
+            if (questions.size() > most || questions.stream().anyMatch(question -> question < 0)) {
+                throw new IllegalStateException("CUDA out of memory");
+            }
+            return questions.stream().map(question -> 3 * question).toList();
+        }
+
+        @Override
+        public int elements(Integer question) {
+            return 1;
+        }
+    }
+
+    @Test
+    void everyLackOfMemoryIsCountedThoughTheHalvesFit() throws Exception {
+        var work = new Tripling(1);
+        List<FutureTask<List<Integer>>> asked = new ArrayList<>();
+        for (int question : List.of(1, 2, 3)) {
+            asked.add(waiting(() -> device.call(caller(), work, List.of(question))));
+        }
+        gate.countDown();
+        for (int i = 0; i < asked.size(); i++) {
+            assertEquals(List.of(3 * (i + 1)), asked.get(i).get());
+        }
+        assertEquals(2, device.use().outOfMemory(), "three at once, and the two that were the larger part of them");
+    }
+
+    @Test
+    void whatFitsNowhereFailsAloneAndIsCountedOnce() throws Exception {
+        var work = new Tripling(WAITING);
+        FutureTask<List<Integer>> before = waiting(() -> device.call(caller(), work, List.of(1)));
+        FutureTask<List<Integer>> failing = waiting(() -> device.call(caller(), work, List.of(-1)));
+        FutureTask<List<Integer>> after = waiting(() -> device.call(caller(), work, List.of(3)));
+        gate.countDown();
+        assertEquals(List.of(3), before.get());
+        assertEquals(List.of(9), after.get());
+        assertEquals(OutOfDeviceMemoryException.class, cause(failing).getClass());
+        assertEquals(3, device.use().outOfMemory(), "three at once, two of them, and the one");
+    }
+
     @Test
     void whoFindsTheQueueFullWaitsForRoom() throws Exception {
         var served = new AtomicInteger();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration wait) {
-        network.cross();
+        network.ask();
         if (listener != null) {
             reconcile(listener);
         }
@@ -112,12 +113,12 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public Set<TopicPartition> assignment() {
-        return Set.copyOf(positions.keySet());
+        return new LinkedHashSet<>(positions.keySet());
     }
 
     @Override
     public Set<TopicPartition> paused() {
-        return Set.copyOf(paused);
+        return new LinkedHashSet<>(paused);
     }
 
     @Override
@@ -142,7 +143,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     /** An offset that a transaction holds is waited for. */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> of) {
-        network.cross();
+        network.ask();
         while (of.stream().anyMatch(broker::isPending)) {
             network.pass(WAIT_MILLIS);
         }
@@ -156,7 +157,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> of) {
-        network.cross();
+        network.ask();
         return each(of, at -> broker.end(at, committedOnly));
     }
 

@@ -26,21 +26,24 @@ final class SimulatedNetwork {
     }
 
     static final int PARTITIONS = 2;
-    private static final int ONE_IN = 400;
-    private static final long SLEEP_MILLIS = 3 * SimulatedBroker.SESSION_MILLIS;
+    private static final int ONE_QUESTION_IN = 4_000;
+    private static final int ONE_DELIVERY_IN = 30;
+    static final long SLEEP_MILLIS = 3 * SimulatedBroker.SESSION_MILLIS;
 
     private final Random random;
+    private final Faults faults;
     private final Elapse elapse;
     private final Elapse sleep;
     private final Deque<Runnable> onTheWay = new ArrayDeque<>();
     private boolean trouble = true;
 
     /**
-     * @param elapse lets time pass, in which the process is alive and waits
+     * @param elapse the process waits for so long, while others go on
      * @param sleep the process is stopped for so long, while others go on
      */
-    SimulatedNetwork(Random random, Elapse elapse, Elapse sleep) {
+    SimulatedNetwork(Random random, Faults faults, Elapse elapse, Elapse sleep) {
         this.random = random;
+        this.faults = faults;
         this.elapse = elapse;
         this.sleep = sleep;
     }
@@ -54,28 +57,42 @@ final class SimulatedNetwork {
         return random;
     }
 
-    private boolean happens() {
-        return trouble && random.nextInt(ONE_IN) == 0;
+    private boolean happens(Fault fault, int oneIn) {
+        boolean happens = trouble && random.nextInt(oneIn) == 0;
+        if (happens) {
+            faults.add(fault);
+        }
+        return happens;
     }
 
-    void cross() {
-        if (happens()) {
+    /** Something is asked of the broker. */
+    void ask() {
+        cross(ONE_QUESTION_IN);
+    }
+
+    /** A part of a transaction goes to the broker: most goes wrong where something can be lost, or said twice. */
+    void tell() {
+        cross(ONE_DELIVERY_IN);
+    }
+
+    private void cross(int oneIn) {
+        if (happens(Fault.DIED_ON_THE_WAY, oneIn)) {
             throw new Died();
         }
-        if (happens()) {
+        if (happens(Fault.STOPPED_ON_THE_WAY, oneIn)) {
             sleep.millis(random.nextLong(SLEEP_MILLIS));
         }
     }
 
-    void crossOrTimeOut() {
-        cross();
-        if (happens()) {
+    void tellOrTimeOut() {
+        tell();
+        if (happens(Fault.NO_ANSWER, ONE_DELIVERY_IN)) {
             throw new TimeoutException("no answer in time");
         }
     }
 
-    boolean isLost() {
-        return happens();
+    boolean isNotTaken() {
+        return happens(Fault.NOT_TAKEN, ONE_DELIVERY_IN);
     }
 
     void pass(long millis) {
@@ -86,15 +103,10 @@ final class SimulatedNetwork {
         onTheWay.add(answer);
     }
 
-    boolean isQuiet() {
-        return onTheWay.isEmpty();
-    }
-
-    /** The oldest that is on its way arrives. */
-    void arrive() {
-        Runnable next = onTheWay.poll();
-        if (next != null) {
-            next.run();
+    /** So many of the oldest that are on their way arrive. */
+    void arrive(int most) {
+        for (int i = 0; i < most && !onTheWay.isEmpty(); i++) {
+            onTheWay.remove().run();
         }
     }
 

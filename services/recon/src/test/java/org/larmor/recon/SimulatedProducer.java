@@ -36,12 +36,13 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public void initTransactions() {
-        network.cross();
+        network.tell();
         epoch = broker.fence(name);
     }
 
     @Override
     public void beginTransaction() {
+        network.tell();
         failed = false;
         transaction = broker.begin(name, epoch);
     }
@@ -50,8 +51,8 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
-        network.cross();
-        if (network.isLost()) {
+        network.tell();
+        if (network.isNotTaken()) {
             failed = true;
             sent.completeExceptionally(new TimeoutException("not taken in time"));
         } else {
@@ -73,7 +74,7 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        network.crossOrTimeOut();
+        network.tellOrTimeOut();
         Map<TopicPartition, Long> numbers = new HashMap<>();
         offsets.forEach((at, offset) -> numbers.put(at, offset.offset()));
         broker.offsets(Objects.requireNonNull(transaction), numbers, group);
@@ -84,16 +85,16 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
         if (failed) {
             throw new KafkaException("a record was not taken");
         }
-        network.crossOrTimeOut();
+        network.tellOrTimeOut();
         broker.commit(Objects.requireNonNull(transaction));
-        network.crossOrTimeOut();
+        network.tellOrTimeOut();
     }
 
     @Override
     public void abortTransaction() {
-        network.crossOrTimeOut();
+        network.tellOrTimeOut();
         broker.abort(Objects.requireNonNull(transaction));
-        network.crossOrTimeOut();
+        network.tellOrTimeOut();
     }
 
     @Override

@@ -41,6 +41,7 @@ import org.larmor.recon.synthesise.SynthesisSettings;
 final class SimulatedService {
     static final int FRAMES = 6;
     private static final int IMAGES = 3;
+    private static final int MOST_TASKS = 12;
     private static final int PREVIEWS = 4;
     private static final long BACKLOG = 2_000;
     private static final long HELD = 1 << 16;
@@ -119,10 +120,14 @@ final class SimulatedService {
     void step() {
         switch (random.nextInt(8)) {
             case 0, 1 -> poll();
-            case 2 -> network.arrive();
+            case 2 -> network.arrive(some());
             case 3 -> vertx.tick();
-            default -> vertx.run();
+            default -> vertx.run(some());
         }
+    }
+
+    private int some() {
+        return 1 + random.nextInt(MOST_TASKS);
     }
 
     private void poll() {
@@ -135,7 +140,15 @@ final class SimulatedService {
             over = true; // fenced: it ends, and is started again
         }
         if (over) {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
             loop.end();
+        } catch (DeliveryException e) {
+            over = true; // fenced in its last moment
         }
     }
 

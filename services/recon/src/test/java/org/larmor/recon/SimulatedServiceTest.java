@@ -1,11 +1,23 @@
 package org.larmor.recon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.phantom.AcquisitionOrder;
 import org.larmor.core.phantom.Anatomy;
@@ -16,16 +28,30 @@ import org.larmor.core.phantom.SimulationSettings;
 /**
  * The whole pipeline, from the records to what a reader of committed records sees, without a thread: by seed, processes die and sleep
  * anywhere on their way to the broker, partitions wander, zombies go on, services restart, clocks jump, answers are lost, records come
- * twice, damaged and in another order. Then all is left to run, and every picture must be there once, with the pixels of the undisturbed
- * scan. The system property {@value #SEEDS} says how many seeds are tried.
+ * twice, damaged and in another order, while scans come and go. Then all is left to run, and every picture must be there once, with the
+ * pixels of the undisturbed scan. Where the broker breaks a promise that must not hold: a proof that does not miss a {@link Flaw} would
+ * prove nothing. The system property {@value #SEEDS} says how many seeds are tried; {@code target/simulation.md} what was done to them.
  */
 class SimulatedServiceTest {
     private static final String SEEDS = "larmor.simulation.seeds";
     private static final int USUAL = 40;
 
-    /** Two scans of two slices, and a heart of three phases. */
-    private static final Map<String, List<ScanEvent>> SCANS =
-            Map.of("a", events("a", 2, 1), "b", events("b", 2, 1), "heart", events("heart", 1, 3));
+    /** Six scans of two slices, and two hearts of three phases. */
+    private static final Map<String, List<ScanEvent>> SCANS = scans();
+
+    private static final Map<String, Object> UNDISTURBED =
+            Simulation.undisturbed(SCANS).run();
+
+    private static Map<String, List<ScanEvent>> scans() {
+        Map<String, List<ScanEvent>> scans = new TreeMap<>();
+        for (String scanId : List.of("a", "b", "d", "e", "g", "h")) {
+            scans.put(scanId, events(scanId, 2, 1));
+        }
+        for (String heart : List.of("c-heart", "f-heart")) {
+            scans.put(heart, events(heart, 1, 3));
+        }
+        return scans;
+    }
 
     private static List<ScanEvent> events(String scanId, int slices, int phases) {
         List<ScanEvent> events = new ArrayList<>();
@@ -52,24 +78,63 @@ class SimulatedServiceTest {
     }
 
     @Test
-    void everyPictureComesOnceAndIsTheSameWhateverHappens() {
-        Map<String, Object> undisturbed = new Simulation(0, SCANS, false).run();
-        assertEquals(2 + 2 + 3 + 1, undisturbed.size(), undisturbed.toString());
+    void everyPictureComesOnceAndIsTheSameWhateverHappens() throws IOException {
+        assertEquals(6 * 2 + 2 * (3 + 1), UNDISTURBED.size(), UNDISTURBED.toString());
         int seeds = Integer.getInteger(SEEDS, USUAL);
+        Faults faults = new Faults();
+        long steps = 0;
         for (long seed = 1; seed <= seeds; seed++) {
-            Simulation simulation = new Simulation(seed, SCANS, true);
+            steps += run(seed, Set.of(), faults);
+        }
+        Files.writeString(
+                Path.of("target", "simulation.md"),
+                "%,d seeds, %,d steps%n%n| fault | times |%n|---|---|%n%s%n".formatted(seeds, steps, faults));
+        for (Fault fault : Fault.values()) {
+            assertTrue(faults.of(fault) > 0, "never in " + seeds + " seeds: " + fault);
+        }
+    }
+
+    /** The first: of a scan's last status that waited when its partition went and came back; the second: of a cine that did. */
+    @ParameterizedTest
+    @ValueSource(longs = {2847, 1280})
+    void whatWasFoundOnceIsNotFoundAgain(long seed) {
+        run(seed, Set.of(), new Faults());
+    }
+
+    /** Gives the number of steps. */
+    private static int run(long seed, Set<Flaw> flaws, Faults faults) {
+        Simulation simulation = Simulation.disturbed(seed, SCANS, flaws, faults);
+        try {
+            assertEquals(UNDISTURBED, simulation.run());
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("seed " + seed + ", step " + simulation.steps() + ": " + e.getMessage(), e);
+        }
+        return simulation.steps();
+    }
+
+    static Stream<Set<Flaw>> flaws() {
+        Set<Flaw> covered = EnumSet.of(Flaw.PENDING_OFFSETS_ARE_PASSED_OVER, Flaw.OPEN_NOTES_ARE_PASSED_OVER);
+        return Stream.concat(
+                Stream.of(Flaw.values()).filter(flaw -> !covered.contains(flaw)).map(Set::of), Stream.of(covered));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void whereTheBrokerBreaksAPromiseThatIsFoundWithinAsManySeeds(Set<Flaw> flaws) {
+        for (long seed = 1; seed <= USUAL; seed++) {
             try {
-                assertEquals(undisturbed, simulation.run());
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + seed + ", step " + simulation.steps() + ": " + e.getMessage(), e);
+                run(seed, flaws, new Faults());
+            } catch (AssertionError foundOut) {
+                return;
             }
         }
+        fail("nobody noticed in " + USUAL + " seeds: " + flaws);
     }
 
     @Test
     void theSameSeedGivesTheSameCourse() {
-        Simulation one = new Simulation(7, SCANS, true);
-        Simulation other = new Simulation(7, SCANS, true);
+        Simulation one = Simulation.disturbed(7, SCANS, Set.of(), new Faults());
+        Simulation other = Simulation.disturbed(7, SCANS, Set.of(), new Faults());
         assertEquals(one.run(), other.run());
         assertEquals(one.steps(), other.steps());
     }

@@ -71,6 +71,14 @@ final class SimulatedVertx {
                     run();
                     return super.get();
                 }
+
+                @Override
+                protected void setException(Throwable failure) {
+                    if (failure instanceof SimulatedNetwork.Died died) {
+                        throw died;
+                    }
+                    super.setException(failure);
+                }
             };
         }
 
@@ -107,21 +115,18 @@ final class SimulatedVertx {
         }
     }
 
-    /** One task of anybody; false if there is none. */
-    boolean run() {
-        List<Executor> busy =
-                executors.stream().filter(each -> !each.tasks().isEmpty()).toList();
-        if (busy.isEmpty()) {
-            return false;
+    /** So many tasks of anybody, if there are any. */
+    void run(int tasks) {
+        for (int i = 0; i < tasks; i++) {
+            List<Executor> busy =
+                    executors.stream().filter(each -> !each.tasks().isEmpty()).toList();
+            if (busy.isEmpty()) {
+                return;
+            }
+            Executor chosen = busy.get(random.nextInt(busy.size()));
+            int underWay = Math.min(chosen.threads(), chosen.tasks().size());
+            chosen.tasks().remove(random.nextInt(underWay)).run();
         }
-        Executor chosen = busy.get(random.nextInt(busy.size()));
-        int underWay = Math.min(chosen.threads(), chosen.tasks().size());
-        chosen.tasks().remove(random.nextInt(underWay)).run();
-        return true;
-    }
-
-    boolean isIdle() {
-        return executors.stream().allMatch(each -> each.tasks().isEmpty());
     }
 
     /** What is done periodically is due. */

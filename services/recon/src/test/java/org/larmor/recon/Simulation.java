@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.larmor.core.domain.ScanEvent;
@@ -23,9 +23,10 @@ import org.larmor.proto.Topics;
 /** A group of services, a broker, scanners and an evil hand: one course of all of it, by seed. */
 final class Simulation {
     private static final int WORKERS = 3;
-    private static final int TROUBLE = 2_500;
+    private static final int TROUBLE = 20_000;
     private static final int LONGEST = 60_000;
-    private static final int STEP_MILLIS = 20;
+    private static final int SCANS_AT_A_TIME = 4;
+    private static final int STEP_MILLIS = 5;
     private static final long HOUR = 3_600_000;
 
     /** The place of a service, and the one that has it now. */
@@ -33,6 +34,7 @@ final class Simulation {
         private final String name;
         private final SimulatedService service;
         private long sleepsUntil;
+        private boolean isBusy;
         private boolean isReplaced;
         private boolean isOver;
 
@@ -40,41 +42,50 @@ final class Simulation {
             this.name = name;
             this.service = service;
         }
+
+        private void sleep(long until) {
+            sleepsUntil = Math.max(sleepsUntil, until);
+        }
+
+        private boolean isAwake(long now) {
+            return sleepsUntil <= now;
+        }
     }
 
     private final Random random;
     private final boolean disturbed;
     private final boolean namesAreKept;
+    private final Set<String> scans;
+    private final Faults faults;
     private final CommittedResults results = new CommittedResults();
     private final SimulatedBroker broker;
-    private final Map<String, Deque<ScanEvent>> waiting = new TreeMap<>();
+    private final Deque<ScanEvent> waiting;
     private final Set<String> damaged = new HashSet<>();
     private final long[] sent = new long[SimulatedNetwork.PARTITIONS];
     private final List<Slot> slots = new ArrayList<>();
     private boolean trouble;
-    private boolean asleep;
     private Slot current;
     private long now = 1_000_000;
     private int lives;
     private int steps;
 
-    /**
-     * @param scans their events by their ids
-     * @param disturbed whether anything goes wrong
-     */
-    Simulation(long seed, Map<String, List<ScanEvent>> scans, boolean disturbed) {
+    private Simulation(
+            long seed, Map<String, List<ScanEvent>> scans, boolean disturbed, Set<Flaw> flaws, Faults faults) {
         this.random = new Random(seed);
         this.disturbed = disturbed;
         this.trouble = disturbed;
+        this.scans = scans.keySet();
+        this.faults = faults;
         this.namesAreKept = random.nextBoolean();
         this.broker = new SimulatedBroker(
                 IntStream.range(0, SimulatedNetwork.PARTITIONS)
                         .mapToObj(Simulation::readouts)
                         .toList(),
-                random.nextBoolean(),
+                flaws,
+                faults,
                 random,
                 (topic, partition, value) -> results.read(topic, value));
-        new TreeMap<>(scans).forEach((scanId, events) -> waiting.put(scanId, new ArrayDeque<>(mixed(events))));
+        this.waiting = told(new TreeMap<>(scans));
         for (int i = 0; i < WORKERS; i++) {
             String name = "service" + i;
             slots.add(new Slot(name, started(name)));
@@ -82,19 +93,63 @@ final class Simulation {
         this.current = slots.getFirst();
     }
 
+    /**
+     * Nothing goes wrong.
+     *
+     * @param scans their events by their ids
+     */
+    static Simulation undisturbed(Map<String, List<ScanEvent>> scans) {
+        return new Simulation(0, scans, false, Set.of(), new Faults());
+    }
+
+    /**
+     * Everything that can go wrong does.
+     *
+     * @param flaws promises that the broker does not keep
+     * @param faults where it is noted what went wrong
+     */
+    static Simulation disturbed(long seed, Map<String, List<ScanEvent>> scans, Set<Flaw> flaws, Faults faults) {
+        return new Simulation(seed, scans, true, flaws, faults);
+    }
+
     private static TopicPartition readouts(int partition) {
         return new TopicPartition(Topics.DEFAULT.readouts(), partition);
+    }
+
+    /**
+     * What is sent, in its order: a few scans at a time, and most of those that began last. So many end before one that began earlier, and
+     * some are under way whenever something goes wrong.
+     */
+    private Deque<ScanEvent> told(Map<String, List<ScanEvent>> all) {
+        Deque<List<ScanEvent>> next = new ArrayDeque<>(all.values());
+        List<Deque<ScanEvent>> open = new ArrayList<>();
+        Deque<ScanEvent> told = new ArrayDeque<>();
+        while (!next.isEmpty() || !open.isEmpty()) {
+            if (open.size() < SCANS_AT_A_TIME && !next.isEmpty()) {
+                open.add(new ArrayDeque<>(mixed(next.remove())));
+            }
+            int latest = Math.max(random.nextInt(open.size()), random.nextInt(open.size()));
+            told.add(open.get(latest).remove());
+            open.removeIf(Deque::isEmpty);
+        }
+        return told;
     }
 
     /** The header, the others in another order and some of them twice, the end. */
     private List<ScanEvent> mixed(List<ScanEvent> events) {
         List<ScanEvent> between = new ArrayList<>(events.subList(1, events.size() - 1));
         if (disturbed) {
-            between.addAll(
-                    between.stream().filter(event -> random.nextInt(6) == 0).toList());
+            List<ScanEvent> twice =
+                    between.stream().filter(event -> random.nextInt(6) == 0).toList();
+            between.addAll(twice);
+            List<ScanEvent> before = List.copyOf(between);
             for (int from = 0; from < between.size(); from += 5) {
                 Collections.shuffle(between.subList(from, Math.min(from + 5, between.size())), random);
             }
+            faults.add(Fault.TWICE, twice.size());
+            faults.add(Fault.ELSEWHERE, (int) IntStream.range(0, before.size())
+                    .filter(i -> !before.get(i).equals(between.get(i)))
+                    .count());
         }
         between.addFirst(events.getFirst());
         between.addLast(events.getLast());
@@ -103,7 +158,7 @@ final class Simulation {
 
     private SimulatedService started(String name) {
         int life = lives++;
-        SimulatedNetwork network = new SimulatedNetwork(random, this::elapse, this::sleep);
+        SimulatedNetwork network = new SimulatedNetwork(random, faults, this::pause, this::sleep);
         if (!trouble) {
             network.calm();
         }
@@ -119,37 +174,36 @@ final class Simulation {
     /** Runs it to its end and gives what came of it, see {@link CommittedResults#all}. */
     Map<String, Object> run() {
         while (steps < LONGEST) {
-            if (trouble && steps >= TROUBLE) {
-                trouble = false;
-                slots.forEach(slot -> slot.service.calm());
-            }
-            if (trouble) {
-                disturb();
-            }
             step();
             if (isDone()) {
                 assertTrue(results.letters().containsAll(damaged), "a dead letter is missing");
                 return results.all();
             }
         }
-        throw new AssertionError("it does not end: " + results.all().keySet() + " of " + results.ended());
+        Set<String> missing = new TreeSet<>(scans);
+        missing.removeAll(results.ended());
+        throw new AssertionError("it does not end: " + missing + " are not done");
     }
 
     private boolean isDone() {
-        return !trouble
-                && waiting.values().stream().allMatch(Deque::isEmpty)
-                && results.ended().equals(waiting.keySet())
-                && broker.allIsCommitted();
+        return !trouble && waiting.isEmpty() && results.ended().equals(scans) && broker.allIsCommitted();
     }
 
     private void step() {
         steps++;
+        if (trouble && steps >= TROUBLE) {
+            trouble = false;
+            slots.forEach(slot -> slot.service.calm());
+        }
+        if (trouble) {
+            disturb();
+        }
         elapse(random.nextInt(STEP_MILLIS));
-        if (random.nextInt(4) == 0) {
-            send();
+        if (random.nextInt(Math.max(1, TROUBLE - steps)) < waiting.size()) {
+            send(waiting.remove());
         }
         Slot slot = slots.get(random.nextInt(slots.size()));
-        if (slot.sleepsUntil <= now) {
+        if (slot.isAwake(now) && !slot.isBusy) {
             step(slot);
         }
     }
@@ -157,12 +211,14 @@ final class Simulation {
     private void step(Slot slot) {
         Slot before = current;
         current = slot;
+        slot.isBusy = true;
         try {
             slot.service.step();
             assertTrue(slot.service.keepsItsBounds(), "more is held than may be");
         } catch (SimulatedNetwork.Died died) {
             slot.isOver = true;
         }
+        slot.isBusy = false;
         current = before;
         if (slot.isOver || slot.service.isOver()) {
             startAgain(slot);
@@ -170,8 +226,7 @@ final class Simulation {
     }
 
     private void startAgain(Slot slot) {
-        slots.remove(slot);
-        if (!slot.isReplaced) {
+        if (slots.remove(slot) && !slot.isReplaced) {
             slots.add(new Slot(slot.name, started(slot.name)));
         }
     }
@@ -179,37 +234,34 @@ final class Simulation {
     /** Time passes, in which whoever is awake is heard of. */
     private void elapse(long millis) {
         now += millis;
-        slots.stream().filter(slot -> slot.sleepsUntil <= now).forEach(slot -> slot.service.beat(now));
+        slots.stream().filter(slot -> slot.isAwake(now)).forEach(slot -> slot.service.beat(now));
         broker.at(now);
     }
 
     /** Whose step is under way sleeps in the middle of it, and the others go on. */
     private void sleep(long millis) {
-        if (asleep) {
-            elapse(millis);
-            return;
-        }
-        asleep = true;
-        current.sleepsUntil = now + millis;
-        while (current.sleepsUntil > now) {
-            step();
-        }
-        asleep = false;
+        current.sleep(now + millis);
+        pause(millis);
     }
 
-    private void send() {
-        List<String> ids = waiting.entrySet().stream()
-                .filter(each -> !each.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
-        if (ids.isEmpty()) {
-            return;
+    /** The same of one that only waits, and is heard of; it may be killed meanwhile. */
+    private void pause(long millis) {
+        Slot own = current;
+        long until = now + millis;
+        while (now < until && slots.contains(own)) {
+            step();
         }
-        String scanId = ids.get(random.nextInt(ids.size()));
-        ScanEvent event = Objects.requireNonNull(waiting.get(scanId)).removeFirst();
+        if (!slots.contains(own)) {
+            throw new SimulatedNetwork.Died();
+        }
+    }
+
+    private void send(ScanEvent event) {
+        String scanId = event.scanId();
         byte[] record = ScanRecordCodec.encode(event);
         append(scanId, record.clone());
         if (trouble && event instanceof ScanEvent.ReadoutArrived && random.nextInt(15) == 0) {
+            faults.add(Fault.DAMAGED);
             record[record.length - 1 - random.nextInt(16)] ^= 16;
             damaged.add(append(scanId, record));
         }
@@ -224,13 +276,28 @@ final class Simulation {
 
     private void disturb() {
         Slot slot = slots.get(random.nextInt(slots.size()));
-        switch (random.nextInt(600)) {
-            case 0 -> startAgain(slot);
-            case 1, 2 -> slot.sleepsUntil = now + random.nextLong(3 * SimulatedBroker.SESSION_MILLIS);
+        switch (random.nextInt(12_000)) {
+            case 0 -> {
+                faults.add(Fault.KILLED);
+                startAgain(slot);
+            }
+            case 1, 2 -> {
+                faults.add(Fault.STOPPED);
+                slot.sleep(now + random.nextLong(SimulatedNetwork.SLEEP_MILLIS));
+            }
             case 3 -> replace(slot);
-            case 4 -> slot.service.close();
-            case 5, 6 -> broker.rebalance();
-            case 7 -> slot.service.jump(random.nextLong(-HOUR, HOUR));
+            case 4 -> {
+                faults.add(Fault.ENDED);
+                slot.service.close();
+            }
+            case 5, 6 -> {
+                faults.add(Fault.SHARED_ANEW);
+                broker.rebalance();
+            }
+            case 7 -> {
+                faults.add(Fault.CLOCK_SET);
+                slot.service.jump(random.nextLong(-HOUR, HOUR));
+            }
             default -> {}
         }
     }
@@ -238,8 +305,9 @@ final class Simulation {
     /** A service is taken for dead, and another is started in its place; it goes on as a zombie. */
     private void replace(Slot slot) {
         if (!slot.isReplaced) {
+            faults.add(Fault.TAKEN_FOR_DEAD);
             slot.isReplaced = true;
-            slot.sleepsUntil = now + random.nextLong(3 * SimulatedBroker.SESSION_MILLIS);
+            slot.sleep(now + random.nextLong(SimulatedNetwork.SLEEP_MILLIS));
             slots.add(new Slot(slot.name, started(slot.name)));
         }
     }

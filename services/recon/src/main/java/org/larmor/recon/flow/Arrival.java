@@ -1,6 +1,8 @@
 package org.larmor.recon.flow;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.Sender;
 
@@ -45,10 +47,10 @@ public sealed interface Arrival {
         }
     }
 
-    /** Scans that are left to whoever serves their partitions from now on. */
+    /** Scans that are left to whoever serves their partitions from now on; in one order, so that what follows can be repeated. */
     record Left(Set<String> scanIds) implements Arrival {
         public Left {
-            scanIds = Set.copyOf(scanIds);
+            scanIds = Collections.unmodifiableSet(new TreeSet<>(scanIds));
         }
     }
 }

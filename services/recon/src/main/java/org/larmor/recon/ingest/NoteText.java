@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Notes as keys and values of the progress topic, which a person can read. */
-final class NoteText {
+public final class NoteText {
     /** group / partition / begin / name. */
     private static final Pattern KEY = Pattern.compile("(.*)/(\\d{1,9})/(\\d{1,18})/([^/]*)", Pattern.DOTALL);
 
@@ -14,12 +14,12 @@ final class NoteText {
 
     private NoteText() {}
 
-    static String key(String group, Note note) {
+    public static String key(String group, Note note) {
         return group + "/" + note.partition() + "/" + note.begin() + "/" + note.name();
     }
 
     /** Null where the topic is to forget what it has under the key. */
-    static @Nullable String value(Note note) {
+    public static @Nullable String value(Note note) {
         return switch (note) {
             case Note.Published published -> published.scanId();
             case Note.Finished finished -> finished.scanId() + " done " + finished.last();
@@ -28,8 +28,8 @@ final class NoteText {
     }
 
     /** The note, empty if it is another group's or nobody's. */
-    static Optional<Note> read(String group, String key, @Nullable String value) {
-        Matcher named = KEY.matcher(key);
+    public static Optional<Note> read(String group, @Nullable String key, @Nullable String value) {
+        Matcher named = KEY.matcher(key == null ? "" : key);
         if (!named.matches() || !named.group(1).equals(group)) {
             return Optional.empty();
         }

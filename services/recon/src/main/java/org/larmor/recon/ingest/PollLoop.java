@@ -147,9 +147,12 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     /** Leaves the group, and tells whoever waits for a result that it will not come. */
     public void end() {
         ending = true;
-        consumer.close();
-        delivery.close();
-        courier.end();
+        try {
+            consumer.close();
+        } finally {
+            delivery.close();
+            courier.end();
+        }
     }
 
     private boolean isOver() {

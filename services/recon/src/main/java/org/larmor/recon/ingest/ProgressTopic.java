@@ -99,7 +99,7 @@ public final class ProgressTopic implements AutoCloseable {
         long giveUp = clock.millis() + PATIENCE_MILLIS;
         while (!from.stream().allMatch(at -> reader.position(at) >= ends.getOrDefault(at, 0L))) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                NoteText.read(group, new String(record.key(), UTF_8), text(record.value()))
+                NoteText.read(group, text(record.key()), text(record.value()))
                         .ifPresent(note -> notes.computeIfPresent(note.partition(), (partition, all) -> {
                             all.add(note);
                             return all;
@@ -113,8 +113,8 @@ public final class ProgressTopic implements AutoCloseable {
         return notes;
     }
 
-    private static @Nullable String text(byte @Nullable [] value) {
-        return value == null ? null : new String(value, UTF_8);
+    private static @Nullable String text(byte @Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, UTF_8);
     }
 
     @Override

@@ -157,10 +157,11 @@ public final class PublishVerticle extends VerticleBase {
             byte[] value = last == null ? NOTHING : StatusCodec.encode(last);
             Map<String, byte[]> headers =
                     last == null ? Map.of() : CloudEvent.of(last).headers();
-            return before.compose(nothing -> onWorker(() -> {
+            Future<Boolean> said = before.compose(nothing -> onWorker(() -> {
                 ending.remove(scanId, before);
                 return result(new Result.End(scanId, topics.status(), value, assembled, headers));
             }));
+            return noted(scanId, said);
         });
     }
 
@@ -202,11 +203,12 @@ public final class PublishVerticle extends VerticleBase {
     /** What a scan of the same name had to say before it comes first. */
     private Future<Boolean> say(Result.Piece piece) {
         Future<?> before = ending.get(piece.scanId());
-        return before == null ? result(piece) : before.compose(nothing -> onWorker(() -> say(piece)));
+        return noted(
+                piece.scanId(), before == null ? result(piece) : before.compose(nothing -> onWorker(() -> say(piece))));
     }
 
     private Future<Boolean> result(Result result) {
-        return noted(result.scanId(), Future.fromCompletionStage(results.publish(result)));
+        return Future.fromCompletionStage(results.publish(result));
     }
 
     private Future<Void> send(String topic, CloudEvent event, byte[] value) {
@@ -224,6 +226,7 @@ public final class PublishVerticle extends VerticleBase {
         return noted(key, promise.future());
     }
 
+    /** It is under way until the broker has it, also while it waits for what is said before it. */
     private <T> Future<T> noted(String scanId, Future<T> sent) {
         underWay.put(sent, scanId);
         return sent.onComplete(done -> underWay.remove(sent));

@@ -71,6 +71,11 @@ final class Cines {
         cines.keySet().removeIf(key -> key.scanId().equals(scanId));
     }
 
+    /** Whether somebody waits for this cine: its scan may have been forgotten, and begun again. */
+    boolean hold(Cine cine) {
+        return cines.containsValue(cine);
+    }
+
     long bytes() {
         return cines.values().stream().mapToLong(Cine::bytes).sum();
     }

@@ -131,9 +131,12 @@ public final class SynthesiseVerticle extends VerticleBase {
                             ? remark
                             : String.valueOf(sent.cause().getMessage());
                     job.cine().published(job.measured().size(), synthesised.size(), reason);
-                    job.cine()
-                            .settled()
-                            .ifPresent(all -> settled.settled(job.scanId(), all.phases(), all.frames(), all.remark()));
+                    if (cines.hold(job.cine())) {
+                        job.cine()
+                                .settled()
+                                .ifPresent(
+                                        all -> settled.settled(job.scanId(), all.phases(), all.frames(), all.remark()));
+                    }
                 }));
     }
 

@@ -32,6 +32,7 @@ class NoteTextTest {
         String key = NoteText.key("larmor", new Note.Finished(0, 7, "s", 9));
         assertEquals(Optional.empty(), NoteText.read("another", key, "s done 9"));
         assertEquals(Optional.empty(), NoteText.read("larmor", "hello", "s done 9"));
+        assertEquals(Optional.empty(), NoteText.read("larmor", null, "s done 9"));
         assertEquals(Optional.empty(), NoteText.read("larmor", key, "hello"));
     }
 }
