@@ -22,6 +22,7 @@ class Recipe:
     """Every constant of the reconstruction."""
     passes: int = 4
     iterations: int = 20                    # of CG in data consistency
+    sample_iterations: int = 6              # the same in a sample's steps
     sigma_start: float = 0.1                # refined: noise level of the warm start
     sigma_end: float = 0.02
     evaluations: int = 4                    # a sample
@@ -109,7 +110,7 @@ def refined(net, scan, anchor, recipe=Recipe(), seed=0):
     r = ladder[0] * fresh()
     for now, then in zip(ladder, ladder[1:]):
         residual, deviation = net(r, now, known)
-        x = consistent(many, scan.adjoint, anchor + residual, trust(scan.noise, deviation), recipe.iterations)
+        x = consistent(many, scan.adjoint, anchor + residual, trust(scan.noise, deviation), recipe.sample_iterations)
         clean = planes(x - anchor)
         direction = (r - clean) / now
         new = recipe.eta * then * (1 - (then / now) ** 2) ** 0.5

@@ -125,7 +125,7 @@ spec:
           imagePullPolicy: {{ $root.Values.image.pullPolicy }}
           args: {{ .args | toJson }}
           {{- $env := $component.env }}
-          {{- if include "larmor.sasl" $root }}{{ $env = append $env (dict "name" "LARMOR_KAFKA_USER" "value" (get $root.Values.kafka.users .component)) }}{{ end }}
+          {{- if include "larmor.sasl" $root }}{{ $env = append $env (dict "name" "LARMOR_KAFKA_SECURITY_USER" "value" (get $root.Values.kafka.users .component)) }}{{ end }}
           {{- with $env }}
           env: {{- toYaml . | nindent 12 }}
           {{- end }}

@@ -4,6 +4,8 @@ import { type Levels, decode } from "../src/pixels/levels";
 import { Loader } from "../src/pixels/loader";
 import { above, difference, grey, overlay } from "../src/pixels/paint";
 import { Shelf } from "../src/pixels/shelf";
+import { anomalyAddress, pictureAddress } from "../src/state/address";
+import { anomaly, picture } from "./samples";
 
 function sent(rows: number, columns: number, scale: number, levels: number[]): ArrayBuffer {
   const bytes = new ArrayBuffer(12 + 2 * levels.length);
@@ -18,6 +20,14 @@ function sent(rows: number, columns: number, scale: number, levels: number[]): A
 const levels = (scale: number, ...data: number[]): Levels => ({ rows: 1, columns: data.length, scale, data: Uint16Array.from(data) });
 const reds = (pixels: Uint8ClampedArray) => [...pixels].filter((_, i) => i % 4 === 0);
 const alphas = (pixels: Uint8ClampedArray) => [...pixels].filter((_, i) => i % 4 === 3);
+
+describe("an address", () => {
+  it("is another one for what was made again, for browsers keep what they fetched", () => {
+    expect(anomalyAddress("a", anomaly(0, 1000))).not.toBe(anomalyAddress("a", anomaly(0, 2000)));
+    expect(pictureAddress("a", picture(0, "sense", 1, { published: 1000 }), "magnitude"))
+      .not.toBe(pictureAddress("a", picture(0, "sense", 1, { published: 2000 }), "magnitude"));
+  });
+});
 
 describe("pixels as they are sent", () => {
   it("are read as they were written", () => {

@@ -1,7 +1,7 @@
 // What a server might tell, briefly.
 
 import { Scan } from "../src/state/scan";
-import type { Frame, Picture, ScanView, Stage, WholeScan } from "../src/state/wire";
+import type { Anomaly, Frame, Picture, ScanView, Stage, WholeScan } from "../src/state/wire";
 
 export function picture(slice: number, stage: Stage, revision: number, more: Partial<Picture> = {}): Picture {
   const phase = more.phase ?? 0;
@@ -14,6 +14,11 @@ export function picture(slice: number, stage: Stage, revision: number, more: Par
 export function frame(id: string, time: number): Frame {
   return { id, slice: "0.0.0.0", measured: true, time, gamma: 0, source: 0, target: 0, rows: 2, columns: 3, aspect: 1, uncertainty: false,
     foldingShare: 0, afterMeasured: 0, method: "", model: "", modelVersion: "", remark: "" };
+}
+
+export function anomaly(revision: number, published: number): Anomaly {
+  return { key: "0.0.0.0", revision, picture: 3, sources: [], score: 0, threshold: 1, top: 5, share: 0, areaMm2: 0, anomalous: false,
+    published, model: "", modelVersion: "", modelDigest: "", evaluations: 0, levels: [], remark: "", label: "" };
 }
 
 export function scanOf(id: string, state: string, ...pictures: Picture[]): Scan {

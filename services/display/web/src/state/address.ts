@@ -11,7 +11,7 @@ export const frameAddress = (scan: string, frame: Frame, map: PixelMap): string 
   `/api/frames/${encodeURIComponent(scan)}/${frame.slice}/${frame.id}/${map}.levels`;
 
 export const anomalyAddress = (scan: string, anomaly: Anomaly): string =>
-  `/api/anomalies/${encodeURIComponent(scan)}/${anomaly.key}/map.levels?v=${anomaly.revision}-${anomaly.picture}`;
+  `/api/anomalies/${encodeURIComponent(scan)}/${anomaly.key}/map.levels?v=${anomaly.revision}-${anomaly.published}`;
 
 export const thumbnailAddress = (scan: string, picture: Picture, windowVersion: number): string =>
   `/api/scans/${encodeURIComponent(scan)}/${picture.key}/${picture.stage}/magnitude.png`

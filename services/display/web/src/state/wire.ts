@@ -90,6 +90,7 @@ export interface Anomaly {
   share: number;
   areaMm2: number;
   anomalous: boolean;
+  published: number;
   model: string;
   modelVersion: string;
   modelDigest: string;

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.larmor.app.stack.Variables;
 import org.larmor.proto.Topics;
+import org.larmor.recon.ConfigVariables;
 import org.larmor.recon.ReconConfig;
 import org.larmor.recon.ReconConfigFile;
 
@@ -131,6 +133,19 @@ class ChartTest {
                 assertEquals("larmor-" + component, config.kafka().security().user());
                 assertEquals(16, config.schedule().inFlight());
             }
+        }
+    }
+
+    /** Or every program would say when it starts that it does not know what its own chart sets. */
+    @ParameterizedTest
+    @ValueSource(strings = {DEFAULTS, "ci/small-values.yaml", HOSPITAL})
+    void everyVariableOfAProgramIsOneThatItKnows(String values) {
+        for (Deployment deployment : render(values).kind(Deployment.class)) {
+            Set<String> set = containers(deployment.getSpec().getTemplate().getSpec())
+                    .flatMap(container -> container.getEnv().stream())
+                    .map(variable -> variable.getName())
+                    .collect(Collectors.toSet());
+            assertEquals(List.of(), ConfigVariables.strangers(set, Variables.ALL.keySet()), component(deployment));
         }
     }
 

@@ -32,13 +32,4 @@ final class LittleEndian {
         crc.update(bytes.asReadOnlyByteBuffer());
         return (int) crc.getValue();
     }
-
-    /** Whether no value is NaN or infinite. */
-    static boolean allFinite(float[] values) {
-        float sum = 0;
-        for (float value : values) {
-            sum += value * 0f;
-        }
-        return sum == 0f;
-    }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.Readout.SampleWindow;
 import org.larmor.core.domain.Readout.Timestamps;
+import org.larmor.core.numerics.Finite;
 
 /** One readout to and from the wire. */
 final class ReadoutCodec {
@@ -70,7 +71,7 @@ final class ReadoutCodec {
                     + Integer.toHexString(wire.getCrc32C()));
         }
         float[] samples = LittleEndian.toFloats(bytes);
-        door.require(LittleEndian.allFinite(samples), "a sample is NaN or infinite");
+        door.require(Finite.all(samples), "a sample is NaN or infinite");
         return samples;
     }
 }

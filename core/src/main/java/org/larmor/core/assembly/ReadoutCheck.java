@@ -8,6 +8,7 @@ import org.larmor.core.domain.EncodingLimits;
 import org.larmor.core.domain.EncodingLimits.Limit;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.Readout.SampleWindow;
+import org.larmor.core.numerics.Finite;
 
 /** The door: says why a readout cannot be used. */
 final class ReadoutCheck {
@@ -93,26 +94,11 @@ final class ReadoutCheck {
                 : null;
     }
 
-    /** Zero times a number is zero unless it is not finite. Four sums, as each addition waits for the one before in its sum. */
     private static int firstNotFinite(float[] samples) {
-        float re = 0;
-        float im = 0;
-        float nextRe = 0;
-        float nextIm = 0;
-        int i = 0;
-        for (; i + 3 < samples.length; i += 4) {
-            re += samples[i] * 0;
-            im += samples[i + 1] * 0;
-            nextRe += samples[i + 2] * 0;
-            nextIm += samples[i + 3] * 0;
-        }
-        for (; i < samples.length; i++) {
-            re += samples[i] * 0;
-        }
-        if (re + im + nextRe + nextIm == 0) {
+        if (Finite.all(samples)) {
             return -1;
         }
-        i = 0;
+        int i = 0;
         while (Float.isFinite(samples[i])) {
             i++;
         }

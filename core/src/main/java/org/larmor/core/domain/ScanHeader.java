@@ -48,9 +48,14 @@ public record ScanHeader(
         userParameters = List.copyOf(userParameters);
     }
 
+    /** The same of a scan of another name. */
+    public ScanHeader withScanId(String other) {
+        return with(other, studyId, limits, userParameters);
+    }
+
     /** The same with other ranges of the counters. */
     public ScanHeader withLimits(EncodingLimits other) {
-        return with(studyId, other, userParameters);
+        return with(scanId, studyId, other, userParameters);
     }
 
     /** The same with these user parameters besides, each in the place of one of its name. */
@@ -63,17 +68,17 @@ public record ScanHeader(
 
     /** The same with other user parameters. */
     public ScanHeader withUserParameters(List<UserParameter> other) {
-        return with(studyId, limits, other);
+        return with(scanId, studyId, limits, other);
     }
 
     /** The same of another study. */
     public ScanHeader withStudy(String other) {
-        return with(other, limits, userParameters);
+        return with(scanId, other, limits, userParameters);
     }
 
-    private ScanHeader with(String study, EncodingLimits ranges, List<UserParameter> parameters) {
+    private ScanHeader with(String scan, String study, EncodingLimits ranges, List<UserParameter> parameters) {
         return new ScanHeader(
-                scanId,
+                scan,
                 study,
                 seriesId,
                 protocol,

@@ -14,6 +14,8 @@ import org.jtransforms.fft.FloatFFT_1D;
 public final class CentredFft {
     private final int rows;
     private final int columns;
+    private final float alongRows;
+    private final float alongColumns;
     private final FftWorker[] workers;
 
     /** A transform that stays on the caller's thread. */
@@ -29,6 +31,8 @@ public final class CentredFft {
         }
         this.rows = rows;
         this.columns = columns;
+        this.alongRows = (float) (1 / Math.sqrt(columns));
+        this.alongColumns = (float) (1 / Math.sqrt(rows));
         FloatFFT_1D alongRow = new FloatFFT_1D(columns);
         FloatFFT_1D alongColumn = rows == columns ? alongRow : new FloatFFT_1D(rows);
         this.workers = IntStream.range(0, threads)
@@ -47,37 +51,37 @@ public final class CentredFft {
     /** Image to k-space. {@code stack} holds {@code images} planes one behind the other. */
     public void forward(float[] stack, int images) {
         eachPlane(stack, images, (worker, offset) -> {
-            worker.alongColumns(stack, offset, false);
-            worker.alongRows(stack, offset, false);
+            worker.alongRows(stack, offset, false, 1);
+            worker.alongColumns(stack, offset, false, alongRows * alongColumns);
         });
     }
 
     /** K-space to image: along the rows first, for lines that were not measured are zero and cost nothing there. */
     public void inverse(float[] stack, int images) {
         eachPlane(stack, images, (worker, offset) -> {
-            worker.alongRows(stack, offset, true);
-            worker.alongColumns(stack, offset, true);
+            worker.alongRows(stack, offset, true, 1);
+            worker.alongColumns(stack, offset, true, alongRows * alongColumns);
         });
     }
 
     /** Image to k-space along the readout only: each row by itself. */
     public void forwardAlongRows(float[] stack, int images) {
-        eachPlane(stack, images, (worker, offset) -> worker.alongRows(stack, offset, false));
+        eachPlane(stack, images, (worker, offset) -> worker.alongRows(stack, offset, false, alongRows));
     }
 
     /** K-space to image along the readout only: each row by itself. */
     public void inverseAlongRows(float[] stack, int images) {
-        eachPlane(stack, images, (worker, offset) -> worker.alongRows(stack, offset, true));
+        eachPlane(stack, images, (worker, offset) -> worker.alongRows(stack, offset, true, alongRows));
     }
 
     /** Image to k-space along the phase encoding only: each column by itself. */
     public void forwardAlongColumns(float[] stack, int images) {
-        eachPlane(stack, images, (worker, offset) -> worker.alongColumns(stack, offset, false));
+        eachPlane(stack, images, (worker, offset) -> worker.alongColumns(stack, offset, false, alongColumns));
     }
 
     /** K-space to image along the phase encoding only: each column by itself. */
     public void inverseAlongColumns(float[] stack, int images) {
-        eachPlane(stack, images, (worker, offset) -> worker.alongColumns(stack, offset, true));
+        eachPlane(stack, images, (worker, offset) -> worker.alongColumns(stack, offset, true, alongColumns));
     }
 
     private void eachPlane(float[] stack, int images, PlaneStep step) {

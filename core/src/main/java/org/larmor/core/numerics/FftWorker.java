@@ -3,8 +3,8 @@ package org.larmor.core.numerics;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * One thread's work space for the centred transforms of a plane. The shifts by {@code n / 2} are made while lines are
- * copied into the work space and back, so they cost nothing; columns are copied in blocks, so that memory is read in order.
+ * One thread's work space for the centred transforms of a plane. The shifts by {@code n / 2} and the scale are applied while lines are
+ * copied into the work space and back, so they take no pass of their own; columns are copied in blocks, so that memory is read in order.
  * Rows of zeros are left as they are.
  */
 final class FftWorker {
@@ -26,7 +26,7 @@ final class FftWorker {
         this.block = new float[2 * BLOCK * rows];
     }
 
-    void alongRows(float[] stack, int offset, boolean inverse) {
+    void alongRows(float[] stack, int offset, boolean inverse, float scale) {
         int head = 2 * (columns / 2);
         int tail = 2 * columns - head;
         for (int row = 0; row < rows; row++) {
@@ -36,9 +36,19 @@ final class FftWorker {
             }
             System.arraycopy(stack, start + head, line, 0, tail);
             System.arraycopy(stack, start, line, tail, head);
-            transform(alongRow, line, 0, columns, inverse);
-            System.arraycopy(line, 0, stack, start + head, tail);
-            System.arraycopy(line, tail, stack, start, head);
+            transform(alongRow, line, 0, inverse);
+            scaled(line, 0, stack, start + head, tail, scale);
+            scaled(line, tail, stack, start, head, scale);
+        }
+    }
+
+    private static void scaled(float[] from, int begin, float[] to, int offset, int length, float scale) {
+        if (scale == 1) {
+            System.arraycopy(from, begin, to, offset, length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                to[offset + i] = scale * from[begin + i];
+            }
         }
     }
 
@@ -51,14 +61,14 @@ final class FftWorker {
         return true;
     }
 
-    void alongColumns(float[] stack, int offset, boolean inverse) {
+    void alongColumns(float[] stack, int offset, boolean inverse, float scale) {
         for (int first = 0; first < columns; first += BLOCK) {
             int width = Math.min(BLOCK, columns - first);
             gather(stack, offset + 2 * first, width);
             for (int c = 0; c < width; c++) {
-                transform(alongColumn, block, 2 * rows * c, rows, inverse);
+                transform(alongColumn, block, 2 * rows * c, inverse);
             }
-            scatter(stack, offset + 2 * first, width);
+            scatter(stack, offset + 2 * first, width, scale);
         }
     }
 
@@ -73,13 +83,13 @@ final class FftWorker {
         }
     }
 
-    private void scatter(float[] stack, int offset, int width) {
+    private void scatter(float[] stack, int offset, int width, float scale) {
         for (int row = 0; row < rows; row++) {
             int to = offset + 2 * columns * row;
             int from = 2 * unshifted(row);
             for (int c = 0; c < width; c++) {
-                stack[to + 2 * c] = block[from + 2 * rows * c];
-                stack[to + 2 * c + 1] = block[from + 2 * rows * c + 1];
+                stack[to + 2 * c] = scale * block[from + 2 * rows * c];
+                stack[to + 2 * c + 1] = scale * block[from + 2 * rows * c + 1];
             }
         }
     }
@@ -90,15 +100,11 @@ final class FftWorker {
         return index < 0 ? index + rows : index;
     }
 
-    private static void transform(FloatFFT_1D plan, float[] a, int offset, int length, boolean inverse) {
+    private static void transform(FloatFFT_1D plan, float[] a, int offset, boolean inverse) {
         if (inverse) {
             plan.complexInverse(a, offset, false);
         } else {
             plan.complexForward(a, offset);
-        }
-        float scale = (float) (1 / Math.sqrt(length));
-        for (int i = offset; i < offset + 2 * length; i++) {
-            a[i] *= scale;
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.larmor.load.micro;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -8,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.Acceptance;
 import org.larmor.core.assembly.AssemblySettings;
 import org.larmor.core.assembly.KSpaceAssembler;
-import org.larmor.core.domain.EncodingCounters;
-import org.larmor.core.domain.EncodingLimits;
-import org.larmor.core.domain.EncodingLimits.Limit;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
+import org.larmor.load.Averages;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -75,8 +72,8 @@ public class AssemblerBenchmark {
     @Setup
     public void simulate() {
         var scan = new SimulatedScan(settings());
-        header = header(scan);
-        lines = lines(scan);
+        header = Averages.header(scan.header(), AVERAGES);
+        lines = Averages.lines(scan);
     }
 
     @Setup(Level.Iteration)
@@ -89,7 +86,7 @@ public class AssemblerBenchmark {
     public Acceptance readout(Arrived arrived) {
         Readout line = lines.get((int) (sequence % lines.size()));
         int average = (int) (sequence / lines.size());
-        Readout next = again(line, sequence++, average);
+        Readout next = Averages.again(line, sequence++, 0, average);
         arrived.bytes += 4L * line.samples().length;
         Acceptance acceptance = Objects.requireNonNull(assembler).accept(new ScanEvent.ReadoutArrived(SCAN, next));
         if (!(acceptance instanceof Acceptance.Taken)) {
@@ -120,59 +117,10 @@ public class AssemblerBenchmark {
                 s.seed());
     }
 
-    private static ScanHeader header(SimulatedScan scan) {
-        EncodingLimits l = scan.header().limits();
-        return scan.header()
-                .withLimits(new EncodingLimits(
-                        l.step0(),
-                        l.step1(),
-                        l.step2(),
-                        new Limit(0, AVERAGES - 1, 0),
-                        l.slice(),
-                        l.contrast(),
-                        l.phase(),
-                        l.repetition(),
-                        l.set(),
-                        l.segment()));
-    }
-
-    private static List<Readout> lines(SimulatedScan scan) {
-        List<Readout> lines = new ArrayList<>();
-        for (ScanEvent event : scan) {
-            if (event instanceof ScanEvent.ReadoutArrived arrived) {
-                lines.add(arrived.readout());
-            }
-        }
-        return lines;
-    }
-
     private KSpaceAssembler assembler() {
         var made = new KSpaceAssembler(
                 SCAN, new AssemblySettings(64, 100_000_000, AssemblySettings.DEFAULT.maximumBytes()));
         made.accept(new ScanEvent.Started(Objects.requireNonNull(header)));
         return made;
-    }
-
-    private static Readout again(Readout line, long sequence, int average) {
-        EncodingCounters c = line.counters();
-        var counters = new EncodingCounters(
-                c.step1(),
-                c.step2(),
-                average,
-                c.slice(),
-                c.contrast(),
-                c.phase(),
-                c.repetition(),
-                c.set(),
-                c.segment());
-        return new Readout(
-                sequence,
-                0,
-                counters,
-                line.window(),
-                line.placement(),
-                line.timestamps(),
-                line.coils(),
-                line.samples());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import org.larmor.load.Median;
 import org.larmor.load.Ratio;
 import org.larmor.models.network.TorchDenoiser;
 import org.larmor.models.tensor.Tensor;
@@ -108,15 +109,15 @@ public final class NetworkPeer {
                         theirs[round] = there;
                     }
                 }
-                double here = median(ours);
-                double there = median(theirs);
+                double here = Median.of(ours);
+                double there = Median.of(theirs);
                 System.out.printf(
                         "| %s | %d | %d | %.2f | %.2f | %.2f |%n",
                         name, size, batch, batch / here, batch / there, here / there);
                 ratios[compared++] = here / there;
             }
         }
-        Ratio.tell("network-" + name + "-over-python", median(ratios));
+        Ratio.tell("network-" + name + "-over-python", Median.of(ratios));
         runtime.onDevice(workspace -> {
             network.close();
             return true;
@@ -141,11 +142,5 @@ public final class NetworkPeer {
                 .flatMapToDouble(text -> DoubleStream.of(Double.parseDouble(text)))
                 .min()
                 .orElseThrow();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

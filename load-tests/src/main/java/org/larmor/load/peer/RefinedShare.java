@@ -1,7 +1,6 @@
 package org.larmor.load.peer;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.larmor.core.assembly.AssemblySettings;
 import org.larmor.core.assembly.KSpaceAssembler;
@@ -12,6 +11,7 @@ import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
+import org.larmor.load.Median;
 import org.larmor.load.Ratio;
 import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.diffusion.DiffusionResult;
@@ -54,10 +54,8 @@ public final class RefinedShare {
             whole[round] = (System.nanoTime() - start) / 1e9;
             evaluations[round] = evaluated(runtime, network, kspace, result.evaluations());
         }
-        Arrays.sort(whole);
-        Arrays.sort(evaluations);
-        double all = whole[rounds / 2];
-        double own = evaluations[rounds / 2];
+        double all = Median.of(whole);
+        double own = Median.of(evaluations);
         System.out.println("| refined picture, 256 x 256, 8 coils | s | share |\n|---|---|---|");
         System.out.printf("| the whole | %.2f | 1 |%n", all);
         System.out.printf("| its %d evaluations | %.2f | %.2f |%n", result.evaluations(), own, own / all);

@@ -20,6 +20,7 @@ import org.larmor.core.phantom.Anatomy;
 import org.larmor.core.phantom.MaskKind;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
+import org.larmor.load.Median;
 import org.larmor.load.Ratio;
 import org.larmor.load.micro.Gate;
 
@@ -71,23 +72,21 @@ public final class SensePeer {
                 Gate.atMost("the difference of the pictures", difference(picture, folder), .02);
             }
         }
-        line(coils, "maps", median(seconds[0]), median(seconds[2]));
-        line(coils, "CG-SENSE", median(seconds[1]), median(seconds[3]));
-        line(coils, "both", median(seconds[0]) + median(seconds[1]), median(seconds[2]) + median(seconds[3]));
-        System.out.printf("(bart version: %.3f s)%n", median(seconds[4]));
+        line(coils, "maps", Median.of(seconds[0]), Median.of(seconds[2]));
+        line(coils, "CG-SENSE", Median.of(seconds[1]), Median.of(seconds[3]));
+        line(
+                coils,
+                "both",
+                Median.of(seconds[0]) + Median.of(seconds[1]),
+                Median.of(seconds[2]) + Median.of(seconds[3]));
+        System.out.printf("(bart version: %.3f s)%n", Median.of(seconds[4]));
         Ratio.tell(
                 "sense-" + coils + "-over-bart",
-                (median(seconds[0]) + median(seconds[1])) / (median(seconds[2]) + median(seconds[3])));
+                (Median.of(seconds[0]) + Median.of(seconds[1])) / (Median.of(seconds[2]) + Median.of(seconds[3])));
     }
 
     private static void line(int coils, String step, double ours, double theirs) {
         System.out.printf("| %d | %s | %.3f | %.3f | %.2f |%n", coils, step, ours, theirs, ours / theirs);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static KSpace kspace(int coils) {

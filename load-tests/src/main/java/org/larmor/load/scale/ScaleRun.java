@@ -18,7 +18,6 @@ import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Readout.Placement;
 import org.larmor.core.domain.SamplingMask;
 import org.larmor.core.domain.ScanHeader;
-import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.domain.Vector3;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
@@ -29,10 +28,13 @@ import org.larmor.recon.flow.ReconJob;
 import org.larmor.recon.flow.ScanOptions;
 import org.larmor.recon.flow.Step;
 
-/** So many scanners and workers for a while on a simulated clock. Each scan lies on a partition that its name's hash
- * chooses, and so on any of the workers. */
+/**
+ * So many scanners and workers for a while on a simulated clock. Each scan lies on a partition that its name's hash chooses, and so on any
+ * of the workers.
+ */
 final class ScaleRun {
-    private static final ScanHeader HEADER = new SimulatedScan(SimulationSettings.brain("scale", 1)).header();
+    private static final ScanHeader HEADER =
+            new SimulatedScan(SimulationSettings.brain("scale", 1)).header().withUserParameters(List.of());
     private static final KSpace NOTHING = new KSpace(1, SamplingMask.ofLines(new boolean[1], 1), new float[2]);
     private static final double CENTRE = 0.45;
 
@@ -97,23 +99,7 @@ final class ScaleRun {
         }
         long order = scans++;
         int worker = random.nextInt(workers.size());
-        ScanHeader header = new ScanHeader(
-                "scan-" + order,
-                HEADER.studyId(),
-                HEADER.seriesId(),
-                HEADER.protocol(),
-                HEADER.anatomy(),
-                HEADER.encoded(),
-                HEADER.recon(),
-                HEADER.limits(),
-                HEADER.coils(),
-                HEADER.trajectory(),
-                HEADER.acceleration(),
-                HEADER.sampleTimeMicros(),
-                HEADER.repetitionTimeMillis(),
-                HEADER.expectedReadouts(),
-                null,
-                List.<UserParameter>of());
+        ScanHeader header = HEADER.withScanId("scan-" + order);
         open.get(worker).add(order);
         mostOpen = Math.max(mostOpen, open.get(worker).size());
         if (mostOpen > AssembleSettings.DEFAULT.openScans()) {

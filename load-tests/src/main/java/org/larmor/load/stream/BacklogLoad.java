@@ -117,6 +117,7 @@ public final class BacklogLoad implements Callable<Integer> {
     private static final class Ends implements ResultListener {
         private final String prefix;
         private final CountDownLatch left;
+        private volatile String failure = "";
 
         Ends(String prefix, int scans) {
             this.prefix = prefix;
@@ -130,7 +131,7 @@ public final class BacklogLoad implements Callable<Integer> {
         public void status(ScanStatus status) {
             if (status.scanId().startsWith(prefix) && status.state().isLast()) {
                 if (status.state() != ScanStatus.State.DONE) {
-                    System.err.println("scan " + status.scanId() + ": " + status.message());
+                    failure = "scan " + status.scanId() + " ended as " + status.state() + ": " + status.message();
                 }
                 left.countDown();
             }
@@ -144,6 +145,9 @@ public final class BacklogLoad implements Callable<Integer> {
         void await() throws InterruptedException {
             if (!left.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(left.getCount() + " scans of " + prefix + " never ended");
+            }
+            if (!failure.isEmpty()) {
+                throw new IllegalStateException(failure);
             }
         }
     }

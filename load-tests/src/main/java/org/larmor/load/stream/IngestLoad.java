@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +15,7 @@ import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.State;
 import org.larmor.display.results.ResultListener;
+import org.larmor.load.Median;
 import org.larmor.load.Ratio;
 import org.larmor.proto.Topics;
 import picocli.CommandLine;
@@ -61,8 +61,8 @@ public final class IngestLoad implements Callable<Integer> {
                 service[round] = assembled(stand, template, round);
             }
         }
-        double mbBare = template.bytes() / 1e6 / median(bare);
-        double mbService = template.bytes() / 1e6 / median(service);
+        double mbBare = template.bytes() / 1e6 / Median.of(bare);
+        double mbService = template.bytes() / 1e6 / Median.of(service);
         System.out.printf(
                 "%d coils, 512 samples, %d readouts of %.0f KB, %.0f MB%n",
                 coils, template.readouts(), template.bytes() / 1e3 / template.readouts(), template.bytes() / 1e6);
@@ -100,12 +100,6 @@ public final class IngestLoad implements Callable<Integer> {
         } finally {
             stand.rest();
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** When a scan's statuses came. */

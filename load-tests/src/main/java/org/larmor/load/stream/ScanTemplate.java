@@ -2,9 +2,6 @@ package org.larmor.load.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.larmor.core.domain.EncodingCounters;
-import org.larmor.core.domain.EncodingLimits;
-import org.larmor.core.domain.EncodingLimits.Limit;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
@@ -14,6 +11,7 @@ import org.larmor.core.phantom.Anatomy;
 import org.larmor.core.phantom.MaskKind;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
+import org.larmor.load.Averages;
 import org.larmor.proto.ScanRecordCodec;
 
 /** A scan that is simulated once and sent many times, each time under another id: a slice of a brain, R = 4. */
@@ -48,18 +46,13 @@ final class ScanTemplate {
                 repetitionTimeMillis,
                 240,
                 1));
-        List<Readout> lines = new ArrayList<>();
-        for (ScanEvent event : scan) {
-            if (event instanceof ScanEvent.ReadoutArrived arrived) {
-                lines.add(arrived.readout());
-            }
-        }
+        List<Readout> lines = Averages.lines(scan);
         for (int average = 0; average < averages; average++) {
             for (Readout line : lines) {
-                readouts.add(again(line, readouts.size(), average));
+                readouts.add(Averages.again(line, readouts.size(), line.flags(), average));
             }
         }
-        ScanHeader h = scan.header();
+        ScanHeader h = Averages.header(scan.header(), averages);
         header = new ScanHeader(
                 h.scanId(),
                 h.studyId(),
@@ -68,7 +61,7 @@ final class ScanTemplate {
                 h.anatomy(),
                 h.encoded(),
                 h.recon(),
-                averaged(h.limits(), averages),
+                h.limits(),
                 h.coils(),
                 h.trajectory(),
                 h.acceleration(),
@@ -77,43 +70,6 @@ final class ScanTemplate {
                 readouts.size(),
                 null,
                 List.of(new UserParameter("larmor.method", method)));
-    }
-
-    private static EncodingLimits averaged(EncodingLimits l, int averages) {
-        return new EncodingLimits(
-                l.step0(),
-                l.step1(),
-                l.step2(),
-                new Limit(0, averages - 1, 0),
-                l.slice(),
-                l.contrast(),
-                l.phase(),
-                l.repetition(),
-                l.set(),
-                l.segment());
-    }
-
-    private static Readout again(Readout line, long sequence, int average) {
-        EncodingCounters c = line.counters();
-        var counters = new EncodingCounters(
-                c.step1(),
-                c.step2(),
-                average,
-                c.slice(),
-                c.contrast(),
-                c.phase(),
-                c.repetition(),
-                c.set(),
-                c.segment());
-        return new Readout(
-                sequence,
-                line.flags(),
-                counters,
-                line.window(),
-                line.placement(),
-                line.timestamps(),
-                line.coils(),
-                line.samples());
     }
 
     int readouts() {
@@ -128,24 +84,7 @@ final class ScanTemplate {
     }
 
     byte[] begin(String scanId) {
-        ScanHeader h = header;
-        return ScanRecordCodec.encode(new ScanEvent.Started(new ScanHeader(
-                scanId,
-                h.studyId(),
-                h.seriesId(),
-                h.protocol(),
-                h.anatomy(),
-                h.encoded(),
-                h.recon(),
-                h.limits(),
-                h.coils(),
-                h.trajectory(),
-                h.acceleration(),
-                h.sampleTimeMicros(),
-                h.repetitionTimeMillis(),
-                h.expectedReadouts(),
-                h.requestedNrmse(),
-                h.userParameters())));
+        return ScanRecordCodec.encode(new ScanEvent.Started(header.withScanId(scanId)));
     }
 
     byte[] readout(String scanId, int number) {

@@ -146,12 +146,12 @@ public final class StreamLoad implements Callable<Integer> {
 
     private static void await(Timeline timeline, Latencies latencies, String name) throws InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE_NANOS;
-        while (latencies.over() < timeline.scans()) {
-            if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("run " + name + ": of " + timeline.scans() + " scans only "
-                        + latencies.finals() + " have their last picture");
-            }
+        while (latencies.over() < timeline.scans() && System.nanoTime() < giveUp) {
             Thread.sleep(50);
+        }
+        if (latencies.finals() < timeline.scans()) {
+            throw new IllegalStateException("run " + name + ": of " + timeline.scans() + " scans only "
+                    + latencies.finals() + " have their last picture");
         }
     }
 }

@@ -3,9 +3,11 @@ package org.larmor.load.stream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.larmor.recon.ReconConfigFile;
 import org.larmor.recon.ReconService;
@@ -27,16 +29,12 @@ public final class Worker implements AutoCloseable {
         return new Worker(java(Worker.class, config.toString()).start());
     }
 
-    /** A Java process with this one's class path; its errors are shown, its output is to be read. */
+    /** A Java process with this one's flags and class path; its errors are shown, its output is to be read. */
     static ProcessBuilder java(Class<?> main, String argument) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                argument);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.models.network.Estimate;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
+import org.larmor.models.zoo.Recipe;
 
 /**
  * The coarse picture: passes of the network, the posterior mean around the picture so far, each made consistent with the
@@ -47,7 +48,8 @@ final class CoarseStage {
     }
 
     private Anchors consistent(Scope scope, DeviceBatch batch, Tensor before, Estimate mean) {
-        Estimate estimate = batch.data(prior.recipe()).applied(mean);
+        Recipe recipe = prior.recipe();
+        Estimate estimate = batch.data(recipe.conditions(), recipe.iterations()).applied(mean);
         Tensor everywhere = estimate.deviation().plus(before.magnitude().times(0));
         return new Anchors(scope.keep(estimate.picture()), scope.keep(everywhere));
     }

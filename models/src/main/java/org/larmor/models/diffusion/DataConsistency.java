@@ -6,7 +6,6 @@ import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
 import org.larmor.models.zoo.Conditions;
-import org.larmor.models.zoo.Recipe;
 
 /**
  * Weighs an estimate x of a picture against its measured data: argmin over z of |A z - y|^2 + sum over pixels of w |z - x|^2,
@@ -17,18 +16,26 @@ final class DataConsistency {
     private final DeviceEncodingOperator encoding;
     private final Tensor adjoint;
     private final Tensor noisePower;
-    private final Recipe recipe;
+    private final Conditions conditions;
+    private final int iterations;
 
     /**
      * @param adjoint A^H y, complex (batch, rows, columns)
      * @param noise standard deviation of the complex noise of a k-space sample, one an element, in network units
+     * @param iterations of conjugate gradients
      */
     DataConsistency(
-            Workspace workspace, DeviceEncodingOperator encoding, Tensor adjoint, double[] noise, Recipe recipe) {
+            Workspace workspace,
+            DeviceEncodingOperator encoding,
+            Tensor adjoint,
+            double[] noise,
+            Conditions conditions,
+            int iterations) {
         this.encoding = encoding;
         this.adjoint = adjoint;
         this.noisePower = workspace.perElement(noise, 3).power();
-        this.recipe = recipe;
+        this.conditions = conditions;
+        this.iterations = iterations;
     }
 
     /** The estimate made consistent; its deviation is passed on as it was. */
@@ -62,9 +69,8 @@ final class DataConsistency {
     }
 
     private Tensor solved(Tensor data, Tensor x, Tensor deviation) {
-        Conditions conditions = recipe.conditions();
         Tensor believed = deviation.within(conditions.deviationMin(), conditions.deviationMax());
         Tensor weight = noisePower.over(believed.power().times(2)).plus(conditions.weightFloor());
-        return new DeviceConjugateGradient(encoding, weight).solve(data.plus(x.times(weight)), x, recipe.iterations());
+        return new DeviceConjugateGradient(encoding, weight).solve(data.plus(x.times(weight)), x, iterations);
     }
 }

@@ -9,7 +9,7 @@ import org.larmor.models.network.KnownChannel;
 import org.larmor.models.tensor.DeviceEncodingOperator;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
-import org.larmor.models.zoo.Recipe;
+import org.larmor.models.zoo.Conditions;
 
 /** Several slices, or several samples of slices, that go through the network together; all of one size and coil count. */
 final class DeviceBatch {
@@ -50,8 +50,9 @@ final class DeviceBatch {
         return elements.stream().mapToDouble(part).toArray();
     }
 
-    DataConsistency data(Recipe recipe) {
-        return new DataConsistency(workspace, encoding, adjoint, noise, recipe);
+    /** @param iterations of its conjugate gradients */
+    DataConsistency data(Conditions conditions, int iterations) {
+        return new DataConsistency(workspace, encoding, adjoint, noise, conditions, iterations);
     }
 
     /** The network's {@code known} input around this anchor. */

@@ -7,6 +7,7 @@ import org.larmor.models.diffusion.FamilyStage.Condition;
 import org.larmor.models.tensor.Scope;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.zoo.Calibration;
+import org.larmor.models.zoo.Recipe;
 
 /**
  * The reconstruction of slices of one size by a published family: prepare, its condition, samples, their mean and, where
@@ -136,7 +137,8 @@ final class FamilyReconstruction {
     }
 
     private DataConsistency data(DeviceBatch batch) {
-        return steps.take(workspace -> batch.data(prior.recipe()));
+        Recipe recipe = prior.recipe();
+        return steps.take(workspace -> batch.data(recipe.conditions(), recipe.iterations()));
     }
 
     /** So many of the family's own noise levels, from this share of the level at which the network sees nothing. */

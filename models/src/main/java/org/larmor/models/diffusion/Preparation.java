@@ -95,7 +95,8 @@ final class Preparation {
         Tensor deviation = workspace
                 .real(stated.data(), 1, stated.rows(), stated.columns())
                 .times(1 / factor);
-        return new DataConsistency(workspace, encoding, adjoint, new double[] {noise}, recipe)
+        return new DataConsistency(
+                        workspace, encoding, adjoint, new double[] {noise}, recipe.conditions(), recipe.iterations())
                 .applied(new Estimate(picture, deviation))
                 .picture();
     }

@@ -64,7 +64,8 @@ final class SampleStage {
                 return scope.keep(batch.known(prior.known(), around));
             }
         });
-        DataConsistency data = steps.take(workspace -> batch.data(prior.recipe()));
+        Recipe recipe = prior.recipe();
+        DataConsistency data = steps.take(workspace -> batch.data(recipe.conditions(), recipe.sampleIterations()));
         Walk walk = start;
         while (!walk.isDone()) {
             Walk now = walk;

@@ -2,6 +2,7 @@ package org.larmor.models.network;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.larmor.models.tensor.OutOfDeviceMemoryException;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.TorchModule;
 
@@ -25,6 +26,7 @@ public final class AskedModule implements AutoCloseable {
      * @param channels of the answer
      * @param inputs pictures first; the answer is to have their elements and size
      * @throws IllegalArgumentException if it cannot be asked so, or answers otherwise; one line
+     * @throws RuntimeException of the engine if the device has not memory enough
      */
     public Tensor ask(int channels, Tensor... inputs) {
         return ask(module::call, channels, inputs);
@@ -35,25 +37,27 @@ public final class AskedModule implements AutoCloseable {
         return ask(module::callWithGradients, channels, inputs);
     }
 
-    private Tensor ask(Function<Tensor[], Tensor> call, int channels, Tensor... inputs) {
+    Tensor ask(Function<Tensor[], Tensor> call, int channels, Tensor... inputs) {
         long[] expected = inputs[0].shape();
         expected[1] = channels;
         Tensor answer;
         try {
             answer = call.apply(inputs);
         } catch (RuntimeException e) {
-            throw refused(inputs[0], "fails: " + SignatureCheck.reason(e));
+            throw OutOfDeviceMemoryException.isMeantBy(e)
+                    ? e
+                    : new IllegalArgumentException(refusal(inputs[0], "fails: " + SignatureCheck.reason(e)), e);
         }
         if (!Arrays.equals(answer.shape(), expected)) {
-            throw refused(
-                    inputs[0], "answers " + Arrays.toString(answer.shape()) + ", not " + Arrays.toString(expected));
+            String outcome = "answers " + Arrays.toString(answer.shape()) + ", not " + Arrays.toString(expected);
+            throw new IllegalArgumentException(refusal(inputs[0], outcome));
         }
         return answer;
     }
 
-    private IllegalArgumentException refused(Tensor pictures, String outcome) {
-        return new IllegalArgumentException("model " + model + " has another signature: its " + what
-                + " network, asked about pictures " + Arrays.toString(pictures.shape()) + ", " + outcome);
+    private String refusal(Tensor pictures, String outcome) {
+        return "model " + model + " has another signature: its " + what + " network, asked about pictures "
+                + Arrays.toString(pictures.shape()) + ", " + outcome;
     }
 
     @Override

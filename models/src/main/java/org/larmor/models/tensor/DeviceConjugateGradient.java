@@ -40,20 +40,23 @@ public final class DeviceConjugateGradient {
         }
     }
 
+    /** In the coil arrays' order of axes, so that nothing is turned within an iteration. */
     private Tensor together(Tensor right, Tensor start, int iterations) {
         try (Scope scope = Scope.open()) {
-            Tensor residual = right.minus(regularised(start));
-            State state = new State(start, residual, residual, square(residual));
+            Tensor first = DeviceEncodingOperator.turned(start);
+            Tensor turnedWeight = DeviceEncodingOperator.turned(weight);
+            Tensor residual = DeviceEncodingOperator.turned(right).minus(regularised(first, turnedWeight));
+            State state = new State(first, residual, residual, square(residual));
             for (int i = 0; i < iterations; i++) {
-                state = next(state);
+                state = next(state, turnedWeight);
             }
-            return scope.keep(state.x);
+            return scope.keep(DeviceEncodingOperator.turned(state.x));
         }
     }
 
-    private State next(State now) {
+    private State next(State now, Tensor turnedWeight) {
         try (Scope scope = Scope.open()) {
-            Tensor image = regularised(now.direction);
+            Tensor image = regularised(now.direction, turnedWeight);
             Tensor step = now.square.over(dot(now.direction, image).atLeast(TINY));
             Tensor x = now.x.plus(now.direction.times(step));
             Tensor residual = now.residual.minus(image.times(step));
@@ -63,8 +66,8 @@ public final class DeviceConjugateGradient {
         }
     }
 
-    private Tensor regularised(Tensor x) {
-        return encoding.normal(x).plus(x.times(weight));
+    private Tensor regularised(Tensor x, Tensor turnedWeight) {
+        return encoding.normalOfTurned(x).plus(x.times(turnedWeight));
     }
 
     private static Tensor square(Tensor a) {

@@ -72,16 +72,30 @@ public final class DeviceEncodingOperator {
 
     /** A^H A x. Where only whole lines are measured, the transforms along the readout cancel and are left out. */
     public Tensor normal(Tensor images) {
+        return turned(normalOfTurned(turned(images)));
+    }
+
+    /** {@link #normal} of pictures (batch, columns, rows), as the coil arrays lie: for who applies it many times. */
+    Tensor normalOfTurned(Tensor turned) {
         int[] axes = wholeLines ? new int[] {ROWS} : new int[] {COLUMNS, ROWS};
-        return combined(spread(images).fourier(axes).times(mask).inverseFourier(axes));
+        Tensor coilImages = maps.times(turned.with(1));
+        return conjugate
+                .times(coilImages.fourier(axes).times(mask).inverseFourier(axes))
+                .sum(1)
+                .without(1);
+    }
+
+    /** Pictures (batch, rows, columns) as (batch, columns, rows), and back; in order in memory. */
+    static Tensor turned(Tensor images) {
+        return images.transposed(0, 2, 1).contiguous();
     }
 
     private Tensor spread(Tensor images) {
-        return maps.times(images.transposed(0, 2, 1).with(1));
+        return maps.times(turned(images).with(1));
     }
 
     private Tensor combined(Tensor coilImages) {
-        return conjugate.times(coilImages).sum(1).without(1).transposed(0, 2, 1).contiguous();
+        return turned(conjugate.times(coilImages).sum(1).without(1));
     }
 
     private static Tensor transposed(Tensor stack) {

@@ -15,7 +15,7 @@ public final class OutOfDeviceMemoryException extends RuntimeException {
     }
 
     /** Whether that is what an exception of the engine, or one that caused it, means. */
-    static boolean isMeantBy(Throwable error) {
+    public static boolean isMeantBy(Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof OutOfDeviceMemoryException
                     || SAID.matcher(String.valueOf(each.getMessage())).find()) {

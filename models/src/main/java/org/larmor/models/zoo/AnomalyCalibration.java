@@ -190,27 +190,25 @@ public record AnomalyCalibration(
      */
     public String in(String description) throws IOException {
         List<String> lines = new ArrayList<>();
-        String section = "";
+        boolean inAnomaly = false;
         String block = "";
         for (String line : description.lines().toList()) {
-            int indent = line.length() - line.stripLeading().length();
-            if (indent == 0 && !line.startsWith("-")) {
-                if (section.equals("anomaly:") && !line.isBlank()) {
+            if (CalibrationText.opens(line)) {
+                if (inAnomaly) {
                     lines.add(told());
                 }
-                section = line.strip();
-            } else if (indent == 2 && !line.startsWith("  -")) {
+                inAnomaly = line.startsWith("anomaly:");
+                block = "";
+            } else if (line.matches("  [^ #-].*")) {
                 block = line.strip();
             }
-            boolean inAnomaly = section.equals("anomaly:") && indent > 0;
-            boolean replaced = inAnomaly && (block.startsWith("score:") || block.startsWith("calibrated:"));
-            boolean threshold =
-                    inAnomaly && block.equals("recipe:") && line.strip().startsWith("threshold:");
-            if (!replaced) {
-                lines.add(threshold ? "    threshold: " + this.threshold : line);
+            boolean replaced = block.startsWith("score:") || block.startsWith("calibrated:");
+            boolean isThreshold = block.equals("recipe:") && line.strip().startsWith("threshold:");
+            if (!inAnomaly || !replaced) {
+                lines.add(inAnomaly && isThreshold ? "    threshold: " + threshold : line);
             }
         }
-        if (section.equals("anomaly:")) {
+        if (inAnomaly) {
             lines.add(told());
         }
         String text = String.join("\n", lines) + "\n";

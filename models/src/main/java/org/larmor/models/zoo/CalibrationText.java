@@ -21,8 +21,7 @@ public final class CalibrationText {
         List<String> lines = new ArrayList<>();
         boolean dropped = false;
         for (String line : description.lines().toList()) {
-            boolean opens = !line.isEmpty() && !" -#".contains(line.substring(0, 1));
-            dropped = opens ? REPLACED.stream().anyMatch(line::startsWith) : dropped;
+            dropped = opens(line) ? REPLACED.stream().anyMatch(line::startsWith) : dropped;
             if (!dropped) {
                 lines.add(line);
             }
@@ -34,6 +33,11 @@ public final class CalibrationText {
             throw new IOException("the description cannot take a calibration");
         }
         return text;
+    }
+
+    /** Whether a key of the outermost level stands in this line. */
+    static boolean opens(String line) {
+        return !line.isEmpty() && !" -#".contains(line.substring(0, 1));
     }
 
     private static String text(Calibration calibration, String margin) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     network that does not state its own error; else null
  * @param passes evaluations of the coarse picture, each made consistent with the data
  * @param iterations conjugate-gradient iterations of one data consistency
+ * @param sampleIterations the same of the samples' steps: the network's next evaluation mends what they leave, and of the samples only the
+ *     spread is shown
  * @param sigmaStart noise level at which samples start
  * @param sigmaEnd lowest noise level at which a sample is evaluated
  * @param evaluations network evaluations of a sample
@@ -23,6 +25,7 @@ public record Recipe(
         @Nullable List<Double> priorSd,
         int passes,
         int iterations,
+        int sampleIterations,
         double sigmaStart,
         double sigmaEnd,
         int evaluations,
@@ -33,7 +36,9 @@ public record Recipe(
     public Recipe {
         priorSd = priorSd == null ? null : List.copyOf(priorSd);
         require(priorSd == null || isWidths(priorSd), "prior_sd needs values above 0");
-        require(passes >= 0 && iterations >= 1, "passes must be 0 or more, iterations 1 or more");
+        require(
+                passes >= 0 && iterations >= 1 && sampleIterations >= 1,
+                "passes must be 0 or more, iterations and sample_iterations 1 or more");
         require(sigmaEnd > 0 && sigmaStart >= sigmaEnd, "sigma_start must be sigma_end or more, both above 0");
         require(
                 evaluations >= 1 && samples >= 0 && polish >= 0,

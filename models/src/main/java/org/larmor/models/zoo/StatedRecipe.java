@@ -8,6 +8,7 @@ record StatedRecipe(
         @Nullable List<Double> priorSd,
         int passes,
         int iterations,
+        @Nullable Integer sampleIterations,
         double sigmaStart,
         double sigmaEnd,
         int evaluations,
@@ -23,11 +24,14 @@ record StatedRecipe(
         @Nullable Integer phaseLinesMin,
         @Nullable Integer phaseLinesMax,
         @Nullable Integer noiseBox) {
+    private static final int USUAL_SAMPLE_ITERATIONS = 6;
+
     Recipe recipe() {
         return new Recipe(
                 priorSd,
                 passes,
                 iterations,
+                or(sampleIterations, Math.min(iterations, USUAL_SAMPLE_ITERATIONS)),
                 sigmaStart,
                 sigmaEnd,
                 evaluations,

@@ -14,7 +14,6 @@ import org.larmor.models.tensor.Pictures;
 import org.larmor.models.tensor.RandomSlices;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.zoo.Conditions;
-import org.larmor.models.zoo.Recipe;
 
 class DataConsistencyTest {
     private static final int ROWS = 14;
@@ -52,10 +51,10 @@ class DataConsistencyTest {
 
     private float[] applied(SamplingMask mask, double noise, double deviation, int iterations) {
         return SharedRuntime.get().onDevice(workspace -> {
-            var recipe = new Recipe(null, 0, iterations, 1, 1, 1, 0, 0, 1, Conditions.USUAL);
             var encoding = DeviceEncodingOperator.of(workspace, List.of(mask), List.of(random.maps(3)));
             var adjoint = encoding.normal(Pictures.images(workspace, List.of(truth)));
-            var data = new DataConsistency(workspace, encoding, adjoint, new double[] {noise * Math.sqrt(2)}, recipe);
+            double[] level = {noise * Math.sqrt(2)};
+            var data = new DataConsistency(workspace, encoding, adjoint, level, Conditions.USUAL, iterations);
             var before = new Estimate(
                     Pictures.images(workspace, List.of(estimate)), workspace.perElement(new double[] {deviation}, 3));
             return data.applied(before).picture().toFloats();

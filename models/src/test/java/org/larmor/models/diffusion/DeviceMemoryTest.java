@@ -21,7 +21,7 @@ import org.larmor.models.zoo.Recipe;
 
 /** A device that has not the memory for what it is given. */
 class DeviceMemoryTest {
-    private static final Recipe RECIPE = new Recipe(null, 2, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(null, 2, 4, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
     private static final SamplerSettings SETTINGS = SamplerSettings.refined(RECIPE, 5);
 
     private final List<PreparedSlice> slices = LongStream.range(0, 6)

@@ -29,7 +29,7 @@ import org.larmor.models.zoo.Conditions;
 import org.larmor.models.zoo.Recipe;
 
 class DiffusionReconstructorTest {
-    private static final Recipe RECIPE = new Recipe(null, 2, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(null, 2, 4, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
     private static final SamplerSettings REFINED =
             SamplerSettings.refined(RECIPE, 17).withPolish(0);
     private static final SamplerSettings COARSE = SamplerSettings.coarse(RECIPE);
@@ -154,6 +154,19 @@ class DiffusionReconstructorTest {
     }
 
     @Test
+    void theIterationsOfASamplesStepsTouchTheSpreadAndNotThePicture() {
+        List<PreparedSlice> slices = List.of(SlicesForTests.slice(32, 24, 3, 12));
+        Recipe hasty = new Recipe(null, 2, 4, 1, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
+        SamplerSettings polished = SamplerSettings.refined(RECIPE, 17);
+        DiffusionResult usual = reconstruct(slices, polished).get(0);
+        DiffusionResult quick = reconstructor(NETWORK, hasty)
+                .reconstruct(slices, polished, ReconstructionListener.NONE, () -> false)
+                .get(0);
+        assertArrayEquals(usual.mean().data(), quick.mean().data());
+        assertFalse(Arrays.equals(deviation(usual), deviation(quick)));
+    }
+
+    @Test
     void aRefinedPictureThatBeginsFromTheCoarseOneRepeatsExactly() {
         PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
         PreparedSlice warm = from(start(reconstruct(List.of(slice), COARSE).get(0), true), slice);
@@ -247,7 +260,7 @@ class DiffusionReconstructorTest {
         var error = assertThrows(IllegalStateException.class, () -> reconstructor(silent, RECIPE)
                 .reconstruct(slices, COARSE, ReconstructionListener.NONE, () -> false));
         assertEquals("recipe: prior_sd is missing, and the network does not state its own error", error.getMessage());
-        Recipe stated = new Recipe(List.of(0.05), 2, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
+        Recipe stated = new Recipe(List.of(0.05), 2, 4, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
         assertEquals(
                 4,
                 reconstructor(silent, stated)

@@ -27,7 +27,7 @@ import org.larmor.models.zoo.Recipe;
 
 /** The families as a service runs them, with a network that shrinks what it is shown. */
 class FamiliesTest {
-    private static final Recipe RECIPE = new Recipe(List.of(0.1), 2, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(List.of(0.1), 2, 4, 4, 0.2, 0.02, 3, 0.85, 4, 1, Conditions.USUAL);
     private static final ResidualNetwork SHRINKING = (noisy, sigma, known) -> new Answer(noisy.times(0.5), null);
 
     @ParameterizedTest

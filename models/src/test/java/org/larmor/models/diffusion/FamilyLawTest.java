@@ -16,7 +16,6 @@ import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.tensor.Workspace;
 import org.larmor.models.zoo.Conditions;
-import org.larmor.models.zoo.Recipe;
 
 /**
  * With a Gaussian prior, whose denoiser is known, each family must reach the posterior: its mean and its whole covariance, which
@@ -57,7 +56,7 @@ class FamilyLawTest {
         var many = DeviceEncodingOperator.joined(Collections.nCopies(SAMPLES, one));
         double[] levels = new double[SAMPLES];
         java.util.Arrays.fill(levels, noise);
-        var data = new DataConsistency(workspace, many, adjoint, levels, recipe(one.coils() == 1 ? 2 : 6));
+        var data = new DataConsistency(workspace, many, adjoint, levels, Conditions.USUAL, one.coils() == 1 ? 2 : 6);
         Tensor mean = workspace.complex(constant(), 1, ROWS, COLUMNS);
         var prior = new GaussianPrior(workspace, mean, WIDTH);
         long[] seeds = IntStream.range(0, SAMPLES)
@@ -75,10 +74,6 @@ class FamilyLawTest {
             }
         }
         return point.toFloats();
-    }
-
-    private static Recipe recipe(int iterations) {
-        return new Recipe(null, 0, iterations, 1, 1, 1, 0, 0, 1, Conditions.USUAL);
     }
 
     private static float[] constant() {

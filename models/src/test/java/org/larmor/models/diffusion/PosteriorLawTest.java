@@ -16,7 +16,6 @@ import org.larmor.models.tensor.RandomSlices;
 import org.larmor.models.tensor.SharedRuntime;
 import org.larmor.models.tensor.Tensor;
 import org.larmor.models.zoo.Conditions;
-import org.larmor.models.zoo.Recipe;
 
 /**
  * With a Gaussian prior and one coil the posterior is known in k-space, sample by sample: measured ones have the variance 1 /
@@ -24,7 +23,7 @@ import org.larmor.models.zoo.Recipe;
  * reach it through the same conjugate gradients that real slices go through.
  */
 class PosteriorLawTest {
-    private static final Recipe RECIPE = new Recipe(null, 0, 2, 1, 1, 1, 0, 0, 1, Conditions.USUAL);
+    private static final int ITERATIONS = 2;
     private static final int SIDE = 16;
     private static final int SAMPLES = 32;
     private static final double WIDTH = 0.28;
@@ -47,7 +46,7 @@ class PosteriorLawTest {
             double[] noise = LongStream.range(0, SAMPLES)
                     .mapToDouble(i -> NOISE * Math.sqrt(2))
                     .toArray();
-            var data = new DataConsistency(workspace, many, adjoint, noise, RECIPE);
+            var data = new DataConsistency(workspace, many, adjoint, noise, Conditions.USUAL, ITERATIONS);
             Denoiser posterior = (noisy, sigma) -> data.applied(prior.estimate(noisy, sigma));
             long[] seeds = LongStream.range(0, SAMPLES)
                     .map(i -> GaussianNoise.seed(SEED, (int) i))

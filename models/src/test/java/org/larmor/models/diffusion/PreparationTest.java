@@ -16,7 +16,7 @@ import org.larmor.models.zoo.Conditions;
 import org.larmor.models.zoo.Recipe;
 
 class PreparationTest {
-    private static final Recipe RECIPE = new Recipe(null, 1, 4, 0.2, 0.02, 2, 0.85, 2, 1, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(null, 1, 4, 4, 0.2, 0.02, 2, 0.85, 2, 1, Conditions.USUAL);
 
     @Test
     void scalesThe99thPercentileOfTheSenseMagnitudeToOne() {

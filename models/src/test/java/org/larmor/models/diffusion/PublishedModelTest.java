@@ -23,6 +23,7 @@ import org.larmor.models.tensor.Workspace;
 import org.larmor.models.zoo.Conditioning;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
+import org.larmor.models.zoo.Recipe;
 
 /**
  * The model that ships, on the case that {@code models/training/make_fixture.py} wrote with it. Physics must agree to float
@@ -100,9 +101,12 @@ class PublishedModelTest {
                     .reshaped(1, ROWS, COLUMNS);
             var estimate = new Estimate(slice.sense().plus(residual), answer.part(0, 2, 3));
             DeviceBatch batch = DeviceBatch.of(workspace, List.of(slice), 10);
+            Recipe recipe = MODEL.description().recipe();
             assertClose(
                     "consistent",
-                    batch.data(MODEL.description().recipe()).applied(estimate).picture(),
+                    batch.data(recipe.conditions(), recipe.iterations())
+                            .applied(estimate)
+                            .picture(),
                     FLOAT);
         });
     }

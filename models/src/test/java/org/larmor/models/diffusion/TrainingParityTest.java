@@ -32,7 +32,7 @@ class TrainingParityTest {
     private static final int COLUMNS = 50;
     private static final int COILS = 4;
     private static final double COMPLEX_NOISE = 1;
-    private static final Recipe RECIPE = new Recipe(null, 3, 6, 0.2, 0.02, 4, 0.85, 2, 1, Conditions.USUAL);
+    private static final Recipe RECIPE = new Recipe(null, 3, 6, 6, 0.2, 0.02, 4, 0.85, 2, 1, Conditions.USUAL);
     private static final TorchDenoiser NETWORK =
             new TorchDenoiser(SharedRuntime.get().load("parity", Npy.bytes("/parity/network.pt")), 8);
     private static final Prior PRIOR =
@@ -84,7 +84,9 @@ class TrainingParityTest {
             for (int pass = 0; pass < 3; pass++) {
                 Answer answer = NETWORK.residual(PRIOR.meanQuestion(batch, anchor));
                 Estimate estimate = PRIOR.mean(answer, batch, anchor, pass);
-                anchor = batch.data(RECIPE).applied(estimate).picture();
+                anchor = batch.data(RECIPE.conditions(), RECIPE.iterations())
+                        .applied(estimate)
+                        .picture();
                 float[] one = Arrays.copyOfRange(expected, pass * length, (pass + 1) * length);
                 assertArrayEquals(one, anchor.toFloats(), 1e-3f, "pass " + pass);
             }
@@ -99,7 +101,7 @@ class TrainingParityTest {
             NoiseSource noise = step -> workspace.complex(noise(step), 2, ROWS, COLUMNS);
             SigmaLadder ladder = SigmaLadder.geometric(0.2, 0.02, 4);
             Tensor known = batch.known(PRIOR.known(), anchor);
-            DataConsistency data = batch.data(RECIPE);
+            DataConsistency data = batch.data(RECIPE.conditions(), RECIPE.iterations());
             Denoiser posterior = (noisy, sigma) -> {
                 Answer answer = NETWORK.residual(PRIOR.question(noisy, sigma, anchor, known));
                 return data.applied(PRIOR.estimate(answer, batch, sigma, anchor));

@@ -93,4 +93,16 @@ class AnomalyCalibrationTest {
         left.removeAll(once.lines().toList());
         assertTrue(left.size() <= 5, "only threshold, slope, intercept and data are replaced: " + left);
     }
+
+    @Test
+    void aDescriptionThatSomebodyHasSpacedOutAndRemarkedUponTakesItToo() throws Exception {
+        String spaced = Files.readString(Path.of("zoo/anomaly-brain/model.yaml"))
+                .replace("\n  recipe:", "\n\n# how a map is made\n  # by default\n  recipe:");
+        AnomalyCalibration found = AnomalyCalibration.of(trials(40), "40 slices");
+
+        String once = found.in(spaced);
+
+        assertTrue(once.contains("\n\n# how a map is made\n"), once);
+        assertEquals(once, found.in(once), "again changes nothing");
+    }
 }

@@ -83,7 +83,7 @@ final class ConfigDocument {
                 Each key has an environment variable too. **Options go before variables, variables before the file, the file before the defaults.**
                 Texts are taken as they are; lists have commas between (`LARMOR_STAGES_COARSE_SHARES=0.4,0.8`); the rest is as in YAML. A variable that begins
                 with `LARMOR_` and is nothing that Larmor knows is told in one line and passed over, but for those that Kubernetes sets for its services.
-                Other commands that take `--config` use the part `kafka` of file and environment alone.
+                Other commands that take `--config` use the parts `kafka`, `ops` and `tracing` of file and environment alone.
                 """);
         for (Key key : keys("", ReconConfig.DEFAULT)) {
             if (key.depth() == 0) {

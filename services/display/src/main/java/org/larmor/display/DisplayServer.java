@@ -61,8 +61,10 @@ public final class DisplayServer implements AutoCloseable {
                     .get(SECONDS_TO_START, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             vertx.close();
-            throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": "
-                    + (e.getCause() == null ? "no answer" : e.getCause().getMessage()));
+            throw new IOException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": "
+                            + (e.getCause() == null ? "no answer" : e.getCause().getMessage()),
+                    e);
         } catch (InterruptedException e) {
             vertx.close();
             Thread.currentThread().interrupt();

@@ -217,7 +217,7 @@ final class AnomalyService implements AutoCloseable {
     }
 
     private void end() {
-        readyFile.remove();
+        readyFile.withdraw();
         ready.completeExceptionally(new IllegalStateException("the anomaly role has stopped"));
     }
 
@@ -234,6 +234,7 @@ final class AnomalyService implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        readyFile.withdraw();
         loop.close();
         try {
             poller.join();

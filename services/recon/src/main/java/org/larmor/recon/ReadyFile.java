@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is there as long as the service is ready: for whoever cannot ask it otherwise. */
+/** A file that is there as long as the service is ready: for whoever cannot ask it otherwise. Thread-safe. */
 final class ReadyFile {
     private final @Nullable Path file;
+    private boolean withdrawn;
 
     /** @param name of the file; empty for none. One that an earlier service left there is removed */
     ReadyFile(String name) {
@@ -17,9 +18,9 @@ final class ReadyFile {
         remove();
     }
 
-    /** Puts one line there. */
-    void write(String line) {
-        if (file != null) {
+    /** Puts one line there, unless it was withdrawn: who is told to end while it joins its group is not ready any more. */
+    synchronized void write(String line) {
+        if (file != null && !withdrawn) {
             try {
                 Path folder = file.toAbsolutePath().getParent();
                 Path whole = Files.createTempFile(folder, "ready", null);
@@ -31,7 +32,13 @@ final class ReadyFile {
         }
     }
 
-    void remove() {
+    /** Removes it, for good. */
+    synchronized void withdraw() {
+        withdrawn = true;
+        remove();
+    }
+
+    private void remove() {
         if (file != null) {
             try {
                 Files.deleteIfExists(file);

@@ -1,6 +1,7 @@
 package org.larmor.recon;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -212,7 +213,9 @@ final class ReconPipeline {
         if (closed) {
             return Promise.<List<Picture>>promise().future();
         }
-        return lane(lane).executeBlocking(() -> made(batch), false);
+        return lane(lane)
+                .executeBlocking(() -> made(batch), false)
+                .onFailure(cause -> batch.stream().filter(this::isWanted).forEach(listener::failed));
     }
 
     /** On a thread of the lane. */
@@ -234,7 +237,7 @@ final class ReconPipeline {
     /** From reconstruct: a picture. */
     private Future<?> publish(Picture picture) {
         long from = clock.millis();
-        return publish.picture(picture).onSuccess(published -> {
+        return publish.picture(picture).onFailure(lost(picture.job().scanId())).onSuccess(published -> {
             published.ifPresent(
                     image -> listener.published(picture, image, new ReconListener.Span(from, clock.millis())));
             Uncertainty uncertainty = picture.uncertainty();
@@ -264,18 +267,26 @@ final class ReconPipeline {
     private Future<?> frame(Frame frame, String studyId) {
         long from = clock.millis();
         return publish.frame(frame, studyId)
+                .onFailure(lost(frame.scanId()))
                 .onSuccess(nothing -> listener.framed(frame, new ReconListener.Span(from, clock.millis())));
     }
 
+    private boolean isWanted(ReconJob job) {
+        return !job.cancelled().get() && !closed;
+    }
+
+    /** From schedule: a job that was not made, or not published. */
     private void failed(ReconJob job, Throwable cause) {
-        if (!job.cancelled().get() && !closed) {
+        if (isWanted(job)) {
             about(LOG.atError(), job.scanId())
                     .setCause(cause)
-                    .log("scan {}, image {}, {} failed", job.scanId(), job.index(), job.step());
-            listener.failed(job);
-            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            assemble.failed(job.scanId(), job.step().stage().label() + " failed: " + reason);
+                    .log("scan {}, image {}, {} failed: {}", job.scanId(), job.index(), job.step(), reason(cause));
+            assemble.failed(job.scanId(), job.step().stage().label() + " failed: " + reason(cause));
         }
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private void over(String scanId) {
@@ -307,10 +318,14 @@ final class ReconPipeline {
     }
 
     private void report(Future<?> sent, String scanId) {
-        sent.onFailure(cause -> {
-            about(LOG.atError(), scanId).setCause(cause).log("scan {}: not published", scanId);
+        sent.onFailure(lost(scanId));
+    }
+
+    private Handler<Throwable> lost(String scanId) {
+        return cause -> {
+            about(LOG.atError(), scanId).setCause(cause).log("scan {}: not published: {}", scanId, reason(cause));
             listener.lost(scanId);
-        });
+        };
     }
 
     /** A line of the log that belongs to a scan. */

@@ -2,12 +2,14 @@ package org.larmor.recon;
 
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.larmor.models.tensor.DeviceUse;
@@ -46,8 +49,9 @@ public final class ReconService implements AutoCloseable {
 
     private static final Duration LONGEST_EVENT = Duration.ofSeconds(30);
     private static final long BEAT_MILLIS = 1000;
+    private static final int EVENT_LOOPS = 2;
 
-    /** What the service is doing. */
+    /** What the service is doing, in the order in which it does. */
     public enum State {
         /** Its models are warm; it asks its group for partitions. */
         JOINING,
@@ -69,6 +73,7 @@ public final class ReconService implements AutoCloseable {
     private final List<Pulse> pulses;
     private final PollLoop loop;
     private final Thread poller;
+    private final Object moving = new Object();
     private volatile State state = State.JOINING;
     private boolean closed;
 
@@ -114,37 +119,19 @@ public final class ReconService implements AutoCloseable {
         Consumer<byte[], byte[]> consumer = clients.consumer(protocol);
         parts.push(consumer::close);
         Mailbox mailbox = new Mailbox();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(2));
         parts.push(() -> vertx.close().await());
-        TraceIds traces = new TraceIds();
         this.pipeline = new ReconPipeline(
                 vertx,
-                new ReconPipeline.Parts(
-                        new ScanAssemblies(
-                                config.assemble(),
-                                config.stages(),
-                                config.scan().options(),
-                                config.ingest().maximumCoils()),
-                        new HeldMemory(
-                                config.assemble().partition(), config.assemble().all()),
-                        new JobQueue(config.schedule()),
-                        new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
-                        config.synthesis(),
-                        networks.synthesis(),
-                        producer,
-                        mailbox,
-                        config.kafka().topics(),
-                        traces,
-                        telemetry.recon(traces::of),
-                        clock),
+                steps(config, networks, producer, mailbox, telemetry, clock),
                 new Backlog(config.ingest().backlogBytes()));
         parts.push(pipeline::close);
         deploy(vertx, pipeline);
         this.device = networks.use();
         Pulse polling = new Pulse("the poll loop", LONGEST_TURN, clock);
-        Pulse events = new Pulse("the event loop", LONGEST_EVENT, clock);
-        this.pulses = List.of(polling, events);
-        vertx.setPeriodic(BEAT_MILLIS, tick -> events.beat());
+        this.pulses = Stream.concat(Stream.of(polling), beating(vertx, EVENT_LOOPS, clock).stream())
+                .toList();
         String name = "instance " + clients.instance() + " of group "
                 + config.kafka().group() + ", protocol " + protocol.name().toLowerCase(Locale.ROOT);
         this.loop = new PollLoop(
@@ -161,6 +148,33 @@ public final class ReconService implements AutoCloseable {
                 clock);
         this.poller = new Thread(this::poll, "larmor-ingest");
         this.closing.addAll(parts);
+    }
+
+    private static ReconPipeline.Parts steps(
+            ReconConfig config,
+            Networks networks,
+            Producer<byte[], byte[]> producer,
+            Mailbox mailbox,
+            Telemetry telemetry,
+            InstantSource clock) {
+        TraceIds traces = new TraceIds();
+        return new ReconPipeline.Parts(
+                new ScanAssemblies(
+                        config.assemble(),
+                        config.stages(),
+                        config.scan().options(),
+                        config.ingest().maximumCoils()),
+                new HeldMemory(config.assemble().partition(), config.assemble().all()),
+                new JobQueue(config.schedule()),
+                new Reconstruction(config.reconstruct(), networks.reconstruction(), System::nanoTime),
+                config.synthesis(),
+                networks.synthesis(),
+                producer,
+                mailbox,
+                config.kafka().topics(),
+                traces,
+                telemetry.recon(traces::of),
+                clock);
     }
 
     private static void createTopics(ReconConfig.Kafka kafka) {
@@ -180,6 +194,25 @@ public final class ReconService implements AutoCloseable {
         vertx.deployVerticle(verticle, options).await();
     }
 
+    /** The pulse of each event loop: one that stands still is not seen by the others. */
+    static List<Pulse> beating(Vertx vertx, int eventLoops, InstantSource clock) {
+        List<Pulse> pulses = new ArrayList<>();
+        for (int i = 0; i < eventLoops; i++) {
+            Pulse pulse = new Pulse("an event loop", LONGEST_EVENT, clock);
+            pulses.add(pulse);
+            deploy(vertx, beats(vertx, pulse), new DeploymentOptions());
+        }
+        return pulses;
+    }
+
+    /** What is deployed is given the next of the event loops. */
+    private static Deployable beats(Vertx vertx, Pulse pulse) {
+        return context -> {
+            vertx.setPeriodic(0, BEAT_MILLIS, tick -> pulse.beat());
+            return Future.succeededFuture();
+        };
+    }
+
     private static DeploymentOptions worker(String pool) {
         return new DeploymentOptions()
                 .setThreadingModel(ThreadingModel.WORKER)
@@ -187,8 +220,15 @@ public final class ReconService implements AutoCloseable {
                 .setWorkerPoolSize(1);
     }
 
+    /** From any thread, and never back: who is told to end while it joins does not become ready. */
+    private void enter(State next) {
+        synchronized (moving) {
+            state = next.compareTo(state) > 0 ? next : state;
+        }
+    }
+
     private void joined(String name) {
-        state = State.READY;
+        enter(State.READY);
         LOG.info("ready: {}", name);
         readyFile.write(name);
         ready.complete(null);
@@ -211,8 +251,8 @@ public final class ReconService implements AutoCloseable {
     }
 
     private void end() {
-        state = State.STOPPED;
-        readyFile.remove();
+        enter(State.STOPPED);
+        readyFile.withdraw();
         ready.completeExceptionally(new IllegalStateException("the service has stopped"));
     }
 
@@ -312,10 +352,8 @@ public final class ReconService implements AutoCloseable {
             return;
         }
         closed = true;
-        if (state != State.STOPPED) {
-            state = State.DRAINING;
-            readyFile.remove();
-        }
+        enter(State.DRAINING);
+        readyFile.withdraw();
         loop.close(grace);
         try {
             poller.join();

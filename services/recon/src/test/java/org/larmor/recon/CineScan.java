@@ -5,7 +5,6 @@ import java.util.List;
 import org.larmor.core.domain.Readout;
 import org.larmor.core.domain.ReadoutFlag;
 import org.larmor.core.domain.ScanEvent;
-import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.phantom.AcquisitionOrder;
 import org.larmor.core.phantom.Anatomy;
@@ -52,24 +51,7 @@ final class CineScan {
     }
 
     ScanEvent started() {
-        ScanHeader h = scan.header();
-        return new ScanEvent.Started(new ScanHeader(
-                h.scanId(),
-                "study",
-                h.seriesId(),
-                h.protocol(),
-                h.anatomy(),
-                h.encoded(),
-                h.recon(),
-                h.limits(),
-                h.coils(),
-                h.trajectory(),
-                h.acceleration(),
-                h.sampleTimeMicros(),
-                h.repetitionTimeMillis(),
-                h.expectedReadouts(),
-                null,
-                parameters));
+        return new ScanEvent.Started(scan.header().withStudy("study").withUserParameters(parameters));
     }
 
     /** All readouts of a phase, numbered on from the phases before. */

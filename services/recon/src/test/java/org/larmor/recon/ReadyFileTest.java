@@ -17,8 +17,9 @@ class ReadyFileTest {
         assertFalse(Files.exists(path));
         file.write("instance w1");
         assertEquals("instance w1\n", Files.readString(path));
-        file.remove();
+        file.withdraw();
         assertFalse(Files.exists(path));
+        file.write("instance w1, which was told to end meanwhile");
         assertEquals(0, folder.toFile().list().length);
     }
 }

@@ -45,7 +45,10 @@ final class FakeClock {
         }
     }
 
-    /** What the process is to be started with. */
+    /**
+     * What the process is to be started with. Without the last of them libfaketime ends at once every wait of a JVM for a given time:
+     * its correction is for C libraries whose such waits go by the time of day.
+     */
     Map<String, String> environment() {
         return Map.of(
                 "LD_PRELOAD",
@@ -57,6 +60,8 @@ final class FakeClock {
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
                 "DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 }

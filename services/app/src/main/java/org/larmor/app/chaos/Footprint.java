@@ -43,9 +43,14 @@ final class Footprint {
     record Sample(double hours, double heapMiB, double nativeMiB, double files, double threads) {}
 
     private final List<Sample> samples = new ArrayList<>();
+    private long looked = -1;
 
-    /** Looks, if the process is there. */
+    /** Looks, if the process is there; what was seen of another that had its place is forgotten. */
     void sample(double hours, long pid) throws IOException {
+        if (pid != looked) {
+            samples.clear();
+            looked = pid;
+        }
         Path process = Path.of("/proc", String.valueOf(pid));
         Optional<Double> heap = aliveMiB(pid);
         try (Stream<Path> handles = Files.list(process.resolve("fd"))) {
@@ -60,7 +65,7 @@ final class Footprint {
                         number(THREADS, status).orElse(0.0)));
             }
         } catch (NoSuchFileException e) {
-            samples.clear(); // another process will have its place
+            samples.clear(); // it has ended
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A broker, workers and a console as processes on this machine, a proxy between them, and what can be done to them. */
@@ -36,16 +37,18 @@ final class Installation implements AutoCloseable {
         this.broker = child(
                 "broker-process",
                 Child.SMALL,
-                List.of("chaos", "broker", data.resolve("log").toString(), "" + brokerPort, "" + port));
+                List.of("chaos", "broker", data.resolve("log").toString(), "" + brokerPort, "" + port),
+                !soak);
         Path config = Files.writeString(folder.resolve("larmor.yaml"), soak ? networkConfig() : config());
         List<String> serve = List.of("serve", "--config", config.toString());
         for (int i = 0; i < workers; i++) {
-            this.workers.add(child("worker-" + i, soak ? Footprint.FLAGS : Child.SMALL, serve));
+            this.workers.add(child("worker-" + i, soak ? Footprint.FLAGS : Child.SMALL, serve, !soak));
         }
     }
 
-    private Child child(String name, List<String> heap, List<String> arguments) {
-        return new Child(name, folder, heap, arguments, FakeClock.at(folder.resolve(name + ".clock")));
+    private Child child(String name, List<String> heap, List<String> arguments, boolean ownClock) {
+        Optional<FakeClock> clock = ownClock ? FakeClock.at(folder.resolve(name + ".clock")) : Optional.empty();
+        return new Child(name, folder, heap, arguments, clock);
     }
 
     /** Pictures that cost little, no models. */

@@ -1,4 +1,4 @@
-/** What a command line needs: one clear line for bad input, a progress line, a table. */
+/** What a command line needs: help and manual, one clear line for bad input, answers for scripts, a progress line, a table. */
 @NullMarked
 package org.larmor.app.cli;
 

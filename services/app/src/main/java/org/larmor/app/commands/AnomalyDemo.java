@@ -79,11 +79,9 @@ final class AnomalyDemo {
                 seed + contrast.ordinal());
     }
 
-    ResultListener listener() {
-        ResultListener all = anomalies;
-        for (Measured scan : scans) {
-            all = all.and(scan.results());
-        }
+    List<ResultListener> listeners() {
+        List<ResultListener> all = new ArrayList<>(List.of(anomalies));
+        scans.forEach(scan -> all.add(scan.results()));
         return all;
     }
 

@@ -9,6 +9,10 @@ import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
 import org.larmor.app.metrics.BridgeFigures;
 import org.larmor.app.ops.Operations;
+import org.larmor.app.options.ListenOptions;
+import org.larmor.app.options.OpsOptions;
+import org.larmor.app.options.PseudonymOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.app.stack.BridgeStack;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.bridge.BridgeSettings;
@@ -48,19 +52,8 @@ public final class BridgeCommand implements Callable<Integer> {
     @Mixin
     private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "9002",
-            description = "port to listen on (default: 9002)")
-    private int port;
-
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "address to listen on (default: this machine only)")
-    private String host = BridgeSettings.DEFAULT.host();
+    @Mixin
+    private final ListenOptions listen = new ListenOptions(9002);
 
     @Option(
             names = "--connections",
@@ -74,11 +67,12 @@ public final class BridgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
-        BridgeSettings settings = BridgeSettings.DEFAULT.withAddress(host, port).withConnections(connections);
+        BridgeSettings settings =
+                BridgeSettings.DEFAULT.withAddress(listen.host(), listen.port()).withConnections(connections);
         Topics topics = broker.topics();
         if (!local) {
             serve(settings, broker.access(), topics);
-        } else if (broker.bootstrap != null) {
+        } else if (broker.isNamed()) {
             throw new BadInput("--local starts a broker, --bootstrap names one: give one of them");
         } else {
             try (ScanStack stack = ScanStack.open(null, topics)) {

@@ -20,6 +20,7 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
 import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.Numbers;
+import org.larmor.app.options.Choices;
 import org.larmor.app.stack.Home;
 import org.larmor.display.files.WholeFile;
 import org.larmor.models.diffusion.DiffusionReconstructor;

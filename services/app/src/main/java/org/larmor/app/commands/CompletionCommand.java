@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
+import org.larmor.app.options.Choices;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

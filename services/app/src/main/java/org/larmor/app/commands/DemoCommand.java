@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
             progress.show("starting a Kafka broker and the service");
             try (ScanStack stack = ScanStack.openHere(brokerPort, Topics.DEFAULT, roles())) {
                 progress.say("A Kafka broker at " + stack.bootstrap() + " and the service are up in this process.");
-                stack.subscribe(listener(scans, lesions, progress, page));
+                stack.subscribe(listeners(scans, lesions, progress, page));
                 if (page != null) {
                     stack.watch(page::workers);
                 }
@@ -124,14 +124,17 @@ public final class DemoCommand implements Callable<Integer> {
         return anomaly ? EnumSet.allOf(Role.class) : EnumSet.of(Role.RECON);
     }
 
-    private static ResultListener listener(
+    private static ResultListener[] listeners(
             List<DemoScan> scans, @Nullable AnomalyDemo lesions, ProgressLine progress, @Nullable DisplayServer page) {
-        ResultListener all = new DemoProgress(progress);
-        all = lesions == null ? all : all.and(lesions.listener());
-        for (DemoScan scan : scans) {
-            all = all.and(scan.results()).and(scan.cine());
+        List<ResultListener> all = new ArrayList<>(List.of(new DemoProgress(progress)));
+        if (lesions != null) {
+            all.addAll(lesions.listeners());
         }
-        return page == null ? all : all.and(page.listener());
+        scans.forEach(scan -> all.addAll(List.of(scan.results(), scan.cine())));
+        if (page != null) {
+            all.add(page.listener());
+        }
+        return all.toArray(ResultListener[]::new);
     }
 
     private void send(ScanStack stack, List<DemoScan> scans, ProgressLine progress) throws InterruptedException {

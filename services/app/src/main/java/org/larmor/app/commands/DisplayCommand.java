@@ -3,11 +3,16 @@ package org.larmor.app.commands;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.larmor.app.cli.AtExit;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
 import org.larmor.app.metrics.ResultCounts;
 import org.larmor.app.ops.Operations;
+import org.larmor.app.options.ListenOptions;
+import org.larmor.app.options.OpsOptions;
+import org.larmor.app.options.PageAccessOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.display.DisplayConfig;
 import org.larmor.display.DisplayServer;
 import org.larmor.display.results.GroupWatch;
@@ -34,19 +39,8 @@ public final class DisplayCommand implements Callable<Integer> {
     @Mixin
     private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "port of the page (default: 8080)")
-    private int port;
-
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "address to listen on (default: this machine only)")
-    private String host = DisplayConfig.DEFAULT.host();
+    @Mixin
+    private final ListenOptions listen = new ListenOptions(8080);
 
     @Mixin
     private final PageAccessOptions access = new PageAccessOptions();
@@ -65,8 +59,10 @@ public final class DisplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
-        DisplayConfig config =
-                DisplayConfig.DEFAULT.withHost(host).withPort(port).withAccess(access.access());
+        DisplayConfig config = DisplayConfig.DEFAULT
+                .withHost(listen.host())
+                .withPort(listen.port())
+                .withAccess(access.access());
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
         ReadHealth reading = new ReadHealth();
         try (Operations operations = ops.open("display", broker.config(), reading.health());
@@ -75,18 +71,14 @@ public final class DisplayCommand implements Callable<Integer> {
                         broker.access(),
                         broker.topics(),
                         from,
-                        new ResultCounts(operations.figures(), "larmor.display").and(page.listener()));
-                var workers = GroupWatch.start(broker.access(), broker.topics().readouts(), group, page::workers)) {
+                        new ResultCounts(operations.figures(), "larmor.display"),
+                        page.listener());
+                var workers = GroupWatch.start(broker.access(), broker.topics().readouts(), group, page::workers);
+                AtExit end = AtExit.run("close-display", results::close)) {
             reading.of(results, operations.figures(), "larmor.display");
             System.out.println("The page: " + page.address() + "  (Ctrl-C ends)");
-            untilInterrupted(results);
+            new CountDownLatch(1).await();
         }
         return ExitStatus.OK;
-    }
-
-    private static void untilInterrupted(ResultSubscriber results) throws InterruptedException {
-        CountDownLatch forever = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(results::close, "close"));
-        forever.await();
     }
 }

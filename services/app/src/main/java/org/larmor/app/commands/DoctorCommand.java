@@ -11,6 +11,8 @@ import org.larmor.app.cli.Terminal;
 import org.larmor.app.doctor.Doctor;
 import org.larmor.app.doctor.Finding;
 import org.larmor.app.doctor.Finding.Level;
+import org.larmor.app.options.Choices;
+import org.larmor.app.options.ServiceOptions;
 import org.larmor.display.DisplayConfig;
 import org.larmor.proto.access.Role;
 import picocli.CommandLine.Command;

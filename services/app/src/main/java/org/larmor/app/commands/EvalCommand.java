@@ -18,6 +18,7 @@ import org.larmor.app.eval.EvalPlots;
 import org.larmor.app.eval.EvalReport;
 import org.larmor.app.eval.Evaluation;
 import org.larmor.app.eval.PlannedCase;
+import org.larmor.app.options.Choices;
 import org.larmor.app.stack.Home;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.ModelZoo;

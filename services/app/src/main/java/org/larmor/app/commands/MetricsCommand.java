@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.larmor.app.cli.AtExit;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
@@ -13,6 +15,8 @@ import org.larmor.app.metrics.GroupLag;
 import org.larmor.app.metrics.ResultMetrics;
 import org.larmor.app.ops.Health;
 import org.larmor.app.ops.OpsServer;
+import org.larmor.app.options.ListenOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.display.results.ResultSubscriber;
 import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Command;
@@ -33,19 +37,8 @@ public final class MetricsCommand implements Callable<Integer> {
     @Mixin
     private final RemoteBrokerOptions broker = new RemoteBrokerOptions();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "9400",
-            description = "port to listen on (default: ${DEFAULT-VALUE})")
-    private int port;
-
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "address to listen on (default: this machine only)")
-    private String host = "";
+    @Mixin
+    private final ListenOptions listen = new ListenOptions(9400);
 
     @Option(
             names = "--group",
@@ -59,24 +52,34 @@ public final class MetricsCommand implements Callable<Integer> {
         var from = ResultSubscriber.From.NOW;
         try (var results = ResultSubscriber.start(broker.access(), broker.topics(), from, new ResultMetrics(registry));
                 GroupLag lag = new GroupLag(broker.access(), broker.topics().readouts(), group, registry);
-                OpsServer server = OpsServer.start(host, port, registry, () -> refresh(lag, registry), health(lag))) {
-            System.out.println("Figures: http://" + host + ":" + server.port() + "/metrics  (Ctrl-C ends)");
-            Runtime.getRuntime().addShutdownHook(new Thread(results::close, "close"));
+                OpsServer server = OpsServer.start(
+                        listen.host(),
+                        listen.port(),
+                        registry,
+                        () -> refresh(lag, registry),
+                        health(results::isReading, asked(lag)));
+                AtExit end = AtExit.run("close-metrics", results::close)) {
+            System.out.println("Figures: http://" + listen.host() + ":" + server.port() + "/metrics  (Ctrl-C ends)");
             new CountDownLatch(1).await();
         }
         return ExitStatus.OK;
     }
 
-    private static Health health(GroupLag lag) {
-        return new Health(Health.Check.NOTHING, () -> {
+    /** Who does not hear any more of what is published would serve figures that stand still. */
+    static Health health(BooleanSupplier reading, Health.Check broker) {
+        return new Health(() -> reading.getAsBoolean() ? List.of() : List.of("results are no longer read"), broker);
+    }
+
+    private static Health.Check asked(GroupLag lag) {
+        return () -> {
             lag.refresh();
             return List.of();
-        });
+        };
     }
 
     /** The lag as of now, or what was known of it last. */
     private static void refresh(GroupLag lag, PrometheusMeterRegistry registry) {
-        boolean answered = health(lag).ready().text().isEmpty();
+        boolean answered = asked(lag).text().isEmpty();
         registry.counter("larmor.broker.checks", "answered", Boolean.toString(answered))
                 .increment();
     }

@@ -11,6 +11,10 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
 import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.options.BrokerOptions;
+import org.larmor.app.options.ContrastOptions;
+import org.larmor.app.options.FileOptions;
+import org.larmor.app.options.MethodOptions;
 import org.larmor.app.results.AnomalyResults;
 import org.larmor.app.results.PublishedMaps;
 import org.larmor.app.results.ResultFolder;
@@ -80,7 +84,7 @@ public final class ReconCommand implements Callable<Integer> {
         var wishes = method.wishes();
         wishes.addAll(contrast.alone());
         try (ScanSource file = input.open(null);
-                ScanSource scan = new RequestedScan(file, wishes, contrast.study);
+                ScanSource scan = new RequestedScan(file, wishes, contrast.study());
                 ProgressLine progress = ProgressLine.onTerminal()) {
             file.notes().forEach(note -> progress.say("Note: " + note));
             ResultFolder folder = ResultFolder.open(out, null);
@@ -88,7 +92,7 @@ public final class ReconCommand implements Callable<Integer> {
             AnomalyResults anomalies = new AnomalyResults(results.scanId());
             progress.show("starting the broker and the service");
             try (ScanStack stack = ScanStack.open(broker.access(), topics, roles())) {
-                stack.subscribe(new ReconProgress(results, progress).and(anomalies));
+                stack.subscribe(new ReconProgress(results, progress), anomalies);
                 long sent = Sending.send(stack, scan, false, progress);
                 if (!results.await(timeoutSeconds * 1000L, stack::isBroken)) {
                     throw new Failure("scan " + results.scanId() + ": "
@@ -96,7 +100,7 @@ public final class ReconCommand implements Callable<Integer> {
                                     ? "the service has stopped"
                                     : "nothing was heard of it for " + timeoutSeconds + " s"));
                 }
-                folder.finish(results, input.file.toString(), sent);
+                folder.finish(results, input.file().toString(), sent);
                 if (contrast.asksForMap()) {
                     anomalies.await(results.newest().size(), 1, timeoutSeconds * 1000L);
                     PublishedMaps.write(out, results.scanId(), anomalies.maps(), source -> picture(results, source));

@@ -10,6 +10,10 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
 import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.options.ContrastOptions;
+import org.larmor.app.options.FileOptions;
+import org.larmor.app.options.MethodOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
 import org.larmor.console.send.StoppableScan;
@@ -73,7 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
         var wishes = method.wishes();
         wishes.addAll(contrast.wishes());
         try (ScanSource file = input.open(scanId);
-                StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes, contrast.study));
+                StoppableScan scan = new StoppableScan(new RequestedScan(file, wishes, contrast.study()));
                 ProgressLine progress = ProgressLine.onTerminal()) {
             file.notes().forEach(note -> progress.say("Note: " + note));
             Optional<Parcel> parcel = resume.parcel(answer, broker.access(), topics, scan);
@@ -93,9 +97,9 @@ public final class ReplayCommand implements Callable<Integer> {
             Sending.send(broker, parcel, pace, progress, answer);
             return;
         }
-        if (method.sufficientNrmse == null && scan.header().requestedNrmse() == null) {
+        if (!method.asksForQuality() && scan.header().requestedNrmse() == null) {
             throw new BadInput(
-                    input.file + ": --stop-when-sufficient needs --sufficient-nrmse: the file asks for no error");
+                    input.file() + ": --stop-when-sufficient needs --sufficient-nrmse: the file asks for no error");
         }
         try (ResultSubscriber listening = ResultSubscriber.startWithStatus(
                 broker.access(), topics, ResultSubscriber.From.NOW, new StopWhenSufficient(scan, progress))) {

@@ -6,6 +6,7 @@ import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.cli.SendProgress;
 import org.larmor.app.ops.Traces;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.console.ScanSource;
 import org.larmor.console.send.Pacing;

@@ -14,6 +14,8 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
 import org.larmor.app.ops.Health;
 import org.larmor.app.ops.Operations;
+import org.larmor.app.options.OpsOptions;
+import org.larmor.app.options.ServiceOptions;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.recon.LarmorService;
 import org.larmor.recon.ReconConfig;

@@ -11,6 +11,10 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
 import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.ProgressLine;
+import org.larmor.app.options.ContrastOptions;
+import org.larmor.app.options.MethodOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
+import org.larmor.app.options.SimulationOptions;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.console.ScanSource;
 import org.larmor.console.simulate.SimulatedSource;
@@ -69,7 +73,7 @@ public final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws BadInput, Failure, InterruptedException {
         List<UserParameter> wishes = new ArrayList<>(MethodOptions.sufficient(sufficientNrmse));
         wishes.addAll(contrast.wishes());
-        try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes, contrast.study);
+        try (ScanSource scan = new RequestedScan(new SimulatedSource(simulation.scan()), wishes, contrast.study());
                 ProgressLine progress = ProgressLine.onTerminal()) {
             Optional<Parcel> parcel = resume.parcel(answer, broker.access(), broker.topics(), scan);
             if (parcel.isPresent()) {

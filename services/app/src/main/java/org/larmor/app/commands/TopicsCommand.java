@@ -10,6 +10,7 @@ import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
 import org.larmor.app.cli.JsonOption;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.app.stack.ScanStack;
 import org.larmor.proto.access.Access;
 import org.larmor.recon.ops.TopicAdmin;

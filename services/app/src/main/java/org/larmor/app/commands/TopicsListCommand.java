@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.JsonOption;
+import org.larmor.app.options.AccessOptions;
+import org.larmor.app.options.ClusterOption;
 import org.larmor.proto.TopicLayout;
 import org.larmor.recon.ops.TopicCopies;
 import picocli.CommandLine.Command;

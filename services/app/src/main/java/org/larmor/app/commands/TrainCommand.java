@@ -14,6 +14,7 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
+import org.larmor.app.options.Choices;
 import org.larmor.app.stack.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ public final class TrainCommand implements Callable<Integer> {
     private static final String DEFORMABLE = "deformable";
     private static final String ANOMALY = "anomaly";
     private static final String CLASSIFIER = "classifier";
-    static final List<String> KINDS = List.of("prior", "measurement-conditioned", DEFORMABLE, ANOMALY, CLASSIFIER);
+    private static final List<String> KINDS = new Choices.Kinds();
     /** The modules of those kinds that have their own. */
     private static final Map<String, String> TRAINERS = Map.of(
             DEFORMABLE,

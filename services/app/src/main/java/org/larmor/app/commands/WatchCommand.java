@@ -17,6 +17,8 @@ import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
+import org.larmor.app.options.NodeOptions;
+import org.larmor.app.options.RemoteBrokerOptions;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.display.archive.ArchiveFormat;
 import org.larmor.display.archive.ArchiveLoop;

@@ -1,4 +1,4 @@
-/** The subcommands, one class each, and the options that they share. */
+/** The subcommands, one class each, and what they say. */
 @NullMarked
 package org.larmor.app.commands;
 

@@ -1,4 +1,4 @@
-/** Figures of an installation for Prometheus, told by its topics: no service is asked, so none is slowed down or counted twice. */
+/** Figures for Prometheus of whoever reads the topics: of an installation, which no service is asked for, and of display and bridge. */
 @NullMarked
 package org.larmor.app.metrics;
 

@@ -10,9 +10,6 @@ import java.util.List;
  * @param ready why it takes nothing just now
  */
 public record Health(Check live, Check ready) {
-    /** Of a program that lives as long as it runs, and is ready then. */
-    public static final Health RUNNING = new Health(Check.NOTHING, Check.NOTHING);
-
     /** Looks for what is wrong. */
     @FunctionalInterface
     public interface Check {

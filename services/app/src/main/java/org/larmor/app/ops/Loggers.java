@@ -39,9 +39,15 @@ final class Loggers {
         }
     }
 
-    /** From which level on the logger of this name says something. */
+    /** From which level on the logger of this name says something; to ask for one that is not there does not make it. */
     String level(String name) {
-        return context.getLogger(name).getEffectiveLevel().toString();
+        Logger logger = context.exists(name);
+        return logger == null ? level(above(name)) : logger.getEffectiveLevel().toString();
+    }
+
+    private static String above(String name) {
+        int end = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$'));
+        return end < 0 ? org.slf4j.Logger.ROOT_LOGGER_NAME : name.substring(0, end);
     }
 
     /**

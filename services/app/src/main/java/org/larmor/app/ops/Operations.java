@@ -43,8 +43,13 @@ public final class Operations implements AutoCloseable {
      */
     public static Operations open(String role, ReconConfig.Ops settings, ReconConfig.Tracing tracing, Health health)
             throws IOException {
+        return open(role, settings, Traces.open("larmor-" + role, tracing), health);
+    }
+
+    /** @param traces closed with this, or at once if it cannot be opened */
+    static Operations open(String role, ReconConfig.Ops settings, @Nullable Traces traces, Health health)
+            throws IOException {
         PrometheusMeterRegistry registry = registry();
-        Traces traces = Traces.open("larmor-" + role, tracing);
         Telemetry telemetry = new Telemetry(settings.listens() ? registry : null, traces);
         ProcessMetrics process = new ProcessMetrics(registry);
         try {
@@ -56,8 +61,11 @@ public final class Operations implements AutoCloseable {
                     .tag("role", role)
                     .register(registry);
             return new Operations(registry, server, process, traces, telemetry);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             process.close();
+            if (traces != null) {
+                traces.close();
+            }
             throw e;
         }
     }
@@ -93,11 +101,6 @@ public final class Operations implements AutoCloseable {
     /** For whoever sends scans. */
     public TraceSpan.Sink spans() {
         return traces == null ? TraceSpan.Sink.NONE : traces;
-    }
-
-    /** Where it is; empty where nobody asked for an endpoint. */
-    public String address() {
-        return server == null ? "" : "http://localhost:" + server.port() + "/metrics";
     }
 
     /** Closes it, once; who calls while another does waits for that. */

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,8 +28,10 @@ public final class OpsServer implements AutoCloseable {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
+    private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json";
     private static final String FIGURES = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -83,19 +84,28 @@ public final class OpsServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** The server of the JDK drops what is thrown here, and the connection with it. */
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        boolean reads = exchange.getRequestMethod().equals("GET");
         try (exchange) {
-            switch (path) {
-                case String p when p.equals("/loggers") || p.startsWith("/loggers/") -> loggers(exchange, p);
-                case String p when !reads -> say(exchange, NOT_ALLOWED, TEXT, p + " is only read");
-                case "/metrics" -> figures(exchange);
-                case "/health/live", "/health" -> state(exchange, "live", health.live());
-                case "/health/ready", "/ready" -> state(exchange, "ready", health.ready());
-                default ->
-                    say(exchange, NOT_FOUND, TEXT, "there are /metrics, /health/live, /health/ready and /loggers");
+            try {
+                answer(exchange, path);
+            } catch (RuntimeException e) {
+                LOG.error("{} {} failed: {}", exchange.getRequestMethod(), path, e.toString(), e);
+                say(exchange, FAILED, TEXT, path + " failed; the log says why\n");
             }
+        }
+    }
+
+    private void answer(HttpExchange exchange, String path) throws IOException {
+        boolean reads = exchange.getRequestMethod().equals("GET");
+        switch (path) {
+            case String p when p.equals("/loggers") || p.startsWith("/loggers/") -> loggers(exchange, p);
+            case String p when !reads -> say(exchange, NOT_ALLOWED, TEXT, p + " is only read\n");
+            case "/metrics" -> figures(exchange);
+            case "/health/live", "/health" -> state(exchange, "live", health.live());
+            case "/health/ready", "/ready" -> state(exchange, "ready", health.ready());
+            default -> say(exchange, NOT_FOUND, TEXT, "there are /metrics, /health/live, /health/ready and /loggers\n");
         }
     }
 
@@ -113,26 +123,25 @@ public final class OpsServer implements AutoCloseable {
 
     private void loggers(HttpExchange exchange, String path) throws IOException {
         String name = path.length() > "/loggers/".length() ? path.substring("/loggers/".length()) : "";
-        String problem = "";
         switch (exchange.getRequestMethod()) {
-            case "GET" -> say(exchange, OK, "application/json", loggers.json(name));
-            case "PUT" -> {
-                if (isFromElsewhere(exchange)) {
-                    say(exchange, FORBIDDEN, TEXT, "log levels are changed on this machine only\n");
-                    return;
-                }
-                byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES);
-                problem = loggers.set(name, new String(body, UTF_8));
-                if (problem.isEmpty()) {
-                    LOG.info("logger {}: {}", name, loggers.level(name));
-                }
-                say(
-                        exchange,
-                        problem.isEmpty() ? OK : BAD,
-                        problem.isEmpty() ? "application/json" : TEXT,
-                        problem.isEmpty() ? loggers.json(name) : problem + "\n");
-            }
+            case "GET" -> say(exchange, OK, JSON, loggers.json(name));
+            case "PUT" -> setLevel(exchange, name);
             default -> say(exchange, NOT_ALLOWED, TEXT, "loggers are read (GET) and set (PUT)\n");
+        }
+    }
+
+    private void setLevel(HttpExchange exchange, String name) throws IOException {
+        if (isFromElsewhere(exchange)) {
+            say(exchange, FORBIDDEN, TEXT, "log levels are changed on this machine only\n");
+            return;
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES);
+        String problem = loggers.set(name, new String(body, UTF_8));
+        if (problem.isEmpty()) {
+            LOG.info("logger {}: {}", name, loggers.level(name));
+            say(exchange, OK, JSON, loggers.json(name));
+        } else {
+            say(exchange, BAD, TEXT, problem + "\n");
         }
     }
 
@@ -144,8 +153,8 @@ public final class OpsServer implements AutoCloseable {
 
     private static void say(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] body = text.getBytes(UTF_8);
-        Map<String, String> headers = Map.of("Content-Type", type, "Cache-Control", "no-store");
-        headers.forEach(exchange.getResponseHeaders()::set);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

@@ -3,14 +3,14 @@ package org.larmor.app.stack;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.larmor.console.ForwardingScan;
 import org.larmor.console.ScanSource;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 
 /** A scan with wishes: its header says in addition how it is to be reconstructed. */
-public final class RequestedScan implements ScanSource {
-    private final ScanSource source;
+public final class RequestedScan extends ForwardingScan {
     private final ScanHeader header;
 
     public RequestedScan(ScanSource source, List<UserParameter> wishes) {
@@ -19,7 +19,7 @@ public final class RequestedScan implements ScanSource {
 
     /** @param study pseudonym of the study that it belongs to, or null for what the source says */
     public RequestedScan(ScanSource source, List<UserParameter> wishes, @Nullable String study) {
-        this.source = source;
+        super(source);
         ScanHeader wished = source.header().withParameters(wishes);
         this.header = study == null ? wished : wished.withStudy(study);
     }
@@ -27,11 +27,6 @@ public final class RequestedScan implements ScanSource {
     @Override
     public ScanHeader header() {
         return header;
-    }
-
-    @Override
-    public long readouts() {
-        return source.readouts();
     }
 
     @Override
@@ -49,10 +44,5 @@ public final class RequestedScan implements ScanSource {
                 return event instanceof ScanEvent.Started ? new ScanEvent.Started(header) : event;
             }
         };
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

@@ -120,8 +120,8 @@ public final class ScanStack implements AutoCloseable {
     }
 
     /** Subscribes to what is published from now on; closed with the stack, before the service. */
-    public ResultSubscriber subscribe(ResultListener listener) throws IOException {
-        ResultSubscriber subscriber = ResultSubscriber.start(access, topics, ResultSubscriber.From.NOW, listener);
+    public ResultSubscriber subscribe(ResultListener... listeners) throws IOException {
+        ResultSubscriber subscriber = ResultSubscriber.start(access, topics, ResultSubscriber.From.NOW, listeners);
         parts.push(subscriber);
         return subscriber;
     }

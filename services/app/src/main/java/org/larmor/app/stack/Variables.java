@@ -22,6 +22,7 @@ public final class Variables {
         all.put("LARMOR_JAVA_OPTS", "further flags for the JVM, for example -Xmx24g");
         all.put("NO_COLOR", "set to anything, no colours on a terminal");
         all.put(DEBUG, "set to anything, errors say where in the program they happened");
+        all.put("LARMOR_LOG", "first level of what Larmor says in its log: DEBUG, INFO, WARN or ERROR");
         all.put("LARMOR_LOG_FORMAT", "json for an object a line in the log: --log");
         all.put(Trust.VARIABLE, "PEM files of the keys whose model packages are loaded, with colons between");
         all.put(PSEUDONYM_KEY, "file of the key by which studies and series get other names: --pseudonym-key");

@@ -42,18 +42,27 @@ class FootprintTest {
     }
 
     @Test
-    void looksAtAProcess() throws IOException {
+    void looksAtAProcessAndForgetsItWhenAnotherHasItsPlace() throws IOException {
         Process looked = webServer();
-        try (var out = looked.inputReader()) {
+        Process successor = webServer();
+        try (var out = looked.inputReader();
+                var successorsOut = successor.inputReader()) {
             out.readLine(); // it runs
+            successorsOut.readLine();
             Footprint footprint = new Footprint();
             footprint.sample(0, looked.pid());
             Sample sample = footprint.samples().getFirst();
             assertTrue(
                     sample.heapMiB() > .5 && sample.nativeMiB() > 1 && sample.files() > 3 && sample.threads() > 3,
                     sample.toString());
+            footprint.sample(1, successor.pid());
+            footprint.sample(2, successor.pid());
+            assertEquals(
+                    List.of(1.0, 2.0),
+                    footprint.samples().stream().map(Sample::hours).toList());
         } finally {
             looked.destroyForcibly();
+            successor.destroyForcibly();
         }
     }
 

@@ -25,6 +25,7 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.JsonOption;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.broker.TestBroker;
+import org.larmor.console.ForwardingScan;
 import org.larmor.console.ScanSource;
 import org.larmor.console.send.Pacing;
 import org.larmor.console.send.Progress;
@@ -37,7 +38,6 @@ import org.larmor.console.simulate.SimulatedSource;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanEvent;
-import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.ScanHeader.UserParameter;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.State;
@@ -193,24 +193,13 @@ class MisbehavingScanIT implements ResultListener {
     }
 
     /** A scan whose sender stops for ever after so many readouts, without a word: as if the machine were gone. */
-    private static final class Dying implements ScanSource {
-        private final ScanSource source;
+    private static final class Dying extends ForwardingScan {
         private final int after;
         private final CountDownLatch died = new CountDownLatch(1);
 
         Dying(ScanSource source, int after) {
-            this.source = source;
+            super(source);
             this.after = after;
-        }
-
-        @Override
-        public ScanHeader header() {
-            return source.header();
-        }
-
-        @Override
-        public long readouts() {
-            return source.readouts();
         }
 
         @Override
@@ -236,9 +225,6 @@ class MisbehavingScanIT implements ResultListener {
                 }
             };
         }
-
-        @Override
-        public void close() {}
     }
 
     private boolean has(State state) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ class OperationsDocTest {
     private static final Path DOCUMENT = Path.of("../../docs/operations.md");
     private static final Path SOURCES = Path.of("src/main/java/org/larmor/app");
     private static final Pattern NAMED = Pattern.compile("^\\| `(larmor_[a-z_]+)`", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(larmor_[a-z_]+)` \\| `([a-z]+)` \\|(.*)\\|$", Pattern.MULTILINE);
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern SERVED = Pattern.compile("^# TYPE (larmor_[a-z_]+) ", Pattern.MULTILINE);
     private static final Pattern WRITTEN = Pattern.compile("\"(larmor(?:\\.[a-z]+)+)\"");
 
@@ -50,6 +54,22 @@ class OperationsDocTest {
         Set<String> described = found(NAMED, text("## Figures of the service", "## Figures of an installation"));
         assertTrue(served.size() > 30, served.toString());
         assertEquals(served, described);
+        assertEquals(Set.of(), undescribed(registry.scrape()));
+    }
+
+    /** Values of a figure's one label that the document does not name, where it names some. */
+    private static Set<String> undescribed(String scraped) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (MatchResult row : ROW.matcher(Files.readString(DOCUMENT)).results().toList()) {
+            Set<String> named = found(QUOTED, row.group(3));
+            Pattern served =
+                    Pattern.compile("^" + row.group(1) + "\\{.*?" + row.group(2) + "=\"([^\"]*)\"", Pattern.MULTILINE);
+            Set<String> values = named.isEmpty() ? Set.of() : found(served, scraped);
+            values.stream()
+                    .filter(value -> !named.contains(value))
+                    .forEach(value -> found.add(row.group(1) + " " + value));
+        }
+        return found;
     }
 
     /** Those are made as they come: the document is held to the names in the code. */

@@ -1,18 +1,22 @@
 package org.larmor.app.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,14 +30,17 @@ class OpsServerIT {
 
     private final PrometheusMeterRegistry registry = Operations.registry();
     private final AtomicInteger refreshed = new AtomicInteger();
-    private final List<String> still = new ArrayList<>();
+    private final List<String> still = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
-    private String broken = "";
+    private volatile String broken = "";
     private OpsServer server;
 
     @BeforeEach
     void start() throws IOException {
         Health health = new Health(() -> List.copyOf(still), () -> {
+            if (broken.equals("beyond words")) {
+                throw new IllegalStateException(broken);
+            }
             if (!broken.isEmpty()) {
                 throw new IOException(broken);
             }
@@ -60,6 +67,35 @@ class OpsServerIT {
                 "503 the poll loop has stood still for 130 s\nthe event loop has stood still for 31 s",
                 get("/health/live"));
         assertEquals("503 broker b:9092 does not answer", get("/ready"));
+    }
+
+    @Test
+    void whatFailsIsAnsweredAndIsInTheLog() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(OpsServer.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        broken = "beyond words";
+        assertEquals("500 /health/ready failed; the log says why", get("/health/ready"));
+        logger.detachAppender(log);
+        assertEquals(
+                List.of("beyond words"),
+                log.list.stream()
+                        .map(line -> line.getThrowableProxy().getMessage())
+                        .toList());
+        assertEquals("200 live", get("/health/live"), "the next one is answered as ever");
+    }
+
+    @Test
+    void whoAsksForALoggerThatIsNotThereDoesNotMakeIt() throws Exception {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        put(LOGGER, "{\"level\":\"trace\"}");
+        String name = LOGGER + ".Nobody$Inner";
+        assertEquals("200 {\"" + name + "\":\"TRACE\"}", get("/loggers/" + name));
+        String root = context.getLogger("ROOT").getLevel().toString();
+        assertEquals("200 {\"nobody\":\"" + root + "\"}", get("/loggers/nobody"));
+        assertNull(context.exists(name));
+        assertNull(context.exists("nobody"));
     }
 
     @Test

@@ -9,15 +9,6 @@ package org.larmor.console.send;
  * @param seconds since the first
  */
 public record Progress(String scanId, long readouts, long total, long bytes, double seconds) {
-    public double megabytesPerSecond() {
-        return seconds > 0 ? bytes / 1e6 / seconds : 0;
-    }
-
-    /** Seconds that the rest will take at the pace so far; NaN when not known. */
-    public double secondsLeft() {
-        return readouts > 0 && total > 0 ? seconds * Math.max(0, total - readouts) / readouts : Double.NaN;
-    }
-
     /** Is told of each record; on the sender's thread, so it should be quick. */
     @FunctionalInterface
     public interface Listener {

@@ -4,28 +4,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.larmor.console.ForwardingScan;
 import org.larmor.console.ScanSource;
 import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.ScanEvent;
-import org.larmor.core.domain.ScanHeader;
 
 /**
  * What of a scan has not arrived: its header, the awaited readouts, and its end. Waveforms carry no number, so all from the last readout
  * on that is there come again, and the service drops those that it has.
  */
-public final class RestOfScan implements ScanSource {
-    private final ScanSource source;
+public final class RestOfScan extends ForwardingScan {
     private final List<ReadoutRange> awaited;
 
     /** @param awaited readouts that are not there, ascending, the last range open; see {@link org.larmor.core.domain.ScanStatus.Intake} */
     public RestOfScan(ScanSource source, List<ReadoutRange> awaited) {
-        this.source = source;
+        super(source);
         this.awaited = List.copyOf(awaited);
-    }
-
-    @Override
-    public ScanHeader header() {
-        return source.header();
     }
 
     /** Readouts that are there already. */
@@ -39,11 +33,6 @@ public final class RestOfScan implements ScanSource {
         return awaited.stream()
                 .mapToLong(range -> Math.max(0, Math.min(range.end(), all) - Math.min(range.first(), all)))
                 .sum();
-    }
-
-    @Override
-    public List<String> notes() {
-        return source.notes();
     }
 
     private boolean isAwaited(ScanEvent event, long latest) {
@@ -95,10 +84,5 @@ public final class RestOfScan implements ScanSource {
                 return event;
             }
         };
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

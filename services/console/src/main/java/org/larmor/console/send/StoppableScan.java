@@ -2,32 +2,21 @@ package org.larmor.console.send;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.larmor.console.ForwardingScan;
 import org.larmor.console.ScanSource;
 import org.larmor.core.domain.ScanEvent;
-import org.larmor.core.domain.ScanHeader;
 
 /** A scan that can be ended while it is sent: what was not sent yet is left out, and its end says that it came early. */
-public final class StoppableScan implements ScanSource {
-    private final ScanSource source;
+public final class StoppableScan extends ForwardingScan {
     private volatile boolean stopped;
 
     public StoppableScan(ScanSource source) {
-        this.source = source;
+        super(source);
     }
 
     /** From any thread: the next event is the end. */
     public void stop() {
         stopped = true;
-    }
-
-    @Override
-    public ScanHeader header() {
-        return source.header();
-    }
-
-    @Override
-    public long readouts() {
-        return source.readouts();
     }
 
     @Override
@@ -56,10 +45,5 @@ public final class StoppableScan implements ScanSource {
                 return event;
             }
         };
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

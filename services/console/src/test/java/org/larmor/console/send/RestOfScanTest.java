@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.larmor.console.ForwardingScan;
 import org.larmor.console.ScanSource;
 import org.larmor.console.simulate.SimulateOptions;
 import org.larmor.console.simulate.SimulatedSource;
 import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.ScanEvent;
-import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.Waveform;
 
 class RestOfScanTest {
@@ -73,15 +73,9 @@ class RestOfScanTest {
     }
 
     /** A piece of a waveform after each readout, which begins when that one did. */
-    private record WithWaveforms(ScanSource source) implements ScanSource {
-        @Override
-        public ScanHeader header() {
-            return source.header();
-        }
-
-        @Override
-        public long readouts() {
-            return source.readouts();
+    private static final class WithWaveforms extends ForwardingScan {
+        WithWaveforms(ScanSource source) {
+            super(source);
         }
 
         @Override
@@ -96,8 +90,5 @@ class RestOfScanTest {
             });
             return events.iterator();
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -20,11 +20,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.larmor.console.ConsoleException;
+import org.larmor.console.ForwardingScan;
 import org.larmor.console.ScanSource;
 import org.larmor.console.simulate.SimulateOptions;
 import org.larmor.console.simulate.SimulatedSource;
 import org.larmor.core.domain.ScanEvent;
-import org.larmor.core.domain.ScanHeader;
 import org.larmor.core.domain.Sender;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.proto.ScanRecordCodec;
@@ -61,20 +61,17 @@ class ScanSenderTest {
     }
 
     /** A scan that fails after some events. */
-    private record Failing(ScanSource whole, int after) implements ScanSource {
-        @Override
-        public ScanHeader header() {
-            return whole.header();
-        }
+    private static final class Failing extends ForwardingScan {
+        private final int after;
 
-        @Override
-        public long readouts() {
-            return whole.readouts();
+        Failing(ScanSource whole, int after) {
+            super(whole);
+            this.after = after;
         }
 
         @Override
         public Iterator<ScanEvent> events() {
-            Iterator<ScanEvent> events = whole.events();
+            Iterator<ScanEvent> events = source.events();
             int[] left = {after};
             return new Iterator<>() {
                 @Override
@@ -91,9 +88,6 @@ class ScanSenderTest {
                 }
             };
         }
-
-        @Override
-        public void close() {}
     }
 
     private static SimulatedScan scan(int matrix) {

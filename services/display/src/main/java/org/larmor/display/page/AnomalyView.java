@@ -6,13 +6,13 @@ import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.AnomalyMap.Source;
 
 /**
- * What the page is told of an anomaly map over one of the pictures that it was made of; the pixels are fetched by {@code key} and
- * {@code revision}.
+ * What the page is told of an anomaly map over one of the pictures that it was made of; the pixels are fetched by {@code key}.
  *
  * @param key names the image within its scan: repetition.contrast.phase.slice
  * @param picture revision of that image's picture
  * @param sources what the map was made of: contrast and scan, one line each
  * @param top value at the top of the map's scale over its threshold, at the bottom
+ * @param published milliseconds since the epoch; with the revision it tells a map from every other one of its place
  * @param afterPictures milliseconds from the latest of its pictures to the map
  * @param label to be shown with the map
  */
@@ -28,6 +28,7 @@ record AnomalyView(
         double share,
         double areaMm2,
         boolean anomalous,
+        double published,
         double afterPictures,
         String model,
         String modelVersion,
@@ -54,6 +55,7 @@ record AnomalyView(
                 finding.share(),
                 finding.areaMm2(),
                 finding.anomalous(),
+                map.published(),
                 map.published() - map.pictures(),
                 made.model(),
                 made.version(),

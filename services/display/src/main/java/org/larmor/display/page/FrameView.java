@@ -63,13 +63,13 @@ record FrameView(
                 how.remark());
     }
 
-    /** Moment, generation and interval: what tells a frame from one that took its place. */
+    /** Moment, generation, interval and when it was published: what tells a frame from one that took its place, in a scan made again too. */
     private static String id(Frame frame) {
         Phase source = frame.source();
         Phase target = frame.target();
         return Math.round(1e6 * frame.time()) + "-" + frame.generation() + "-"
                 + source.index().phase() + "." + source.revision() + "-"
                 + target.index().phase() + "."
-                + target.revision();
+                + target.revision() + "-" + Math.round(frame.published());
     }
 }

@@ -74,6 +74,7 @@ public final class ScanBook implements ResultListener {
         List<LinesView> lines = scan.take(status);
         changes.accept(new PageEvent.Scan(scan.view()));
         lines.forEach(arrived -> changes.accept(new PageEvent.Lines(status.scanId(), arrived)));
+        makeRoom(status.scanId());
     }
 
     @Override

@@ -12,6 +12,9 @@ final class ShownLines {
     /** More images than that: the ones whose first line came first are forgotten. */
     private static final int MOST_IMAGES = 20_000;
 
+    /** What the lines of an image take, about: a bit each, and their place in the map. */
+    private static final long AN_IMAGE = 256;
+
     private final Map<ImageIndex, Grid> images = new LinkedHashMap<>();
 
     private record Grid(int rows, BitSet lines) {}
@@ -39,6 +42,6 @@ final class ShownLines {
     }
 
     long bytes() {
-        return images.values().stream().mapToLong(grid -> grid.rows() / 8).sum();
+        return AN_IMAGE * images.size();
     }
 }

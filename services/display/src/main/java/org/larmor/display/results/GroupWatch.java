@@ -7,9 +7,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.larmor.proto.access.Access;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells every now and then how the services' consumer group stands, on a thread of its own, until closed. */
 public final class GroupWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(3);
 
     private final GroupReader reader;
@@ -25,12 +28,18 @@ public final class GroupWatch implements AutoCloseable {
     /** @param topic that the group reads */
     public static GroupWatch start(Access access, String topic, String group, Consumer<Workers> told) {
         GroupWatch watch = new GroupWatch(new GroupReader(access, topic, group), told);
-        watch.thread.scheduleWithFixedDelay(watch::tell, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.thread.scheduleWithFixedDelay(watch::tell, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 
+    /** What is thrown here is heard by nobody, and nothing is looked at any more. */
     private void tell() {
-        told.accept(workers());
+        try {
+            told.accept(workers());
+        } catch (RuntimeException | Error e) {
+            LOG.error("group {} is not looked at any more: {}", reader.group(), e.toString(), e);
+            throw e;
+        }
     }
 
     private Workers workers() {

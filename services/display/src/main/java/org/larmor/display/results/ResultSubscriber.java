@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,6 +14,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.larmor.core.domain.AnomalyMap;
+import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
+import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.proto.AnomalyCodec;
 import org.larmor.proto.DeadLetterCodec;
@@ -26,11 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the reconstruction publishes (previews, images, frames, anomaly maps, status, dead letters) and tells a listener, one record at a
- * time, on a thread of its own.
+ * Reads what the reconstruction publishes (previews, images, frames, anomaly maps, status, dead letters) and tells its listeners, one record
+ * at a time, on a thread of its own.
  *
  * <p>No consumer group and no committed offsets: every subscriber sees everything from its start on. Bounded: the next
- * records are fetched when the listener has returned from the last.
+ * records are fetched when the listeners have returned from the last.
  */
 public final class ResultSubscriber implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultSubscriber.class);
@@ -40,20 +45,20 @@ public final class ResultSubscriber implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Topics topics;
-    private final ResultListener listener;
+    private final List<ResultListener> listeners;
     private final Thread thread;
     private volatile boolean closing;
     private double newest;
 
-    private ResultSubscriber(KafkaConsumer<byte[], byte[]> consumer, Topics topics, ResultListener listener) {
+    private ResultSubscriber(KafkaConsumer<byte[], byte[]> consumer, Topics topics, List<ResultListener> listeners) {
         this.consumer = consumer;
         this.topics = topics;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
         this.thread = new Thread(this::run, "results");
         thread.setDaemon(true);
     }
 
-    /** From which record on the listener is told. */
+    /** From which record on the listeners are told. */
     public enum From {
         /** What the topics still hold comes first. */
         BEGINNING,
@@ -74,9 +79,10 @@ public final class ResultSubscriber implements AutoCloseable {
     /**
      * Subscribes to all results; when it returns, nothing published from then on is missed.
      *
+     * @param listeners told of each record in this order
      * @throws IOException if the broker does not answer, refuses, or lacks the topics, in one line
      */
-    public static ResultSubscriber start(Access access, Topics topics, From from, ResultListener listener)
+    public static ResultSubscriber start(Access access, Topics topics, From from, ResultListener... listeners)
             throws IOException {
         List<String> all = List.of(
                 topics.status(),
@@ -85,34 +91,36 @@ public final class ResultSubscriber implements AutoCloseable {
                 topics.images(),
                 topics.frames(),
                 topics.anomalies());
-        return start(access, topics, all, from, listener);
+        return start(access, topics, all, from, List.of(listeners));
     }
 
     /** Subscribes to where scans stand, and nothing else. */
     public static ResultSubscriber startWithStatus(Access access, Topics topics, From from, ResultListener listener)
             throws IOException {
-        return start(access, topics, List.of(topics.status()), from, listener);
+        return start(access, topics, List.of(topics.status()), from, List.of(listener));
     }
 
     private static ResultSubscriber start(
-            Access access, Topics topics, List<String> names, From from, ResultListener listener) throws IOException {
+            Access access, Topics topics, List<String> names, From from, List<ResultListener> listeners)
+            throws IOException {
         String bootstrap = access.bootstrap();
         KafkaConsumer<byte[], byte[]> consumer;
         try {
             consumer = new KafkaConsumer<>(settings(access), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw new IOException("broker address '" + bootstrap + "' cannot be used: " + TopicLookup.rootMessage(e));
+            throw new IOException(
+                    "broker address '" + bootstrap + "' cannot be used: " + TopicLookup.rootMessage(e), e);
         }
         try {
             assign(consumer, bootstrap, names, from);
         } catch (KafkaException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
-            throw new IOException("broker " + bootstrap + TopicLookup.why(e));
+            throw new IOException("broker " + bootstrap + TopicLookup.why(e), e);
         } catch (IOException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw e;
         }
-        ResultSubscriber subscriber = new ResultSubscriber(consumer, topics, listener);
+        ResultSubscriber subscriber = new ResultSubscriber(consumer, topics, listeners);
         subscriber.thread.start();
         return subscriber;
     }
@@ -154,15 +162,19 @@ public final class ResultSubscriber implements AutoCloseable {
                 }
                 if (System.nanoTime() - toldAt >= READING_NANOS) {
                     toldAt = System.nanoTime();
-                    listener.reading(new Reading(lag(), newest, ""));
+                    reading(new Reading(lag(), newest, ""));
                 }
             }
         } catch (WakeupException e) {
             LOG.debug("closed");
         } catch (KafkaException e) {
             LOG.error("results are no longer read: {}", TopicLookup.rootMessage(e));
-            listener.reading(new Reading(0, newest, TopicLookup.rootMessage(e)));
+            reading(new Reading(0, newest, TopicLookup.rootMessage(e)));
         }
+    }
+
+    private void reading(Reading reading) {
+        listeners.forEach(each -> each.reading(reading));
     }
 
     /** As far as is known without asking the broker. */
@@ -178,28 +190,35 @@ public final class ResultSubscriber implements AutoCloseable {
         try {
             if (value == null) {
                 throw new WireException("an empty record");
-            } else if (topic.equals(topics.status())) {
-                tell(StatusCodec.decode(value));
-            } else if (topic.equals(topics.deadLetters())) {
-                listener.deadLetter(DeadLetterCodec.decode(value));
-            } else if (topic.equals(topics.anomalies())) {
-                listener.anomaly(AnomalyCodec.decode(value));
-            } else if (topic.equals(topics.frames())) {
-                listener.frame(FrameCodec.decode(value));
-            } else {
-                listener.image(ImageCodec.decode(value));
             }
+            listeners.forEach(decoded(topic, value));
         } catch (WireException e) {
             LOG.warn("{}-{} offset {} left out: {}", topic, found.partition(), found.offset(), e.getMessage());
         }
     }
 
-    private void tell(ScanStatus status) {
-        if (status.state() == ScanStatus.State.ANOMALY_REFUSED) {
-            listener.anomalyRefused(status);
-        } else {
-            listener.status(status);
+    /** What a listener is told of a record. */
+    private Consumer<ResultListener> decoded(String topic, byte[] value) throws WireException {
+        if (topic.equals(topics.status())) {
+            ScanStatus status = StatusCodec.decode(value);
+            return status.state() == ScanStatus.State.ANOMALY_REFUSED
+                    ? each -> each.anomalyRefused(status)
+                    : each -> each.status(status);
         }
+        if (topic.equals(topics.deadLetters())) {
+            DeadLetter letter = DeadLetterCodec.decode(value);
+            return each -> each.deadLetter(letter);
+        }
+        if (topic.equals(topics.anomalies())) {
+            AnomalyMap map = AnomalyCodec.decode(value);
+            return each -> each.anomaly(map);
+        }
+        if (topic.equals(topics.frames())) {
+            Frame frame = FrameCodec.decode(value);
+            return each -> each.frame(frame);
+        }
+        ReconImage image = ImageCodec.decode(value);
+        return each -> each.image(image);
     }
 
     /** Whether it still reads: not after it was closed, nor where the broker has nothing more for it. */
@@ -207,7 +226,7 @@ public final class ResultSubscriber implements AutoCloseable {
         return thread.isAlive() && !closing;
     }
 
-    /** Stops reading; the listener is told nothing after it has returned. */
+    /** Stops reading; the listeners are told nothing after it has returned. */
     @Override
     public void close() {
         closing = true;

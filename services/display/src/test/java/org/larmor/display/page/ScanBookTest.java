@@ -1,15 +1,18 @@
 package org.larmor.display.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.larmor.core.domain.ArrivedLines;
 import org.larmor.core.domain.DeadLetter;
+import org.larmor.core.domain.Frame;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.ReconImage;
 import org.larmor.core.domain.ScanStatus;
@@ -131,23 +134,50 @@ class ScanBookTest {
         ScanBook book = new ScanBook(1, 1 << 20, events::add);
 
         for (List<Integer> lines : List.of(List.of(3, 5), List.of(0, 5), List.<Integer>of())) {
-            book.status(new ScanStatus(
-                    "a",
-                    ScanStatus.State.RECEIVING,
-                    ScanStatus.Counts.NONE,
-                    1,
-                    0,
-                    "",
-                    1,
-                    null,
-                    null,
-                    "",
-                    List.of(new ArrivedLines(ImageIndex.FIRST, 8, lines))));
+            book.status(arrived("a", List.of(new ArrivedLines(ImageIndex.FIRST, 8, lines))));
         }
 
         assertEquals(
                 List.of(new LinesView("0.0.0.0", 8, List.of(0, 3, 5))),
                 book.snapshot().scans().get(0).lines());
+    }
+
+    private static ScanStatus arrived(String scanId, List<ArrivedLines> lines) {
+        return new ScanStatus(
+                scanId, ScanStatus.State.RECEIVING, ScanStatus.Counts.NONE, 1, 0, "", 1, null, null, "", lines);
+    }
+
+    @Test
+    void linesCountAsMemoryEvenWhereNoPictureComes() {
+        ScanBook book = new ScanBook(100, 1 << 20, events::add);
+
+        for (int scan = 0; scan < 8; scan++) {
+            book.status(arrived(
+                    "scan" + scan,
+                    IntStream.range(0, 1000)
+                            .mapToObj(slice -> new ArrivedLines(new ImageIndex(0, 0, 0, slice), 8, List.of(1)))
+                            .toList()));
+            assertTrue(book.bytes() <= 1 << 20, "after scan " + scan + ": " + book.bytes());
+        }
+        assertTrue(events.contains(new PageEvent.Forgotten("scan0")));
+    }
+
+    /** Browsers keep the pixels of an address for an hour. */
+    @Test
+    void aFrameThatIsMadeAgainHasAnotherAddress() {
+        ScanBook book = new ScanBook(1, 1 << 20, events::add);
+        Frame first = Samples.measured(0, 4, 0);
+        book.frame(first);
+        book.frame(first.publishedAt(first.published() + 1));
+
+        List<PageEvent.Frame> told = events.stream()
+                .filter(PageEvent.Frame.class::isInstance)
+                .map(PageEvent.Frame.class::cast)
+                .toList();
+        assertNotEquals(told.get(0).frame().id(), told.get(1).frame().id());
+        assertEquals(List.of(told.get(0).frame().id()), told.get(1).ended());
+        assertNull(book.frame("a", "0.0.0.0", told.get(0).frame().id(), false));
+        assertNotNull(book.frame("a", "0.0.0.0", told.get(1).frame().id(), false));
     }
 
     @Test

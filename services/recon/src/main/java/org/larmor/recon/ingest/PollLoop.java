@@ -250,12 +250,12 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private Reading read() {
         Map<Integer, Long> lag = new HashMap<>();
         for (TopicPartition at : consumer.assignment()) {
-            lag.put(at.partition(), consumer.currentLag(at).orElse(0));
+            ifOurs(at, () -> lag.put(at.partition(), consumer.currentLag(at).orElse(0)));
         }
         return new Reading(lag, consumer.paused().size());
     }
 
-    /** From any thread: as of its latest commit. */
+    /** From any thread: as of its latest commit or assignment. */
     public Reading reading() {
         return reading;
     }
@@ -279,6 +279,7 @@ public final class PollLoop implements Runnable, ConsumerRebalanceListener {
         }
         mailbox.exchange(ledger);
         pauseOrResume();
+        reading = read();
         LOG.info("serving partitions {} of {}", partitions(assigned), topic);
     }
 

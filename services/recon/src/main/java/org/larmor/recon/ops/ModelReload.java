@@ -22,7 +22,7 @@ public final class ModelReload implements AutoCloseable {
         try {
             look.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("new models are not looked for any more", e);
+            LOG.error("new models are not looked for any more: {}", e.toString(), e);
             throw e;
         }
     }

@@ -17,7 +17,9 @@ import org.larmor.proto.Topics;
 
 /** Compares the topics that Larmor needs with those of a broker, and creates what is missing. Never changes a topic. */
 public final class TopicAdmin implements AutoCloseable {
-    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** A broker on a busy machine may need so long. */
+    private static final long SETTLED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Admin admin;

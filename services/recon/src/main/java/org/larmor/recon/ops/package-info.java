@@ -1,4 +1,4 @@
-/** What an operator needs: topics planned and created, limits on what may wait. */
+/** What runs beside the steps: topics and dead letters, limits on what may wait, whether it moves, what time it is. */
 @NullMarked
 package org.larmor.recon.ops;
 

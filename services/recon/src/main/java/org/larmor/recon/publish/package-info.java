@@ -1,4 +1,4 @@
-/** From the service into Kafka: pictures with their revision, statuses, dead letters. */
+/** From the service into Kafka: pictures with their revision, frames, anomaly maps, statuses, dead letters. */
 @NullMarked
 package org.larmor.recon.publish;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.larmor.core.domain.ScanEvent;
@@ -39,7 +41,15 @@ class PollLoopTest {
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
     private static final TopicPartition OTHER = new TopicPartition(TOPIC, 1);
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized OptionalLong currentLag(TopicPartition at) {
+            if (at.equals(lostMeanwhile)) {
+                throw new IllegalStateException("No current assignment for partition " + at);
+            }
+            return OptionalLong.of(7);
+        }
+    };
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Mailbox mailbox = new Mailbox();
@@ -49,6 +59,7 @@ class PollLoopTest {
     private final InstantSource clock = () -> Instant.ofEpochMilli(time.addAndGet(200));
     private boolean full;
     private boolean joined;
+    private @Nullable TopicPartition lostMeanwhile;
 
     private PollLoop loop = loop();
 
@@ -237,6 +248,17 @@ class PollLoopTest {
         assertFalse(said.join());
         assertEquals(List.of(), sent());
         assertEquals(new Arrival.Left(Set.of("a")), arrived.getLast());
+    }
+
+    /** The new protocol's consumer hears of it in the background, between two calls. */
+    @Test
+    void aPartitionThatIsLostWhileItsLagIsLookedAtEndsNothing() {
+        then(() -> consumer.rebalance(List.of(PARTITION, OTHER)));
+        then(() -> assertEquals(new PollLoop.Reading(Map.of(0, 7L, 1, 7L), 0), loop.reading()));
+        then(() -> lostMeanwhile = OTHER);
+        then(() -> assertEquals(new PollLoop.Reading(Map.of(0, 7L), 0), loop.reading()));
+        then(this::close);
+        loop.run();
     }
 
     @Test

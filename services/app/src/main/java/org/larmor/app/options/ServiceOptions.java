@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The whole configuration of a service, and what a command line says otherwise. */
 @Group("Configuration")
-final class ServiceOptions {
+public final class ServiceOptions {
     @Option(names = "--config", paramLabel = "FILE.yaml", description = "configuration; unknown keys are refused")
     private @Nullable Path file;
 
@@ -25,7 +25,7 @@ final class ServiceOptions {
             description = "what the topics' names begin with (default: the configuration's, larmor)")
     private @Nullable String prefix;
 
-    ReconConfig config() {
+    public ReconConfig config() {
         ReconConfig config = Configuration.read(file);
         config = bootstrap == null ? config : config.withBootstrap(bootstrap);
         return prefix == null ? config : config.withPrefix(prefix);

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,36 +17,39 @@ import picocli.CommandLine.Parameters;
 
 /** A scan in a file: MRD (ISMRMRD HDF5), or fastMRI with a mask to undersample it. */
 @Group("Undersampling of a fastMRI file")
-final class FileOptions {
+public final class FileOptions {
     @Parameters(paramLabel = "FILE.h5", description = "an MRD (ISMRMRD HDF5) file, or a fastMRI file")
-    Path file = Path.of("");
+    private Path file = Path.of("");
 
     @Option(
             names = "--mask",
             paramLabel = "MASK",
             completionCandidates = Choices.Masks.class,
             description = "undersamples a fastMRI file: uniform, random, variable-density or partial-fourier")
-    @Nullable
-    String mask;
+    private @Nullable String mask;
 
     @Option(names = "--R", paramLabel = "R", defaultValue = "4", description = "acceleration of the mask (default: 4)")
-    double acceleration = 4;
+    private double acceleration = 4;
 
     @Option(
             names = "--acs",
             paramLabel = "N",
             defaultValue = "24",
             description = "lines kept in the centre (default: 24)")
-    int acs = 24;
+    private int acs = 24;
 
     @Option(names = "--mask-seed", paramLabel = "S", defaultValue = "1", description = "seed of the mask (default: 1)")
-    long maskSeed = 1;
+    private long maskSeed = 1;
 
     @Mixin
     private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
+    public Path file() {
+        return file;
+    }
+
     /** Opens the file; {@code scanId} null for a name made of the file's own. */
-    ScanSource open(@Nullable String scanId) throws BadInput {
+    public ScanSource open(@Nullable String scanId) throws BadInput {
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + ": there is no such file");
         }

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** How a scan is to be reconstructed; travels in its header as user parameters {@code larmor.*}. */
 @Group("Reconstruction")
-final class MethodOptions {
+public final class MethodOptions {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
@@ -19,54 +19,50 @@ final class MethodOptions {
             description =
                     "zero-filled, sense, l1-wavelet, low-rank-sparse (cines), coarse-to-fine, diffuserecon or mc-ddpm, the last two also with"
                             + " -paper for the papers' step counts (default: as the service is configured: coarse-to-fine)")
-    @Nullable
-    String method;
+    private @Nullable String method;
 
     @Option(names = "--model", paramLabel = "NAME", description = "model package (default: whichever fits)")
-    @Nullable
-    String model;
+    private @Nullable String model;
 
     @Option(names = "--samples", paramLabel = "K", description = "posterior samples (default: the model's own number)")
-    @Nullable
-    Integer samples;
+    private @Nullable Integer samples;
 
     @Option(names = "--steps", paramLabel = "N", description = "evaluations a sample (default: the model's own number)")
-    @Nullable
-    Integer steps;
+    private @Nullable Integer steps;
 
     @Option(names = "--seed", paramLabel = "S", description = "seed: the same seed gives the same pixels (default: 1)")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(
             names = "--sufficient-nrmse",
             paramLabel = "E",
             description = "asks to be told when every picture's predicted error falls below E, for example 0.08")
-    @Nullable
-    Double sufficientNrmse;
+    private @Nullable Double sufficientNrmse;
 
     @Option(
             names = "--gate",
             paramLabel = "N",
             description = "sorts the readouts of a free-running scan into N cardiac phases, by its triggers or its ECG")
-    @Nullable
-    Integer gate;
+    private @Nullable Integer gate;
 
     @Option(
             names = "--gate-by",
             paramLabel = "SOURCE",
             description = "what tells the heartbeats: auto, ecg, trigger, or off (default: auto with --gate)")
-    @Nullable
-    String gateBy;
+    private @Nullable String gateBy;
 
     @Option(
             names = "--priority",
             paramLabel = "P",
             description = "beside other scans: real-time, routine or background (default: routine)")
-    @Nullable
-    String priority;
+    private @Nullable String priority;
 
-    List<UserParameter> wishes() {
+    /** Whether it is asked to be told when the pictures are good enough. */
+    public boolean asksForQuality() {
+        return sufficientNrmse != null;
+    }
+
+    public List<UserParameter> wishes() {
         List<UserParameter> wishes = new ArrayList<>();
         add(
                 wishes,
@@ -102,7 +98,7 @@ final class MethodOptions {
     }
 
     /** The wish to be told of a predicted error below the bound; none where it is null. */
-    static List<UserParameter> sufficient(@Nullable Double bound) {
+    public static List<UserParameter> sufficient(@Nullable Double bound) {
         if (bound == null) {
             return List.of();
         }

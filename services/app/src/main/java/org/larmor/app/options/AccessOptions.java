@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +10,9 @@ import org.larmor.proto.access.Role;
 import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Option;
 
-/** What a command takes of a configuration: its part {@code kafka}, which says who this program is at the broker. */
+/** What a command takes of a configuration: its parts {@code kafka}, which says who this program is at the broker, ops and tracing. */
 @Group("Broker")
-final class AccessOptions {
+public final class AccessOptions {
     @Option(
             names = "--topic-prefix",
             paramLabel = "PREFIX",
@@ -28,7 +28,7 @@ final class AccessOptions {
     private @Nullable ReconConfig read;
 
     /** The configuration, or the default one. */
-    ReconConfig config() {
+    public ReconConfig config() {
         ReconConfig config = read;
         if (config == null) {
             config = Configuration.read(file);
@@ -37,22 +37,24 @@ final class AccessOptions {
         return config;
     }
 
-    Topics topics() {
+    /** The topics by their names there. */
+    public Topics topics() {
         return prefix == null ? config().kafka().topics() : new Topics(prefix);
     }
 
-    String group() {
+    /** The group of the services that reconstruct. */
+    public String group() {
         return config().kafka().group();
     }
 
     /** The group of the services of a role. */
-    String group(Role role) {
+    public String group(Role role) {
         return role == Role.ANOMALY ? config().anomaly().group() : group();
     }
 
     /** The broker that is named here, by the environment or in the file, or null where none of them names one. */
     @Nullable
-    Access access(@Nullable String bootstrap) {
+    public Access access(@Nullable String bootstrap) {
         Access access = config().kafka().access();
         return bootstrap != null ? access.at(bootstrap) : Configuration.namesBroker(file) ? access : null;
     }

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Who may reach the page, and how. */
 @Group("Who may reach the page")
-final class PageAccessOptions {
+public final class PageAccessOptions {
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE.pem",
@@ -53,7 +53,7 @@ final class PageAccessOptions {
             description = "listens for other machines without TLS or login: whoever reaches it sees all scans")
     private boolean insecure;
 
-    PageAccess access() throws BadInput {
+    public PageAccess access() throws BadInput {
         return new PageAccess(tls(), tokens, oidc(), publicUrl, insecure);
     }
 

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** By which key studies and series get other names. */
 @Group("Pseudonyms")
-final class PseudonymOptions {
+public final class PseudonymOptions {
     @Option(
             names = "--pseudonym-key",
             paramLabel = "FILE",
@@ -24,7 +24,7 @@ final class PseudonymOptions {
             description = "makes that key where there is none, readable by its owner alone")
     private boolean makeKey;
 
-    Pseudonyms open() throws BadInput {
+    public Pseudonyms open() throws BadInput {
         if (key == null) {
             if (makeKey) {
                 throw new BadInput("--make-pseudonym-key needs --pseudonym-key FILE");

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Group;
@@ -7,40 +7,35 @@ import picocli.CommandLine.Option;
 
 /** How a simulated heart beats and is measured. */
 @Group("Simulated heart")
-final class HeartbeatOptions {
+public final class HeartbeatOptions {
     @Option(
             names = "--cardiac",
             paramLabel = "MODE",
             description =
                     "prospective (triggered, by the phase counter; default), retrospective (free-running, gated by the"
                             + " service) or real-time (a frame after the other)")
-    @Nullable
-    String mode;
+    private @Nullable String mode;
 
     @Option(names = "--heart-rate", paramLabel = "BPM", description = "beats per minute (default: 75)")
-    @Nullable
-    Double heartRate;
+    private @Nullable Double heartRate;
 
     @Option(
             names = "--heart-rate-variability",
             paramLabel = "SHARE",
             description = "standard deviation of the RR interval over its mean (default: 0.05, 0 if triggered)")
-    @Nullable
-    Double variability;
+    private @Nullable Double variability;
 
     @Option(
             names = "--ectopic",
             paramLabel = "SHARE",
             description = "share of beats that come too early and are followed by a pause (default: 0)")
-    @Nullable
-    Double ectopic;
+    private @Nullable Double ectopic;
 
     @Option(
             names = "--heartbeats",
             paramLabel = "N",
             description = "beats for which a slice is measured retrospectively (default: two more than its lines need)")
-    @Nullable
-    Integer heartbeats;
+    private @Nullable Integer heartbeats;
 
     @Option(
             names = "--ecg",
@@ -48,7 +43,7 @@ final class HeartbeatOptions {
             defaultValue = "true",
             fallbackValue = "true",
             description = "ECG waveforms come with the readouts (default: yes)")
-    boolean ecg = true;
+    private boolean ecg = true;
 
     @Option(
             names = "--triggers",
@@ -56,9 +51,9 @@ final class HeartbeatOptions {
             defaultValue = "true",
             fallbackValue = "true",
             description = "readouts tell the time since the last R wave (default: yes)")
-    boolean triggers = true;
+    private boolean triggers = true;
 
-    HeartOptions options() {
+    public HeartOptions options() {
         return new HeartOptions(mode, heartRate, variability, ectopic, heartbeats, ecg, triggers);
     }
 }

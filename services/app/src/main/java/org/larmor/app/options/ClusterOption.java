@@ -1,10 +1,10 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import org.larmor.app.cli.BadInput;
 import picocli.CommandLine.Option;
 
 /** Which Kafka of Strimzi's its topics and users belong to. */
-final class ClusterOption {
+public final class ClusterOption {
     @Option(
             names = "--cluster",
             paramLabel = "NAME",
@@ -12,7 +12,7 @@ final class ClusterOption {
             description = "of the Kafka resource, for the format strimzi (default: ${DEFAULT-VALUE})")
     private String cluster = "kafka";
 
-    String name() throws BadInput {
+    public String name() throws BadInput {
         if (!cluster.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
             throw new BadInput("cluster '" + cluster + "' is no name of a resource: a-z 0-9 and - within");
         }

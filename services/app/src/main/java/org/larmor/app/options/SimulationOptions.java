@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Group;
@@ -9,65 +9,54 @@ import picocli.CommandLine.Option;
 
 /** What a simulated scan is made of; what is not given is as the anatomy usually has it. */
 @Group("Simulated scan")
-final class SimulationOptions {
+public final class SimulationOptions {
     @Option(
             names = "--anatomy",
             paramLabel = "NAME",
             defaultValue = "brain",
             completionCandidates = Choices.Anatomies.class,
             description = "shepp-logan, brain, heart or knee (default: ${DEFAULT-VALUE})")
-    String anatomy = "brain";
+    private String anatomy = "brain";
 
     @Option(names = "--scan-id", paramLabel = "ID", description = "name of the scan (default: anatomy and seed)")
-    @Nullable
-    String scanId;
+    private @Nullable String scanId;
 
     @Option(names = "--matrix", paramLabel = "N", description = "rows and columns of the pictures")
-    @Nullable
-    Integer matrix;
+    private @Nullable Integer matrix;
 
     @Option(names = "--slices", paramLabel = "N", description = "slices")
-    @Nullable
-    Integer slices;
+    private @Nullable Integer slices;
 
     @Option(names = "--phases", paramLabel = "N", description = "cardiac phases, or real-time frames")
-    @Nullable
-    Integer phases;
+    private @Nullable Integer phases;
 
     @Option(names = "--coils", paramLabel = "N", description = "receive coils")
-    @Nullable
-    Integer coils;
+    private @Nullable Integer coils;
 
     @Option(names = "--oversampling", paramLabel = "N", description = "readout oversampling: 1 or 2")
-    @Nullable
-    Integer oversampling;
+    private @Nullable Integer oversampling;
 
     @Option(
             names = "--mask",
             paramLabel = "MASK",
             completionCandidates = Choices.Masks.class,
             description = "full, uniform, random, variable-density, kt-uniform, kt-random or partial-fourier")
-    @Nullable
-    String mask;
+    private @Nullable String mask;
 
     @Option(names = "--partial-fourier", description = "the same as --mask partial-fourier")
-    boolean partialFourier;
+    private boolean partialFourier;
 
     @Option(names = "--R", paramLabel = "R", description = "acceleration")
-    @Nullable
-    Double acceleration;
+    private @Nullable Double acceleration;
 
     @Option(names = "--acs", paramLabel = "N", description = "calibration lines in the centre")
-    @Nullable
-    Integer acs;
+    private @Nullable Integer acs;
 
     @Option(names = "--order", paramLabel = "ORDER", description = "linear, centre-out or shuffled")
-    @Nullable
-    String order;
+    private @Nullable String order;
 
     @Option(names = "--noise", paramLabel = "SD", description = "noise, where white tissue is about 1")
-    @Nullable
-    Double noise;
+    private @Nullable Double noise;
 
     @Option(
             names = "--noise-scan",
@@ -75,23 +64,22 @@ final class SimulationOptions {
             defaultValue = "true",
             fallbackValue = "true",
             description = "noise readouts come first (default: yes)")
-    boolean noiseScan = true;
+    private boolean noiseScan = true;
 
     @Option(names = "--tr", paramLabel = "MS", description = "time between two readouts, milliseconds")
-    @Nullable
-    Double repetitionTimeMillis;
+    private @Nullable Double repetitionTimeMillis;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
             description = "seed of anatomy, mask and noise (default: 1)")
-    long seed = 1;
+    private long seed = 1;
 
     @Mixin
     private final HeartbeatOptions heart = new HeartbeatOptions();
 
-    SimulatedScan scan() {
+    public SimulatedScan scan() {
         return new SimulateOptions(
                         anatomy,
                         scanId,

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.larmor.proto.access.Role;
 import org.larmor.recon.flow.Method;
 
 /** What some options may be, for shells that complete them. */
-class Choices extends AbstractList<String> {
+public class Choices extends AbstractList<String> {
     private final List<String> names;
 
     private Choices(List<String> names) {
@@ -26,41 +26,41 @@ class Choices extends AbstractList<String> {
         return names.size();
     }
 
-    static final class Methods extends Choices {
-        Methods() {
+    public static final class Methods extends Choices {
+        public Methods() {
             super(Arrays.stream(Method.values()).map(Method::label).toList());
         }
     }
 
-    static final class Masks extends Choices {
-        Masks() {
+    public static final class Masks extends Choices {
+        public Masks() {
             super(Arrays.stream(MaskKind.values())
                     .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList());
         }
     }
 
-    static final class Roles extends Choices {
-        Roles() {
+    public static final class Roles extends Choices {
+        public Roles() {
             super(Arrays.stream(Role.values()).map(Role::label).toList());
         }
     }
 
-    static final class Anatomies extends Choices {
-        Anatomies() {
+    public static final class Anatomies extends Choices {
+        public Anatomies() {
             super(List.of("shepp-logan", "brain", "heart", "knee"));
         }
     }
 
-    static final class Shells extends Choices {
-        Shells() {
+    public static final class Shells extends Choices {
+        public Shells() {
             super(List.of("bash", "zsh"));
         }
     }
 
-    static final class Kinds extends Choices {
-        Kinds() {
-            super(TrainCommand.KINDS);
+    public static final class Kinds extends Choices {
+        public Kinds() {
+            super(List.of("prior", "measurement-conditioned", "deformable", "anomaly", "classifier"));
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Group;
@@ -9,24 +9,23 @@ import picocli.CommandLine.Option;
 
 /** Which broker, and which topics on it. */
 @Group("Broker")
-final class BrokerOptions {
+public final class BrokerOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
             description = "Kafka broker (default: the configuration's, or one in this process)")
-    @Nullable
-    String bootstrap;
+    private @Nullable String bootstrap;
 
     @Mixin
     private final AccessOptions config = new AccessOptions();
 
-    Topics topics() {
+    public Topics topics() {
         return config.topics();
     }
 
     /** The broker that is named, or null for one in this process. */
     @Nullable
-    Access access() {
+    public Access access() {
         return config.access(bootstrap);
     }
 }

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** What a program that goes on offers to whoever operates it; docs/operations.md describes it. */
 @Group("Operations")
-final class OpsOptions {
+public final class OpsOptions {
     @Option(
             names = "--ops-port",
             paramLabel = "PORT",
@@ -36,7 +36,7 @@ final class OpsOptions {
     }
 
     /** Opens it, before the program does its work. */
-    Operations open(String role, ReconConfig config, Health health) throws IOException {
+    public Operations open(String role, ReconConfig config, Health health) throws IOException {
         ReconConfig.Ops wanted = over(config.ops());
         if (wanted.log().equals("json")) {
             Logs.JSON.use();

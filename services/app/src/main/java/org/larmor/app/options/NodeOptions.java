@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import java.net.URI;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** How a DICOM node is spoken to. */
 @Group("DICOM node")
-final class NodeOptions {
+public final class NodeOptions {
     @Option(
             names = "--aet",
             paramLabel = "TITLE",
@@ -36,7 +36,7 @@ final class NodeOptions {
             description = "how often an image is sent again, after 1, 2, 4, ... 60 seconds (default: ${DEFAULT-VALUE})")
     private int retries;
 
-    InstanceSender sender(String address, PatientSender.Pause pause) throws BadInput {
+    public InstanceSender sender(String address, PatientSender.Pause pause) throws BadInput {
         if (seconds < 1 || retries < 0) {
             throw new BadInput("--node-timeout is from 1 second, --retries from 0");
         }

@@ -1,4 +1,4 @@
-package org.larmor.app.commands;
+package org.larmor.app.options;
 
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
@@ -11,23 +11,27 @@ import picocli.CommandLine.Option;
 
 /** Which broker, where there must be one already, and which topics on it. */
 @Group("Broker")
-final class RemoteBrokerOptions {
+public final class RemoteBrokerOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
             description = "Kafka broker (default: the configuration's)")
-    @Nullable
-    String bootstrap;
+    private @Nullable String bootstrap;
 
     @Mixin
     private final AccessOptions config = new AccessOptions();
 
-    Topics topics() {
+    /** Whether the command line names one. */
+    public boolean isNamed() {
+        return bootstrap != null;
+    }
+
+    public Topics topics() {
         return config.topics();
     }
 
     /** The broker, and who this program is there. */
-    Access access() throws BadInput {
+    public Access access() throws BadInput {
         Access access = config.access(bootstrap);
         if (access == null) {
             throw new BadInput(
@@ -37,12 +41,12 @@ final class RemoteBrokerOptions {
     }
 
     /** The configuration, or the default one. */
-    ReconConfig config() {
+    public ReconConfig config() {
         return config.config();
     }
 
     /** Consumer group of the services. */
-    String group() {
+    public String group() {
         return config.group();
     }
 }
