@@ -24,8 +24,13 @@ public enum Role {
     BRIDGE,
     /** {@code larmor metrics}: reads results, and looks how far the services have come. */
     METRICS,
+    /** {@code larmor watch}: reads results, and keeps its offsets in a group of its own. */
+    WATCH,
     /** {@code larmor dead-letters}. */
     DEAD_LETTERS;
+
+    /** What the groups of {@code larmor watch} begin with; each archive has one. */
+    public static final String WATCH_GROUPS = "larmor-watch";
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -54,6 +59,7 @@ public enum Role {
             case ANOMALY -> analysis(topics, group);
             case DISPLAY, METRICS -> watching(topics, group);
             case BRIDGE -> bridge(topics);
+            case WATCH -> archiving(topics);
             case DEAD_LETTERS ->
                 List.of(
                         Grant.topic(Operation.READ, topics.deadLetters()),
@@ -84,6 +90,15 @@ public enum Role {
     private static List<Grant> bridge(Topics topics) {
         List<Grant> grants = new ArrayList<>(List.of(Grant.topic(Operation.WRITE, topics.readouts())));
         grants.addAll(reading(results(topics)));
+        return List.copyOf(grants);
+    }
+
+    private static List<Grant> archiving(Topics topics) {
+        List<String> archived = results(topics).stream()
+                .filter(name -> !name.equals(topics.deadLetters()))
+                .toList();
+        List<Grant> grants = new ArrayList<>(reading(archived));
+        grants.add(new Grant(Grant.Resource.GROUP, WATCH_GROUPS, true, Operation.READ));
         return List.copyOf(grants);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,12 +88,12 @@ class BrokerSecurityTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void noRoleIsGrantedAnythingTwiceAndOnlyServicesHaveAGroupToRead(Role role) {
+    void noRoleIsGrantedAnythingTwiceAndOnlyServicesAndArchivesHaveAGroupToRead(Role role) {
         List<Grant> grants = role.grants(Topics.DEFAULT, "larmor-recon");
 
         assertEquals(grants.size(), new HashSet<>(grants).size());
         assertEquals(
-                role == Role.RECON || role == Role.ANOMALY,
+                Set.of(Role.RECON, Role.ANOMALY, Role.WATCH).contains(role),
                 grants.stream()
                         .anyMatch(grant ->
                                 grant.resource() == Grant.Resource.GROUP && grant.operation() == Grant.Operation.READ));

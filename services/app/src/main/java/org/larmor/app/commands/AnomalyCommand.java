@@ -86,7 +86,7 @@ public final class AnomalyCommand implements Callable<Integer> {
         StudyFinding found;
         String device;
         try (TorchRuntime runtime = Device.start();
-                ProgressLine progress = ProgressLine.onTerminal();
+                ProgressLine progress = ProgressLine.steady();
                 AnomalyFinder finder = AnomalyFinder.open(chosen, runtime, System::nanoTime)) {
             found = StudyFinding.of(study, finder, settings, progress::show);
             device = runtime.description();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
+import org.larmor.app.cli.Numbers;
 import org.larmor.app.cli.ProgressLine;
 import org.larmor.app.stack.RequestedScan;
 import org.larmor.app.stack.ScanStack;
@@ -146,13 +147,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static String describe(DemoScan scan) {
         var settings = scan.scan().settings();
-        return "Scanning %s: %d x %d, %d slices, %d phases, %d coils, R = %.0f, TR %.1f ms, %d readouts"
+        return "Scanning %s: %d x %d, %s, %s, %d coils, R = %.0f, TR %.1f ms, %d readouts"
                 .formatted(
                         settings.scanId(),
                         settings.rows(),
                         settings.columns(),
-                        settings.slices(),
-                        settings.phases(),
+                        Numbers.of(settings.slices(), "slice"),
+                        Numbers.of(settings.phases(), "phase"),
                         settings.coils(),
                         settings.acceleration(),
                         settings.repetitionTimeMillis(),

@@ -1,7 +1,9 @@
 package org.larmor.app.commands;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.ExitStatus;
 import org.larmor.app.cli.Group;
 import org.larmor.app.cli.JsonOption;
@@ -11,6 +13,7 @@ import org.larmor.app.doctor.Finding;
 import org.larmor.app.doctor.Finding.Level;
 import org.larmor.app.options.Choices;
 import org.larmor.app.options.ServiceOptions;
+import org.larmor.display.DisplayConfig;
 import org.larmor.proto.access.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,15 +43,14 @@ public final class DoctorCommand implements Callable<Integer> {
             completionCandidates = Choices.Roles.class,
             defaultValue = "recon",
             description =
-                    "whose rights are looked at: admin, console, recon, anomaly, display, bridge, metrics or dead-letters (default: recon)")
+                    "whose rights are looked at: admin, console, recon, anomaly, display, bridge, metrics, watch or dead-letters (default: recon)")
     private String role = "recon";
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "port that the page would listen on (default: 8080)")
-    private int port;
+            description = "port that the page would listen on (default: 8080 for role display, none for the others)")
+    private @Nullable Integer port;
 
     @Option(
             names = "--models",
@@ -63,7 +65,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Finding> findings = new Doctor(service.config(), Role.of(role), port).look(models);
+        Role whose = Role.of(role);
+        int page = Objects.requireNonNullElse(port, whose == Role.DISPLAY ? DisplayConfig.DEFAULT.port() : 0);
+        List<Finding> findings = new Doctor(service.config(), whose, page).look(models);
         answer.give(findings, text(findings, Terminal.colours()));
         return findings.stream().anyMatch(finding -> finding.level() == Level.WRONG)
                 ? ExitStatus.FAILED

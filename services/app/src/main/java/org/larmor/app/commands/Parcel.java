@@ -72,7 +72,8 @@ record Parcel(ScanSource scan, SenderSession session, String note) {
             ScanSource scan, ScanRecall recall, ScanStatus status, Wish wish, JsonOption answer) throws Failure {
         @Nullable Intake intake = status.intake();
         if (intake == null) {
-            return nothing(status, "all of it has arrived, its pictures are being made", answer);
+            String again = wish == Wish.AGAIN ? "; --again sends it anew when they are there" : "";
+            return nothing(status, "all of it has arrived, its pictures are being made" + again, answer);
         }
         if (intake.sender() == 0) {
             throw new Failure("scan " + status.scanId() + " is running and its sender does not say who it is,"

@@ -35,7 +35,8 @@ public final class TopicsAclsCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             completionCandidates = Choices.Roles.class,
-            description = "admin, console, recon, anomaly, display, bridge, metrics or dead-letters (default: all)")
+            description =
+                    "admin, console, recon, anomaly, display, bridge, metrics, watch or dead-letters (default: all)")
     private @Nullable String role;
 
     @Option(

@@ -27,6 +27,7 @@ import org.larmor.display.archive.ArchiveTopic;
 import org.larmor.display.archive.FolderSink;
 import org.larmor.display.archive.NodeSink;
 import org.larmor.display.archive.ScanArchive;
+import org.larmor.proto.access.Role;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -180,7 +181,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     private String group() {
         String target = isNode() ? to : Path.of(to).toAbsolutePath().normalize().toString();
-        return group == null ? "larmor-watch " + target : group;
+        return group == null ? Role.WATCH_GROUPS + " " + target : group;
     }
 
     private Set<ArchiveTopic> topics() throws BadInput {

@@ -2,11 +2,14 @@ package org.larmor.app.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.stack.ScanStack;
+import org.larmor.proto.access.Grant;
 import org.larmor.proto.access.Role;
 import org.larmor.recon.ReconConfig;
 
@@ -18,7 +21,7 @@ public final class Doctor {
 
     /**
      * @param role whose rights are looked at
-     * @param port that the page would listen on
+     * @param port that the page would listen on; 0 where there is to be none
      */
     public Doctor(ReconConfig config, Role role, int port) {
         this.config = config;
@@ -40,15 +43,13 @@ public final class Doctor {
         var access = config.kafka().access();
         var topics = config.kafka().topics();
         List<Finding> findings = new ArrayList<>();
+        String group =
+                role == Role.ANOMALY ? config.anomaly().group() : config.kafka().group();
+        Set<String> used = role.grants(topics, group).stream().map(Grant::name).collect(Collectors.toSet());
         try (Admin admin = Admin.create(ScanStack.connection(access))) {
             findings.addAll(new BrokerCheck(admin).look());
-            findings.addAll(new TopicsCheck(admin, topics, access.bootstrap()).look());
-            findings.addAll(new AccessCheck(admin, access, role)
-                    .look(
-                            topics,
-                            role == Role.ANOMALY
-                                    ? config.anomaly().group()
-                                    : config.kafka().group()));
+            findings.addAll(new TopicsCheck(admin, topics, access.bootstrap(), used).look());
+            findings.addAll(new AccessCheck(admin, access, role).look(topics, group));
         } catch (ExecutionException | KafkaException | IllegalArgumentException e) {
             findings.add(unusable(access.bootstrap(), e instanceof ExecutionException ? e.getCause() : e));
         }

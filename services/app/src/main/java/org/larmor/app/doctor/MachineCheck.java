@@ -33,7 +33,9 @@ final class MachineCheck {
         findings.add(disk("native libraries", nativeLibraries()));
         findings.add(disk("temporary files", Path.of(System.getProperty("java.io.tmpdir"))));
         findings.add(disk("working folder", Path.of("")));
-        findings.add(port());
+        if (port > 0) {
+            findings.add(port());
+        }
         return findings;
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -14,7 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 import org.larmor.proto.TopicLayout;
 import org.larmor.proto.Topics;
 
@@ -25,39 +26,54 @@ final class TopicsCheck {
     private final Admin admin;
     private final Topics topics;
     private final String bootstrap;
+    private final Set<String> used;
 
-    TopicsCheck(Admin admin, Topics topics, String bootstrap) {
+    /** @param used names of those that this user must be allowed to see */
+    TopicsCheck(Admin admin, Topics topics, String bootstrap, Set<String> used) {
         this.admin = admin;
         this.topics = topics;
         this.bootstrap = bootstrap;
+        this.used = used;
     }
 
     List<Finding> look() throws ExecutionException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         List<TopicDescription> there = new ArrayList<>();
         for (TopicLayout layout : topics.layouts()) {
-            TopicDescription found = describe(layout.name());
-            if (found == null) {
-                findings.add(Finding.wrong(
-                        "topic " + layout.name(),
-                        "it is not there, or this user may not see it",
-                        "larmor topics create --bootstrap " + bootstrap + " --topic-prefix " + topics.prefix()));
-            } else {
+            try {
+                TopicDescription found = describe(layout.name());
                 there.add(found);
                 findings.add(compare(layout, found));
+            } catch (UnknownTopicOrPartitionException e) {
+                findings.add(missing(layout));
+            } catch (AuthorizationException e) {
+                if (used.contains(layout.name())) {
+                    findings.add(missing(layout));
+                }
             }
         }
         findings.add(clocks(there));
         return findings;
     }
 
-    private @Nullable TopicDescription describe(String name) throws ExecutionException, InterruptedException {
+    private Finding missing(TopicLayout layout) {
+        return Finding.wrong(
+                "topic " + layout.name(),
+                "it is not there, or this user may not see it",
+                "larmor topics create --bootstrap " + bootstrap + " --topic-prefix " + topics.prefix());
+    }
+
+    /** @throws org.apache.kafka.common.errors.ApiException if there is none, or this user may not see it */
+    private TopicDescription describe(String name) throws ExecutionException, InterruptedException {
         try {
-            return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+            return Objects.requireNonNull(
+                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException
-                    || e.getCause() instanceof AuthorizationException) {
-                return null;
+            if (e.getCause() instanceof UnknownTopicOrPartitionException none) {
+                throw none;
+            }
+            if (e.getCause() instanceof AuthorizationException refusal) {
+                throw refusal;
             }
             throw e;
         }

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.larmor.proto.TraceSpan;
 import org.larmor.recon.ReconConfig;
@@ -14,6 +15,19 @@ import org.larmor.recon.telemetry.Telemetry;
 
 /** What a program that goes on offers to whoever operates it, as far as it was asked for: an endpoint, and traces. */
 public final class Operations implements AutoCloseable {
+    /** Exemplars of buckets and counters alone, as OpenMetrics 1.0 has them: for one elsewhere Prometheus up to 2.42 refuses all figures. */
+    private static final PrometheusConfig OPEN_METRICS = new PrometheusConfig() {
+        @Override
+        public @Nullable String get(String key) {
+            return null;
+        }
+
+        @Override
+        public Properties prometheusProperties() {
+            return new Properties();
+        }
+    };
+
     private final PrometheusMeterRegistry registry;
     private final @Nullable OpsServer server;
     private final ProcessMetrics process;
@@ -71,8 +85,7 @@ public final class Operations implements AutoCloseable {
 
     /** A registry whose histograms name the traces that they saw. */
     static PrometheusMeterRegistry registry() {
-        return new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
+        return new PrometheusMeterRegistry(OPEN_METRICS, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
     }
 
     /** For the program's own figures. */

@@ -17,15 +17,19 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.larmor.proto.TraceSpan;
 import org.larmor.recon.ReconConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Steps of traces on their way to a collector, by OpenTelemetry (OTLP over HTTP); what comes faster than it takes is left out. */
 public final class Traces implements AutoCloseable, TraceSpan.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(Traces.class);
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final long PATIENCE_SECONDS = 5;
 
@@ -86,8 +90,9 @@ public final class Traces implements AutoCloseable, TraceSpan.Sink {
         var exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.replaceFirst("/*$", "") + "/v1/traces")
                 .build();
+        SpanExporter watched = new WatchedExporter(exporter, endpoint, LOG::warn);
         return new Traces(
-                service, settings.share(), BatchSpanProcessor.builder(exporter).build());
+                service, settings.share(), BatchSpanProcessor.builder(watched).build());
     }
 
     @Override

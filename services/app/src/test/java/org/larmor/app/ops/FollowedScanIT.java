@@ -113,6 +113,12 @@ class FollowedScanIT {
                         .anyMatch(line -> line.startsWith("larmor_recon_picture_latency_seconds_bucket")
                                 && line.contains("trace_id=\"" + session.traceId() + "\"")),
                 "no exemplar in\n" + open);
+        assertEquals(
+                List.of(),
+                open.lines()
+                        .filter(line -> line.contains("trace_id=") && !line.matches("\\w+_(bucket|total)\\{.*"))
+                        .toList(),
+                "OpenMetrics 1.0 has no exemplars there");
 
         service.close();
         assertEquals(List.of("recon: stopped"), service.unready());

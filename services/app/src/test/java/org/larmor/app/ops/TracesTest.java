@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,36 @@ class TracesTest {
                 Traces.open("larmor-test", none, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:1"))) {
             assertTrue(named != null);
         }
+    }
+
+    @Test
+    void aCollectorThatTakesNothingIsNamedOnceAndOnceWhenItIsBack() {
+        List<Boolean> answers = new ArrayList<>(List.of(true, false, false, true, true, false));
+        SpanExporter moody = new SpanExporter() {
+            @Override
+            public CompletableResultCode export(Collection<SpanData> spans) {
+                return answers.removeFirst() ? CompletableResultCode.ofSuccess() : CompletableResultCode.ofFailure();
+            }
+
+            @Override
+            public CompletableResultCode flush() {
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode shutdown() {
+                return CompletableResultCode.ofSuccess();
+            }
+        };
+        List<String> told = new ArrayList<>();
+        try (SpanExporter watched = new WatchedExporter(moody, "http://collector:4318", told::add)) {
+            while (!answers.isEmpty()) {
+                watched.export(List.of());
+            }
+        }
+        String lost = "the collector at http://collector:4318 takes no traces: they are left out until it does";
+        String back = "the collector at http://collector:4318 takes traces again";
+        assertEquals(List.of(lost, back, lost), told);
     }
 
     private Traces traces(double share) {

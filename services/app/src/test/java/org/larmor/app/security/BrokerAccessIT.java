@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -133,13 +134,14 @@ class BrokerAccessIT {
         Topics topics = fresh();
         broker.create(topics);
         List<Grant> all = role.grants(topics, GuardedBroker.GROUP);
+        String source = Set.of(Role.ANOMALY, Role.WATCH).contains(role) ? topics.images() : topics.readouts();
         for (Grant missing : all) {
             List<Grant> others = new ArrayList<>(all);
             others.remove(missing);
             broker.grant("less", others);
-            assertRefused(() -> use("less", missing, role == Role.ANOMALY ? topics.images() : topics.readouts()));
+            assertRefused(() -> use("less", missing, source));
             broker.grant("less", all);
-            use("less", missing, role == Role.ANOMALY ? topics.images() : topics.readouts());
+            use("less", missing, source);
         }
     }
 
@@ -251,7 +253,7 @@ class BrokerAccessIT {
                     read(user, grant.name());
                 }
             }
-            case GROUP -> join(user, grant.name(), source);
+            case GROUP -> join(user, grant.name() + (grant.prefixed() ? " /archive" : ""), source);
             case TRANSACTIONAL_ID -> begin(user, grant.name());
         }
     }
@@ -284,7 +286,7 @@ class BrokerAccessIT {
     }
 
     private static void read(String user, String topic) {
-        try (var consumer = consumer(user)) {
+        try (var consumer = consumer(user, GuardedBroker.GROUP)) {
             assertFalse(consumer.partitionsFor(topic).isEmpty());
             var partition = new org.apache.kafka.common.TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
@@ -295,7 +297,7 @@ class BrokerAccessIT {
     }
 
     private static void join(String user, String group, String source) {
-        try (var consumer = consumer(user)) {
+        try (var consumer = consumer(user, group)) {
             consumer.subscribe(List.of(source));
             long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (consumer.assignment().isEmpty()) {
@@ -305,9 +307,9 @@ class BrokerAccessIT {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String user) {
+    private static KafkaConsumer<byte[], byte[]> consumer(String user, String group) {
         Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
-        settings.put("group.id", GuardedBroker.GROUP);
+        settings.put("group.id", group);
         settings.putAll(broker.access(user).settings());
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -105,6 +105,10 @@ class DoctorIT {
             assertTrue(
                     warnings.contains("port " + taken.getLocalPort() + ": something listens there already"), warnings);
             assertTrue(warnings.contains("memory: Java "), warnings);
+
+            List<Finding> withoutPage = new Doctor(config, Role.RECON, 0).look(false);
+            assertFalse(
+                    withoutPage.stream().anyMatch(finding -> finding.subject().startsWith("port")));
         }
     }
 
@@ -127,6 +131,9 @@ class DoctorIT {
             assertFalse(wrong.contains("WRITE on topic " + topics.images()), wrong);
             assertTrue(wrong.contains("larmor topics acls --role recon"), wrong);
             assertTrue(text(findings, Level.OK).contains("access lists: the broker keeps them"));
+
+            broker.grant("recon", all);
+            assertEquals("", text(look(ReconConfigFile.read(file), false), Level.WRONG));
         }
     }
 

@@ -50,7 +50,16 @@ final class GuardedBroker implements AutoCloseable {
         this.tokens = Tokens.in(folder);
         Map<String, String> passwords = new LinkedHashMap<>();
         for (String user : List.of(
-                ADMINISTRATOR, "admin", "console", "recon", "display", "bridge", "metrics", "dead-letters", "less")) {
+                ADMINISTRATOR,
+                "admin",
+                "console",
+                "recon",
+                "display",
+                "bridge",
+                "metrics",
+                "watch",
+                "dead-letters",
+                "less")) {
             passwords.put(user, password(user));
         }
         this.broker = EmbeddedBroker.start(

@@ -204,12 +204,13 @@ class LivePageIT {
         results.publish(Scene.picture(0, Stage.SENSE, 0));
         results.publish(Scene.done("alpha"));
         visit.at("#scans li[data-state=done]").waitFor();
-        assertEquals(2, visit.at("#scans li").count());
+        visit.at("#scan-count:text-is('2')").waitFor();
 
         visit.at("#shown span:text('running')").click();
         visit.at("#scan-count:text('1 of 2')").waitFor();
         assertEquals("head", visit.at("#scans .name").textContent());
         visit.at("#shown span:text('all')").click();
+        visit.at("#scan-count:text-is('2')").waitFor();
         visit.page.keyboard().press("/");
         visit.page.keyboard().type("alph");
         visit.at("#scan-count:text('1 of 2')").waitFor();

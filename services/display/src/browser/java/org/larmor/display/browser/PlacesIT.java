@@ -63,7 +63,7 @@ class PlacesIT {
             visit.at("#link[data-state=live]").waitFor();
             server.listener().image(Scene.picture(0, Stage.REFINED, 1));
             visit.painted("refined");
-            assertEquals("vera · viewer", visit.at("#who").textContent());
+            visit.at("#who:text-is('vera · viewer')").waitFor();
             assertEquals(List.of(), visit.faults);
 
             visit.at("#session button").click();

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +100,11 @@ final class Visit implements AutoCloseable {
                 })""".formatted(expression, PATIENCE_MILLIS));
     }
 
-    /** The pixels of an element as the browser shows them, without what is written on it. */
+    /** The pixels of an element as the browser shows them when nothing fades in any more, without what is written on it. */
     byte[] screenshot(String selector) {
         Locator found = at(selector);
         found.evaluate("e => e.querySelectorAll('.corner, .caution').forEach(t => t.style.visibility = 'hidden')");
-        return found.screenshot();
+        return found.screenshot(new Locator.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     @Override

@@ -88,8 +88,7 @@ public final class ArchiveLoop implements AutoCloseable {
             return loop;
         } catch (KafkaException e) {
             loop.close();
-            throw new IOException(
-                    "broker " + subscription.access().bootstrap() + " does not answer: " + TopicLookup.rootMessage(e));
+            throw new IOException("broker " + subscription.access().bootstrap() + TopicLookup.why(e), e);
         } catch (IOException e) {
             loop.close();
             throw e;

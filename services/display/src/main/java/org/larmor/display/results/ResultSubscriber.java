@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.larmor.core.domain.AnomalyMap;
@@ -116,7 +115,7 @@ public final class ResultSubscriber implements AutoCloseable {
             assign(consumer, bootstrap, names, from);
         } catch (KafkaException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
-            throw new IOException("broker " + bootstrap + why(e) + TopicLookup.rootMessage(e), e);
+            throw new IOException("broker " + bootstrap + TopicLookup.why(e), e);
         } catch (IOException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw e;
@@ -124,10 +123,6 @@ public final class ResultSubscriber implements AutoCloseable {
         ResultSubscriber subscriber = new ResultSubscriber(consumer, topics, listeners);
         subscriber.thread.start();
         return subscriber;
-    }
-
-    private static String why(KafkaException e) {
-        return e instanceof TimeoutException ? " does not answer: " : " refuses: ";
     }
 
     private static Map<String, Object> settings(Access access) {

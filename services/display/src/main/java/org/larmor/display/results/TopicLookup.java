@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Finds the partitions of topics on a broker. */
 public final class TopicLookup {
@@ -35,6 +37,11 @@ public final class TopicLookup {
         return found.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
+    }
+
+    /** What a broker did instead, for a line that begins with its name. */
+    public static String why(KafkaException e) {
+        return (e instanceof TimeoutException ? " does not answer: " : " refuses: ") + rootMessage(e);
     }
 
     /** What lies at the bottom of a failure, for a line. */

@@ -172,7 +172,7 @@ public record SeriesImage(
                 .append(provenance.method())
                 .append(String.format(
                         Locale.ROOT,
-                        " from %.1f %% of the lines of k-space (R = %.2f)",
+                        " from %.1f %% of the lines that the scan measures (R = %.2f)",
                         100 * kspaceShare,
                         provenance.acceleration()));
         if (!provenance.model().isEmpty()) {

@@ -85,7 +85,7 @@ class MrInstancesTest {
         assertEquals(
                 "DERIVED\\SECONDARY\\OTHER\\STD_DEVIATION",
                 read(refined("a", 0).get(1)).text(0x00080008));
-        assertTrue(data.text(0x00082111).contains("25.0 % of the lines of k-space"), data.text(0x00082111));
+        assertTrue(data.text(0x00082111).contains("25.0 % of the lines that the scan measures"), data.text(0x00082111));
         assertEquals("NO", data.text(0x00280301));
         assertEquals("", data.text(0x00100030), "no birth date");
         assertEquals("study-7^", data.text(0x00100010), "the pseudonym stands for the name");
