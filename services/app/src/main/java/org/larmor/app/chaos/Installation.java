@@ -32,7 +32,7 @@ final class Installation implements AutoCloseable {
     Installation(Path folder, int workers, boolean soak) throws IOException, InterruptedException {
         this.folder = folder;
         this.data = Files.createDirectories(folder.resolve("broker"));
-        this.ownDisk = mount("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "tmpfs", data.toString());
+        this.ownDisk = !soak && mount("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "tmpfs", data.toString());
         this.proxy = TcpProxy.start(port, brokerPort);
         this.broker = child(
                 "broker-process",
