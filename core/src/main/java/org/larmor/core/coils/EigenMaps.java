@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class EigenMaps {
     private static final int MOST_ITERATIONS = 60;
     private static final float ENOUGH = 1e-5f;
-    /** Second eigenvalues from which on, and up to which, a second signal comes to count. */
-    private static final float FAINT = 0.8f;
-
+    /** The second eigenvalue from which on a second signal is certain. */
     static final float PLAIN = 0.95f;
+    /** The one up to which there is none. */
+    private static final float FAINT = 0.8f;
 
     private final KernelGram gram;
     private final double[] reference;

@@ -91,11 +91,8 @@ final class CineSlice {
     synchronized @Nullable FoldOver foldOver() {
         if (!unfolded) {
             CoilSetup setup = coils();
-            KSpace average = TimeAverage.of(frames.stream()
-                    .map(AssembledImage::kspace)
-                    .map(setup::applied)
-                    .toList());
-            foldOver = setup.foldOver(average, settings);
+            foldOver =
+                    setup.calibration().folded() == null ? null : setup.foldOver(TimeAverage.of(kspaces()), settings);
             unfolded = true;
         }
         return foldOver;
