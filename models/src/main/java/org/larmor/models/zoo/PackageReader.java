@@ -84,8 +84,7 @@ final class PackageReader {
     private static byte[] network(Path folder, NetworkFile stated) throws IOException {
         if (!stated.file().matches("[A-Za-z0-9._-]+")) {
             throw new IOException(
-                    folder + ": the network's file must lie in the package's folder, not at "
-                            + oneLine(stated.file()));
+                    folder + ": the network's file must lie in the package's folder, not at " + oneLine(stated.file()));
         }
         byte[] network = bytes(folder.resolve(stated.file()), LARGEST_NETWORK);
         String digest = sha256(network);

@@ -30,8 +30,8 @@ import org.larmor.recon.flow.Results;
 import org.larmor.recon.publish.PublishVerticle;
 import org.larmor.recon.synthesise.FrameSynthesis;
 import org.larmor.recon.synthesise.Measured;
-import org.larmor.recon.synthesise.SynthesiseVerticle;
 import org.larmor.recon.synthesise.SynthesisSettings;
+import org.larmor.recon.synthesise.SynthesiseVerticle;
 
 /** What is still under way of a scan whose partition goes and comes back: moments that the {@link Simulation} meets once in a thousand seeds. */
 class LeftScanTest {

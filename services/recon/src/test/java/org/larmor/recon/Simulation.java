@@ -273,7 +273,7 @@ final class Simulation {
         }
     }
 
-    /** What is no record of any scan: nothing else holds the offset of its partition until its dead letter is with the broker. */
+    /** What is no record of any scan: no scan keeps the offset of its partition before it until its dead letter is with the broker. */
     private void sendNoise() {
         faults.add(Fault.NO_RECORD);
         byte[] noise = new byte[1 + random.nextInt(MOST_NOISE)];
