@@ -14,7 +14,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.larmor.display.access.PageAccess;
 import org.slf4j.Logger;
@@ -118,20 +117,9 @@ public final class OpsServer implements AutoCloseable {
 
     private Router router(Health health) {
         Router router = Router.router(vertx);
-        Handler<RoutingContext> live = state("live", health.live());
-        Handler<RoutingContext> ready = state("ready", health.ready());
-        Map.<String, Handler<RoutingContext>>of(
-                        "/metrics",
-                        this::figures,
-                        "/health",
-                        live,
-                        "/health/live",
-                        live,
-                        "/health/ready",
-                        ready,
-                        "/ready",
-                        ready)
-                .forEach((path, answer) -> router.get(path).blockingHandler(answer, false));
+        answer(router, this::figures, "/metrics");
+        answer(router, state("live", health.live()), "/health/live", "/health");
+        answer(router, state("ready", health.ready()), "/health/ready", "/ready");
         router.get("/loggers").handler(context -> say(context, OK, JSON, loggers.json("")));
         router.get("/loggers/*").handler(context -> say(context, OK, JSON, loggers.json(logger(context))));
         router.put("/loggers/*")
@@ -147,6 +135,13 @@ public final class OpsServer implements AutoCloseable {
                         say(context, NOT_ALLOWED, TEXT, "what is here is read (GET), and loggers are set too (PUT)\n"));
         router.route().failureHandler(OpsServer::failed);
         return router;
+    }
+
+    /** On a thread of the few: the broker may be asked. */
+    private static void answer(Router router, Handler<RoutingContext> handler, String... paths) {
+        for (String path : paths) {
+            router.get(path).blockingHandler(handler, false);
+        }
     }
 
     /** Who sends too much, or goes away in the middle of it, is no trouble of ours. */
