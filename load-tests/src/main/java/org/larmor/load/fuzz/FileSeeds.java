@@ -67,7 +67,8 @@ final class FileSeeds {
                                 "models/heart-deformable/model.yaml",
                                 "models/anomaly-brain/model.yaml")
                                 .stream(),
-                        Stream.of(aliases().getBytes(UTF_8)))
+                        Stream.of(aliases(), "kind: deformable\ndeformable: {ease: \"slow\\nslower\"}\n")
+                                .map(text -> text.getBytes(UTF_8)))
                 .toList();
     }
 

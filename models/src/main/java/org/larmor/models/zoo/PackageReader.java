@@ -48,7 +48,7 @@ final class PackageReader {
         } catch (Unreadable e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new IOException(folder + ": " + e.getMessage(), e);
+            throw new IOException(folder + ": " + oneLine(e.getMessage()), e);
         }
     }
 
@@ -84,13 +84,13 @@ final class PackageReader {
     private static byte[] network(Path folder, NetworkFile stated) throws IOException {
         if (!stated.file().matches("[A-Za-z0-9._-]+")) {
             throw new IOException(
-                    folder + ": the network's file must lie in the package's folder, not at " + stated.file());
+                    folder + ": the network's file must lie in the package's folder, not at " + oneLine(stated.file()));
         }
         byte[] network = bytes(folder.resolve(stated.file()), LARGEST_NETWORK);
         String digest = sha256(network);
         if (!digest.equalsIgnoreCase(stated.sha256())) {
             throw new IOException(folder + ": " + stated.file() + " has the sha256 " + digest + ", but " + DESCRIPTION
-                    + " says " + stated.sha256());
+                    + " says " + oneLine(stated.sha256()));
         }
         return network;
     }
@@ -153,7 +153,7 @@ final class PackageReader {
         private static final long serialVersionUID = 1L;
 
         Unreadable(String reason, Throwable cause) {
-            super(reason, cause);
+            super(oneLine(reason), cause);
         }
     }
 
@@ -172,6 +172,11 @@ final class PackageReader {
             return message.startsWith("Cannot map `null`") ? key + " is missing" : key + ": " + firstLine(message);
         }
         return firstLine(message);
+    }
+
+    /** What a description says in several lines is quoted in one. */
+    private static String oneLine(@Nullable String quoted) {
+        return String.valueOf(quoted).replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static String firstLine(String message) {

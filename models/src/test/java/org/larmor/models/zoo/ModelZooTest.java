@@ -103,6 +103,16 @@ class ModelZooTest {
     }
 
     @Test
+    void quotesInOneLineWhatIsSaidInSeveral() throws IOException {
+        write("brain", DESCRIPTION.replace("file: network.pt", "file: \"net\\nwork.pt\""));
+        assertFault("not at net work.pt");
+        write("brain", DESCRIPTION.replace("sha256: DIGEST", "sha256: \"12\\r\\n34\""));
+        assertFault("says 12 34");
+        write("brain", "kind: deformable\ndeformable: {ease: \"slow\\nslower\"}");
+        assertFault("ease must be a list of numbers or linear, not slow slower");
+    }
+
+    @Test
     void listsAKindThatItDoesNotKnowAndReconstructsNothingWithIt() throws IOException {
         write("brain", DESCRIPTION.replace("conditional-residual-denoiser", "other"));
         write("least", "kind: another");

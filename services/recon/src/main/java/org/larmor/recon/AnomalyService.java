@@ -8,23 +8,19 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.larmor.core.domain.AnomalyMap;
 import org.larmor.core.domain.ScanStatus;
-import org.larmor.proto.Topics;
 import org.larmor.recon.analyse.AnalyseVerticle;
 import org.larmor.recon.analyse.AnomalyMaps;
 import org.larmor.recon.flow.Position;
@@ -49,9 +45,7 @@ import org.larmor.recon.telemetry.Telemetry;
 final class AnomalyService implements AutoCloseable {
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
-    private final Producer<byte[], byte[]> producer;
+    private final Deque<Runnable> closing = new ArrayDeque<>();
     private final MapsVerticle publish;
     private final AnalyseVerticle analyse;
     private final WorkerExecutor workers;
@@ -61,25 +55,40 @@ final class AnomalyService implements AutoCloseable {
     private final InstantSource clock = SteadyClock.start();
     private final Pulse polling = new Pulse("the poll loop of pictures", LONGEST_TURN, clock);
     private final PictureLoop loop;
-    private volatile boolean closing;
+    private volatile boolean closed;
     private final Thread poller = new Thread(this::poll, "larmor-pictures");
     private final String group;
     private final ReadyFile readyFile;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private AnomalyService(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
+    /** @param parts what is to be closed, the latest first; grows with what is made */
+    private AnomalyService(
+            ReconConfig config,
+            AnomalyMaps maps,
+            KafkaClients clients,
+            ReadyFile readyFile,
+            Telemetry telemetry,
+            Deque<Runnable> parts) {
         this.readyFile = readyFile;
         this.group = config.anomaly().group();
         ReconConfig.Kafka kafka = config.kafka();
         ReconConfig.Anomaly settings = config.anomaly();
+        if (kafka.createTopics()) {
+            createTopics(kafka);
+        }
         this.backlog = new Backlog(config.ingest().backlogBytes());
-        this.producer = producer(kafka);
+        Producer<byte[], byte[]> producer = clients.maps();
+        parts.push(producer::close);
+        Consumer<byte[], byte[]> consumer = clients.pictures();
+        parts.push(consumer::close);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
+        parts.push(() -> vertx.close().await());
         this.publish = new MapsVerticle(producer, kafka.topics(), traces::of, clock);
         this.workers = vertx.createSharedWorkerExecutor("larmor-anomaly", settings.inFlight(), 1, TimeUnit.HOURS);
         this.analyse = new AnalyseVerticle(settings.join(), maps, settings.inFlight(), new Ends(), clock);
         this.loop = new PictureLoop(
-                consumer(kafka, settings.group()),
+                consumer,
                 kafka.topics().images(),
                 config.ingest(),
                 () -> backlog.isFull() || analyse.isFull(),
@@ -89,11 +98,28 @@ final class AnomalyService implements AutoCloseable {
                 clock);
         this.listener = telemetry.anomaly(traces::of);
         telemetry.watchAnomaly(this::isReady, backlog::bytes);
+        deploy(vertx);
+        this.closing.addAll(parts);
+    }
+
+    private static void createTopics(ReconConfig.Kafka kafka) {
+        try (TopicAdmin admin = new TopicAdmin(kafka.connection(), kafka.copies())) {
+            admin.create(kafka.topics());
+        }
+    }
+
+    private void deploy(Vertx vertx) {
+        DeploymentOptions worker = new DeploymentOptions()
+                .setThreadingModel(ThreadingModel.WORKER)
+                .setWorkerPoolName("larmor-publish-maps")
+                .setWorkerPoolSize(1);
+        vertx.deployVerticle(publish, worker).await();
+        vertx.deployVerticle(analyse, new DeploymentOptions()).await();
     }
 
     /** Whether it takes what comes: a member of its group that was not told to end. */
     boolean isReady() {
-        return loop.isMember() && !closing && !stopped.isDone();
+        return loop.isMember() && !closed && !stopped.isDone();
     }
 
     /** What stands still in it, a line each; nothing where it lives. */
@@ -107,23 +133,16 @@ final class AnomalyService implements AutoCloseable {
      *
      * @param readyFile there as long as the role is ready
      */
-    static AnomalyService start(ReconConfig config, AnomalyMaps maps, ReadyFile readyFile, Telemetry telemetry) {
-        if (config.kafka().createTopics()) {
-            try (TopicAdmin admin =
-                    new TopicAdmin(config.kafka().connection(), config.kafka().copies())) {
-                admin.create(config.kafka().topics());
-            }
+    static AnomalyService start(
+            ReconConfig config, AnomalyMaps maps, KafkaClients clients, ReadyFile readyFile, Telemetry telemetry) {
+        Deque<Runnable> parts = new ArrayDeque<>();
+        AnomalyService service;
+        try {
+            service = new AnomalyService(config, maps, clients, readyFile, telemetry, parts);
+        } catch (RuntimeException | Error e) {
+            parts.forEach(Runnable::run);
+            throw e;
         }
-        AnomalyService service = new AnomalyService(config, maps, readyFile, telemetry);
-        service.vertx
-                .deployVerticle(
-                        service.publish,
-                        new DeploymentOptions()
-                                .setThreadingModel(ThreadingModel.WORKER)
-                                .setWorkerPoolName("larmor-publish-maps")
-                                .setWorkerPoolSize(1))
-                .await();
-        service.vertx.deployVerticle(service.analyse, new DeploymentOptions()).await();
         service.poller.start();
         return service;
     }
@@ -184,21 +203,6 @@ final class AnomalyService implements AutoCloseable {
         }
     }
 
-    private static Producer<byte[], byte[]> producer(ReconConfig.Kafka kafka) {
-        Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
-        settings.putAll(kafka.connection());
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(ReconConfig.Kafka kafka, String group) {
-        Map<String, Object> settings = new HashMap<>(Topics.consumerSettings());
-        settings.put("group.id", group);
-        settings.put("allow.auto.create.topics", false);
-        settings.put("max.poll.records", 64);
-        settings.putAll(kafka.connection());
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
     private void joined() {
         readyFile.write("anomaly maps, group " + group);
         ready.complete(null);
@@ -233,7 +237,7 @@ final class AnomalyService implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        closed = true;
         readyFile.withdraw();
         loop.close();
         try {
@@ -241,7 +245,6 @@ final class AnomalyService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        vertx.close().await();
-        producer.close();
+        closing.forEach(Runnable::run);
     }
 }

@@ -18,7 +18,7 @@ import org.larmor.recon.ingest.PlainDelivery;
 import org.larmor.recon.ingest.ProgressTopic;
 import org.larmor.recon.ingest.TransactionalDelivery;
 
-/** The clients that the ends of the pipeline are handed. */
+/** The clients that the ends of the pipeline and of the anomaly role are handed. */
 class KafkaClients {
     /** A transaction that is not decided stands in the way of readers: no call waits for one longer than this. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -51,6 +51,11 @@ class KafkaClients {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** For anomaly maps. */
+    Producer<byte[], byte[]> maps() {
+        return new KafkaProducer<>(producing("maps"), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     private Map<String, Object> producing(String role) {
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings());
         settings.put("client.id", clientId(role));
@@ -71,6 +76,14 @@ class KafkaClients {
         if (!config.kafka().instance().isEmpty()) {
             settings.put("group.instance.id", instance);
         }
+        return consumer(settings);
+    }
+
+    /** Of the anomaly role's group. */
+    Consumer<byte[], byte[]> pictures() {
+        Map<String, Object> settings = consuming("pictures");
+        settings.put("group.id", config.anomaly().group());
+        settings.put("max.poll.records", 64);
         return consumer(settings);
     }
 

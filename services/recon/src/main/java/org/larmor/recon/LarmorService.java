@@ -37,14 +37,14 @@ public final class LarmorService implements AutoCloseable {
         return start(config, roles, networks, new KafkaClients(config), Telemetry.none());
     }
 
-    /** Starts the roles with these clients of the pipeline. */
+    /** Starts the roles with these clients. */
     static LarmorService start(
             ReconConfig config, Set<Role> roles, Networks networks, KafkaClients clients, Telemetry telemetry) {
         ReconService recon =
                 roles.contains(Role.RECON) ? ReconService.start(config, networks, clients, telemetry) : null;
         try {
             AnomalyService anomaly =
-                    roles.contains(Role.ANOMALY) ? anomaly(config, networks, recon == null, telemetry) : null;
+                    roles.contains(Role.ANOMALY) ? anomaly(config, networks, clients, recon == null, telemetry) : null;
             return new LarmorService(recon, anomaly, networks);
         } catch (RuntimeException | Error e) {
             new LarmorService(recon, null, networks).close();
@@ -53,9 +53,10 @@ public final class LarmorService implements AutoCloseable {
     }
 
     /** @param alone the file that says that this process is ready is its own; else that of the pipeline is */
-    private static AnomalyService anomaly(ReconConfig config, Networks networks, boolean alone, Telemetry telemetry) {
+    private static AnomalyService anomaly(
+            ReconConfig config, Networks networks, KafkaClients clients, boolean alone, Telemetry telemetry) {
         ReadyFile file = new ReadyFile(alone ? config.service().readyFile() : "");
-        return AnomalyService.start(config, networks.anomalies(), file, telemetry);
+        return AnomalyService.start(config, networks.anomalies(), clients, file, telemetry);
     }
 
     /** The role of that name, null where this process has it not. */

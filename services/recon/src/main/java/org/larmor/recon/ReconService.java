@@ -90,11 +90,11 @@ public final class ReconService implements AutoCloseable {
         parts.push(networks::close);
         try {
             service = new ReconService(config, networks, clients, telemetry, parts);
+            telemetry.watch(service.new Watched());
         } catch (RuntimeException | Error e) {
             parts.forEach(Runnable::run);
             throw e;
         }
-        telemetry.watch(service.new Watched());
         service.poller.start();
         return service;
     }

@@ -15,6 +15,7 @@ enum Fault {
     TWICE("readout sent twice"),
     ELSEWHERE("readout sent before an earlier one"),
     DAMAGED("readout damaged on the way"),
+    NO_RECORD("record that is none"),
     EXPELLED("member not heard of, and expelled by the group"),
     REFUSED("offsets refused by the group"),
     OVERDUE("transaction given up by the broker"),

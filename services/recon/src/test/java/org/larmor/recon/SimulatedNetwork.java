@@ -25,7 +25,9 @@ final class SimulatedNetwork {
         void millis(long time);
     }
 
-    static final int PARTITIONS = 2;
+    /** Of each topic; scans lie on two of them, and on all of them records that are none. */
+    static final int PARTITIONS = 3;
+
     private static final int ONE_QUESTION_IN = 4_000;
     private static final int ONE_DELIVERY_IN = 30;
     static final long SLEEP_MILLIS = 3 * SimulatedBroker.SESSION_MILLIS;

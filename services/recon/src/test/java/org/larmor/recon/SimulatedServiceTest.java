@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.phantom.AcquisitionOrder;
 import org.larmor.core.phantom.Anatomy;
@@ -92,13 +91,6 @@ class SimulatedServiceTest {
         for (Fault fault : Fault.values()) {
             assertTrue(faults.of(fault) > 0, "never in " + seeds + " seeds: " + fault);
         }
-    }
-
-    /** The first: of a scan's last status that waited when its partition went and came back; the second: of a cine that did. */
-    @ParameterizedTest
-    @ValueSource(longs = {2847, 1280})
-    void whatWasFoundOnceIsNotFoundAgain(long seed) {
-        run(seed, Set.of(), new Faults());
     }
 
     /** Gives the number of steps. */

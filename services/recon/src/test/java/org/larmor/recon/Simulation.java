@@ -28,6 +28,8 @@ final class Simulation {
     private static final int SCANS_AT_A_TIME = 4;
     private static final int STEP_MILLIS = 5;
     private static final long HOUR = 3_600_000;
+    private static final int ONE_STRANGER_IN = 200;
+    private static final int MOST_NOISE = 40;
 
     /** The place of a service, and the one that has it now. */
     private static final class Slot {
@@ -197,6 +199,9 @@ final class Simulation {
         }
         if (trouble) {
             disturb();
+            if (random.nextInt(ONE_STRANGER_IN) == 0) {
+                sendNoise();
+            }
         }
         elapse(random.nextInt(STEP_MILLIS));
         if (random.nextInt(Math.max(1, TROUBLE - steps)) < waiting.size()) {
@@ -259,18 +264,26 @@ final class Simulation {
     private void send(ScanEvent event) {
         String scanId = event.scanId();
         byte[] record = ScanRecordCodec.encode(event);
-        append(scanId, record.clone());
+        int partition = Math.floorMod(scanId.hashCode(), SimulatedNetwork.PARTITIONS - 1);
+        append(partition, scanId, record.clone());
         if (trouble && event instanceof ScanEvent.ReadoutArrived && random.nextInt(15) == 0) {
             faults.add(Fault.DAMAGED);
             record[record.length - 1 - random.nextInt(16)] ^= 16;
-            damaged.add(append(scanId, record));
+            damaged.add(append(partition, scanId, record));
         }
     }
 
+    /** What is no record of any scan: no scan keeps the offset of its partition before it until its dead letter is with the broker. */
+    private void sendNoise() {
+        faults.add(Fault.NO_RECORD);
+        byte[] noise = new byte[1 + random.nextInt(MOST_NOISE)];
+        random.nextBytes(noise);
+        damaged.add(append(random.nextInt(SimulatedNetwork.PARTITIONS), "stranger", noise));
+    }
+
     /** Gives its place. */
-    private String append(String scanId, byte[] record) {
-        int partition = Math.floorMod(scanId.hashCode(), SimulatedNetwork.PARTITIONS);
-        broker.append(readouts(partition), scanId.getBytes(UTF_8), record);
+    private String append(int partition, String key, byte[] record) {
+        broker.append(readouts(partition), key.getBytes(UTF_8), record);
         return partition + "/" + sent[partition]++;
     }
 

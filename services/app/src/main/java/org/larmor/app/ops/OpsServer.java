@@ -1,33 +1,41 @@
 package org.larmor.app.ops;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.concurrent.CompletionException;
+import org.larmor.display.access.PageAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves figures to Prometheus, says whether the program lives and is ready, and lets whoever sits at this machine change log levels. A few
- * requests at a time; docs/operations.md describes it.
+ * Serves figures to Prometheus, says whether the program lives and is ready, and lets whoever sits at this machine change log levels. No thread
+ * waits for a client: it has one request and {@link #PATIENCE} for all of it, and of too many clients the oldest is let go. docs/operations.md
+ * describes it.
  */
 public final class OpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int CLIENTS = 64;
     private static final int THREADS = 4;
-    private static final int WAITING = 32;
     private static final int BODY_BYTES = 1024;
     private static final int OK = 200;
     private static final int BAD = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
+    private static final int TOO_LARGE = 413;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -35,26 +43,31 @@ public final class OpsServer implements AutoCloseable {
     private static final String FIGURES = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(THREADS)
+            .setUseDaemonThread(true));
     private final HttpServer server;
-    private final ExecutorService threads;
     private final PrometheusMeterRegistry registry;
     private final Runnable refresh;
-    private final Health health;
+    private final Duration patience;
+    private final LinkedHashSet<HttpConnection> clients = new LinkedHashSet<>();
     private final Loggers loggers = new Loggers();
 
-    private OpsServer(HttpServer server, PrometheusMeterRegistry registry, Runnable refresh, Health health) {
-        this.server = server;
+    private OpsServer(
+            String host,
+            int port,
+            PrometheusMeterRegistry registry,
+            Runnable refresh,
+            Health health,
+            Duration patience) {
         this.registry = registry;
         this.refresh = refresh;
-        this.health = health;
-        this.threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(WAITING),
-                task -> Thread.ofPlatform().name("larmor-ops").daemon(true).unstarted(task),
-                new ThreadPoolExecutor.CallerRunsPolicy());
+        this.patience = patience;
+        this.server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false))
+                .connectionHandler(this::connected)
+                .requestHandler(router(health));
     }
 
     /**
@@ -67,101 +80,133 @@ public final class OpsServer implements AutoCloseable {
     public static OpsServer start(
             String host, int port, PrometheusMeterRegistry registry, Runnable refresh, Health health)
             throws IOException {
-        HttpServer http;
+        return start(host, port, registry, refresh, health, PATIENCE);
+    }
+
+    /** @param patience from a client's connection to the end of its answer */
+    static OpsServer start(
+            String host, int port, PrometheusMeterRegistry registry, Runnable refresh, Health health, Duration patience)
+            throws IOException {
+        OpsServer ops = new OpsServer(host, port, registry, refresh, health, patience);
         try {
-            http = HttpServer.create(new InetSocketAddress(host, port), WAITING);
-        } catch (IOException e) {
-            throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+            ops.server.listen().toCompletionStage().toCompletableFuture().join();
+            return ops;
+        } catch (CompletionException e) {
+            ops.close();
+            String reason = e.getCause() == null ? "no answer" : e.getCause().getMessage();
+            throw new IOException("cannot listen on " + host + ":" + port + ": " + reason, e);
         }
-        OpsServer server = new OpsServer(http, registry, refresh, health);
-        http.setExecutor(server.threads);
-        http.createContext("/", server::answer);
-        http.start();
-        return server;
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.actualPort();
     }
 
-    /** The server of the JDK drops what is thrown here, and the connection with it. */
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        try (exchange) {
-            try {
-                answer(exchange, path);
-            } catch (RuntimeException e) {
-                LOG.error("{} {} failed: {}", exchange.getRequestMethod(), path, e.toString(), e);
-                say(exchange, FAILED, TEXT, path + " failed; the log says why\n");
-            }
+    /** On the event loop, as all that becomes of a connection. */
+    private void connected(HttpConnection client) {
+        clients.add(client);
+        long timer = vertx.setTimer(patience.toMillis(), over -> client.close());
+        client.closeHandler(gone -> {
+            vertx.cancelTimer(timer);
+            clients.remove(client);
+        });
+        if (clients.size() > CLIENTS) {
+            clients.removeFirst().close();
         }
     }
 
-    private void answer(HttpExchange exchange, String path) throws IOException {
-        boolean reads = exchange.getRequestMethod().equals("GET");
-        switch (path) {
-            case String p when p.equals("/loggers") || p.startsWith("/loggers/") -> loggers(exchange, p);
-            case String p when !reads -> say(exchange, NOT_ALLOWED, TEXT, p + " is only read\n");
-            case "/metrics" -> figures(exchange);
-            case "/health/live", "/health" -> state(exchange, "live", health.live());
-            case "/health/ready", "/ready" -> state(exchange, "ready", health.ready());
-            default -> say(exchange, NOT_FOUND, TEXT, "there are /metrics, /health/live, /health/ready and /loggers\n");
+    private Router router(Health health) {
+        Router router = Router.router(vertx);
+        answer(router, this::figures, "/metrics");
+        answer(router, state("live", health.live()), "/health/live", "/health");
+        answer(router, state("ready", health.ready()), "/health/ready", "/ready");
+        router.get("/loggers").handler(context -> say(context, OK, JSON, loggers.json("")));
+        router.get("/loggers/*").handler(context -> say(context, OK, JSON, loggers.json(logger(context))));
+        router.put("/loggers/*")
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
+                .handler(this::setLevel);
+        router.errorHandler(
+                NOT_FOUND,
+                context -> say(
+                        context, NOT_FOUND, TEXT, "there are /metrics, /health/live, /health/ready and /loggers\n"));
+        router.errorHandler(
+                NOT_ALLOWED,
+                context ->
+                        say(context, NOT_ALLOWED, TEXT, "what is here is read (GET), and loggers are set too (PUT)\n"));
+        router.route().failureHandler(OpsServer::failed);
+        return router;
+    }
+
+    /** On a thread of the few: the broker may be asked. */
+    private static void answer(Router router, Handler<RoutingContext> handler, String... paths) {
+        for (String path : paths) {
+            router.get(path).blockingHandler(handler, false);
         }
     }
 
-    private void figures(HttpExchange exchange) throws IOException {
+    /** Who sends too much, or goes away in the middle of it, is no trouble of ours. */
+    private static void failed(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (context.statusCode() == TOO_LARGE) {
+            say(context, TOO_LARGE, TEXT, "longer than " + BODY_BYTES + " bytes\n");
+        } else if (!(context.failure() instanceof HttpClosedException)) {
+            LOG.error("{} {} failed", context.request().method(), path, context.failure());
+            say(context, FAILED, TEXT, path + " failed; the log says why\n");
+        }
+    }
+
+    private void figures(RoutingContext context) {
         refresh.run();
-        String accepted = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
+        String accepted = String.valueOf(context.request().getHeader("Accept"));
         String type = accepted.contains("application/openmetrics-text") ? OPEN_METRICS : FIGURES;
-        say(exchange, OK, type, registry.scrape(type));
+        say(context, OK, type, registry.scrape(type));
     }
 
-    private static void state(HttpExchange exchange, String word, Health.Check check) throws IOException {
-        String problems = check.text();
-        say(exchange, problems.isEmpty() ? OK : UNAVAILABLE, TEXT, (problems.isEmpty() ? word : problems) + "\n");
+    private static Handler<RoutingContext> state(String word, Health.Check check) {
+        return context -> {
+            String problems = check.text();
+            say(context, problems.isEmpty() ? OK : UNAVAILABLE, TEXT, (problems.isEmpty() ? word : problems) + "\n");
+        };
     }
 
-    private void loggers(HttpExchange exchange, String path) throws IOException {
-        String name = path.length() > "/loggers/".length() ? path.substring("/loggers/".length()) : "";
-        switch (exchange.getRequestMethod()) {
-            case "GET" -> say(exchange, OK, JSON, loggers.json(name));
-            case "PUT" -> setLevel(exchange, name);
-            default -> say(exchange, NOT_ALLOWED, TEXT, "loggers are read (GET) and set (PUT)\n");
-        }
+    private static String logger(RoutingContext context) {
+        String name = context.pathParam("*");
+        return name == null ? "" : name;
     }
 
-    private void setLevel(HttpExchange exchange, String name) throws IOException {
-        if (isFromElsewhere(exchange)) {
-            say(exchange, FORBIDDEN, TEXT, "log levels are changed on this machine only\n");
+    private void setLevel(RoutingContext context) {
+        if (isFromElsewhere(context)) {
+            say(context, FORBIDDEN, TEXT, "log levels are changed on this machine only\n");
             return;
         }
-        byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES);
-        String problem = loggers.set(name, new String(body, UTF_8));
+        String name = logger(context);
+        String problem = loggers.set(name, String.valueOf(context.body().asString()));
         if (problem.isEmpty()) {
             LOG.info("logger {}: {}", name, loggers.level(name));
-            say(exchange, OK, JSON, loggers.json(name));
+            say(context, OK, JSON, loggers.json(name));
         } else {
-            say(exchange, BAD, TEXT, problem + "\n");
+            say(context, BAD, TEXT, problem + "\n");
         }
     }
 
     /** Another machine, or a page in a browser on this one. */
-    private static boolean isFromElsewhere(HttpExchange exchange) {
-        return !exchange.getRemoteAddress().getAddress().isLoopbackAddress()
-                || exchange.getRequestHeaders().containsKey("Origin");
+    private static boolean isFromElsewhere(RoutingContext context) {
+        return !PageAccess.isLoopback(context.request().remoteAddress().hostAddress())
+                || context.request().headers().contains("Origin");
     }
 
-    private static void say(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] body = text.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+    private static void say(RoutingContext context, int status, String type, String text) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", type)
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Connection", "close")
+                .end(text)
+                .onComplete(said -> context.request().connection().close());
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdown();
+        vertx.close().await();
     }
 }

@@ -1,6 +1,8 @@
 package org.larmor.app.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +11,18 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,11 +30,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class OpsServerIT {
     private static final String LOGGER = "org.larmor.app.ops.test";
+
+    private static final int MORE_THAN_IS_SENT_UNREAD = 4 << 20;
 
     private final PrometheusMeterRegistry registry = Operations.registry();
     private final AtomicInteger refreshed = new AtomicInteger();
@@ -37,7 +49,11 @@ class OpsServerIT {
 
     @BeforeEach
     void start() throws IOException {
-        Health health = new Health(() -> List.copyOf(still), () -> {
+        server = OpsServer.start("127.0.0.1", 0, registry, refreshed::incrementAndGet, health());
+    }
+
+    private Health health() {
+        return new Health(() -> List.copyOf(still), () -> {
             if (broken.equals("beyond words")) {
                 throw new IllegalStateException(broken);
             }
@@ -46,7 +62,6 @@ class OpsServerIT {
             }
             return List.of();
         });
-        server = OpsServer.start("127.0.0.1", 0, registry, refreshed::incrementAndGet, health);
     }
 
     @AfterEach
@@ -120,6 +135,7 @@ class OpsServerIT {
                 "400 level 'LOUD' is none of OFF, ERROR, WARN, INFO, DEBUG, TRACE, null",
                 put(LOGGER, "{\"level\":\"loud\"}"));
         assertEquals("400 not JSON: {\"level\":\"DEBUG\"} is expected", put(LOGGER, "{"));
+        assertEquals("413 longer than 1024 bytes", put(LOGGER, "x".repeat(2000)));
         assertEquals("400 PUT /loggers/NAME: no such name", put("a/b", "{\"level\":\"INFO\"}"));
         assertEquals("400 the root logger has no logger above it", put("ROOT", "{\"level\":null}"));
     }
@@ -137,9 +153,78 @@ class OpsServerIT {
     void whatIsNotThereAndWhatIsOnlyReadIsRefused() throws Exception {
         assertEquals("404", get("/").substring(0, 3));
         assertEquals("404", get("/health/liveness").substring(0, 3));
+        try (Socket odd = connect(server, "GET /loggers/%ZZ HTTP/1.1\r\nHost: h\r\n\r\n")) {
+            assertEquals("HTTP/1.1 400", new String(odd.getInputStream().readNBytes(12), UTF_8));
+        }
         assertEquals("405", answer(request("/metrics").DELETE().build()).substring(0, 3));
         assertEquals(
                 "405", answer(request("/loggers/" + LOGGER).DELETE().build()).substring(0, 3));
+    }
+
+    /** What a slow client has said when it says no more, or reads no more. */
+    static List<String> beginnings() {
+        return List.of(
+                "",
+                "G",
+                "GET /health HTTP/1.1\r\nHost: h\r\n",
+                "PUT /loggers/a HTTP/1.1\r\nHost: h\r\nContent-Length: 900\r\n\r\n{",
+                "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void eightClientsThatStandStillKeepNoNinthOut(String beginning) throws Exception {
+        registry.gauge("larmor.test", Tags.of("long", "x".repeat(MORE_THAN_IS_SENT_UNREAD)), 1);
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            slow.add(connect(server, beginning));
+        }
+        assertEquals("200 live", get("/health"));
+        assertEquals("200 ready", get("/ready"));
+        for (Socket each : slow) {
+            each.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void whoTakesTooLongIsLetGo(String beginning) throws Exception {
+        try (OpsServer hasty = OpsServer.start("127.0.0.1", 0, registry, () -> {}, health(), Duration.ofMillis(50));
+                Socket slow = connect(hasty, beginning)) {
+            while (isOpen(slow)) {
+                // what it was told meanwhile
+            }
+        }
+    }
+
+    @Test
+    void ofTooManyClientsTheOldestIsLetGo() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            slow.add(connect(server, "G"));
+        }
+        assertFalse(isOpen(slow.getFirst()));
+        assertEquals("200 live", get("/health"));
+        for (Socket each : slow) {
+            each.close();
+        }
+    }
+
+    private static Socket connect(OpsServer server, String says) throws IOException {
+        Socket client = new Socket();
+        client.setReceiveBufferSize(4096);
+        client.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        client.getOutputStream().write(says.getBytes(UTF_8));
+        return client;
+    }
+
+    /** Waits for what comes next. */
+    private static boolean isOpen(Socket client) throws IOException {
+        try {
+            return client.getInputStream().read() >= 0;
+        } catch (SocketException reset) {
+            return false;
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.larmor.core.domain.DeadLetter;
 import org.larmor.core.domain.ImageIndex;
 import org.larmor.core.domain.Readout;
+import org.larmor.core.domain.ReadoutRange;
 import org.larmor.core.domain.ScanEvent;
 import org.larmor.core.domain.ScanStatus;
 import org.larmor.core.domain.ScanStatus.Intake;
@@ -164,6 +165,39 @@ class MisbehavingScanTest {
             assertEquals("2 images, 2 events of another sender left out", latest().message(), "seed " + seed);
             assertSame(made(outcomes), "seed " + seed);
         }
+    }
+
+    /** The status names 4,096 arrived lines and 64 ranges at most: what it leaves out is neither lost nor taken twice. */
+    @Test
+    void aScanIsGoneOnWithWholeHoweverMuchItsStatusLeavesOut() {
+        TestScan large = new TestScan("s", 200, 2, 1);
+        List<Readout> all = large.readouts();
+        event(FIRST, large.started());
+        List<Readout> arrived =
+                all.stream().filter(readout -> readout.sequence() % 50 > 0).toList();
+        arrived.forEach(readout -> readout(FIRST, readout));
+        now += 200;
+        outcomes.addAll(assemblies.at(now));
+        assertTrue(latest().arrived().stream()
+                        .mapToInt(each -> each.lines().size())
+                        .sum()
+                < arrived.size());
+
+        Intake intake = Objects.requireNonNull(latest().intake());
+        List<Readout> rest = all.stream()
+                .filter(readout -> intake.awaited().stream().anyMatch(range -> range.contains(readout.sequence())))
+                .toList();
+        event(new Sender(2, intake.sender()), large.started());
+        rest.forEach(readout -> readout(SECOND, readout));
+        now += 200;
+        outcomes.addAll(assemblies.at(now));
+        assertTrue(rest.size() < arrived.size(), rest.size() + " of " + all.size() + " are sent again");
+        assertEquals(all.size(), latest().counts().received());
+        assertEquals(
+                arrived.size() + rest.size() - all.size(), latest().counts().duplicate());
+        assertEquals(
+                List.of(ReadoutRange.from(all.size())),
+                Objects.requireNonNull(latest().intake()).awaited());
     }
 
     @Test
