@@ -20,7 +20,8 @@ trap 'rm -rf "$WORK"' EXIT
 
 ROOT="$(cd ../.. && pwd)"
 JAVA_HOME="$("$ROOT/larmor" --jdk)"
-export JAVA_HOME
+MAVEN_OPTS="${MAVEN_OPTS:-} $("$ROOT/larmor" --jvm-flags)"
+export JAVA_HOME MAVEN_OPTS
 VERSION="$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$ROOT/pom.xml" | head -1)"
 NAMES="${LARMOR_IMAGES:-larmor}"
 TAG="${LARMOR_TAG:-${VERSION%-SNAPSHOT}}"
