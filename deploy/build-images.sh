@@ -7,7 +7,7 @@
 # kafka, prometheus   one node each, for a machine on which no image can be pulled
 #
 # LARMOR_BASE_IMAGE   what the images stand on (default: Debian's bookworm-slim, or one made with debootstrap)
-# LARMOR_JDK_IMAGE    a JDK of 25 or newer, for the runtime (default: Temurin's, or the one in JAVA_HOME on the base)
+# LARMOR_JDK_IMAGE    a JDK of 25 or newer, for the runtime (default: Temurin's, or the one that ./larmor would take on the base)
 # LARMOR_LIBTORCH     folder of libtorch 2.7.1+cu128 (shared, with its dependencies), with lib/libtorch_cuda.so
 # LARMOR_IMAGES       what the names begin with (default: larmor; for example registry.example/larmor)
 # LARMOR_TAG          their tag (default: the version of the project)
@@ -19,6 +19,9 @@ trap 'rm -rf "$WORK"' EXIT
 . ./common.sh
 
 ROOT="$(cd ../.. && pwd)"
+JAVA_HOME="$("$ROOT/larmor" --jdk)"
+MAVEN_OPTS="${MAVEN_OPTS:-} $("$ROOT/larmor" --jvm-flags)"
+export JAVA_HOME MAVEN_OPTS
 VERSION="$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$ROOT/pom.xml" | head -1)"
 NAMES="${LARMOR_IMAGES:-larmor}"
 TAG="${LARMOR_TAG:-${VERSION%-SNAPSHOT}}"

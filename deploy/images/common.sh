@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Shared by the image scripts: the engine, a base image, a Java runtime. Sourced, never run.
-# Settings: LARMOR_BASE_IMAGE, LARMOR_JDK_IMAGE (used as they are, when given), JAVA_HOME (a JDK; its runtime goes into the images),
+# Settings: LARMOR_BASE_IMAGE, LARMOR_JDK_IMAGE (used as they are, when given), JAVA_HOME (a JDK; a runtime is cut out of it),
 # LARMOR_PLATFORMS (see build-images.sh).
 
 if [ -z "${LARMOR_PLATFORMS:-}" ]; then
@@ -54,7 +54,6 @@ need_jdk() {
   elif docker pull --quiet eclipse-temurin:25-jdk 2> /dev/null; then
     docker tag eclipse-temurin:25-jdk "$JDK_IMAGE"
   else
-    [ -n "${JAVA_HOME:-}" ] || die "No JDK image can be pulled: set JAVA_HOME to a JDK of 25 or newer."
     echo "No image can be pulled: making $JDK_IMAGE from $JAVA_HOME." >&2
     mkdir "$WORK/jdk"
     cp -rL "$JAVA_HOME" "$WORK/jdk/jdk"

@@ -22,6 +22,16 @@ def rewritten(path, rows):
     os.replace(path + ".new", path)
 
 
+def goes_on(run, step):
+    """Drops from the curves of a run the rows after the checkpoint that it goes on from."""
+    for name in ("loss.csv", "validation.csv"):
+        path = f"{run}/{name}"
+        if os.path.exists(path):
+            with open(path, newline="") as f:
+                kept = [r for r in f if r.endswith("\n") and int(r.split(",")[0]) <= step]
+            rewritten(path, kept)
+
+
 def rows(path):
     """The numbers of a csv file, (row, column); rows of an older, shorter kind are filled with nan."""
     with open(path) as f:
@@ -37,12 +47,7 @@ class Log:
     def __init__(self, run, step, batch):
         self.run, self.batch, self.losses, self.ratios, self.fresh = run, batch, [], [[], [], []], []
         self.terminal, self.drawn, self.speed, self.last, self.shown = sys.stderr.isatty(), 0.0, None, time.time(), None
-        for name in ("loss.csv", "validation.csv"):  # rows after the checkpoint that training goes on from are dropped
-            path = f"{run}/{name}"
-            if os.path.exists(path):
-                with open(path, newline="") as f:
-                    kept = [r for r in f if r.endswith("\n") and int(r.split(",")[0]) <= step]
-                rewritten(path, kept)
+        goes_on(run, step)
 
     def add(self, loss, before, after, regress, stage):
         """Of one step: the loss, each example's rms error before and after, whether it was regressed, and in which pass."""

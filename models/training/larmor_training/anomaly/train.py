@@ -26,7 +26,7 @@ from .simulate import Simulator
 from .warp import Draws
 
 KINDS = {"denoiser": Denoiser, "classifier": Classifier}
-LOG_EVERY, SAVE_EVERY = 50, 1000      # steps
+LOG_EVERY, SAVE_EVERY = 50, 200       # steps
 FALL = 0.7                            # share of the training in which the rate falls
 OFTEN = 0.8, 700                      # the share of the denoiser's examples with times up to this
 VALIDATION = 48                       # held-out examples
@@ -126,6 +126,10 @@ class Training:
             [o.load_state_dict(s) for o, s in zip(self.opts, c["optimisers"])]
             self.step, self.spent = c["step"], c["spent"]
 
+    def draws(self):
+        """The random numbers of the steps up to the next save: a run that was killed and resumed draws the same."""
+        return Draws(self.config["seed"] + self.step, self.config["device"])
+
     def descend(self, loss, share):
         """One step, `share` of the training being over."""
         rate = schedule(self.step, share, decay=FALL, rate="cosine")
@@ -187,11 +191,11 @@ def main(config_path, pack_path, run, minutes=None, steps=None, kind=None):
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
     os.makedirs(run, exist_ok=True)
     training = Training(config, run, summary(pack))
-    draws = Draws(config["seed"] + training.step, config["device"])
+    report.goes_on(run, training.step)
     began, before = time.time(), training.spent
     simulator, validation = Simulator(pack, config["device"]), Validation(pack, config)
     share = lambda: training.step / steps if steps else training.spent / minutes
-    losses, examples, used, figures = [], None, 0, {}
+    draws, losses, examples, used = training.draws(), [], None, 0
     while share() < 1:
         if examples is None or used >= config["reuse"]:
             with torch.no_grad():
@@ -202,18 +206,20 @@ def main(config_path, pack_path, run, minutes=None, steps=None, kind=None):
         used += 1
         losses.append(loss.detach())
         training.spent = before + (time.time() - began) / 60
-        if training.step % LOG_EVERY == 0:
+        saving = training.step % config.get("save_every", SAVE_EVERY) == 0
+        if training.step % config.get("log_every", LOG_EVERY) == 0 or saving:
             mean = torch.stack(losses).mean().item()
             losses = []
             with open(f"{run}/loss.csv", "a", newline="") as f:
                 csv.writer(f).writerow([training.step, round(60 * training.spent, 1), round(mean, 6)])
             print(f"step {training.step}  loss {mean:.5f}  {training.spent:.2f} min", file=sys.stderr, flush=True)
-        if training.step % SAVE_EVERY == 0:
+        if saving:
             figures = validation.figures(training.mean, config)
             training.save(figures)
+            draws, examples = training.draws(), None
             print(f"step {training.step}  held out: " + "  ".join(f"{k} {v:.4f}" for k, v in figures.items()), file=sys.stderr, flush=True)
     training.save(validation.figures(training.mean, config))
-    if training.step >= LOG_EVERY:
+    if os.path.exists(f"{run}/loss.csv"):
         curve(run)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import yaml
 
-from .. import train
+from .. import report, train
 from ..optimiser import optimisers
 from . import losses, process
 from .augment import Augment, normalised
@@ -22,7 +22,7 @@ from .data import load, summary
 from .fields import folded, warp
 from .networks import Deformation, Latent
 
-LOG_EVERY, MEASURED = 50, 30    # steps; steps whose speed is measured
+LOG_EVERY, SAVE_EVERY, MEASURED = 50, 100, 30    # steps; the last: those whose speed is measured
 
 
 class Pair(torch.nn.Module):
@@ -136,8 +136,9 @@ class Validation:
 class Log:
     """Lines on the terminal and rows of `loss.csv`: step, seconds, loss; of `validation.csv`: step, seconds, figures."""
 
-    def __init__(self, run):
+    def __init__(self, run, step):
         self.run, self.parts = run, []
+        report.goes_on(run, step)
 
     def row(self, name, values):
         with open(f"{self.run}/{name}", "a") as f:
@@ -154,16 +155,22 @@ class Log:
         print(f"step {step}  held out: PSNR {f[0]:.2f} -> {f[1]:.2f} dB, Dice {f[2]:.3f} -> {f[3]:.3f}, folded {f[4]:.3f} %", flush=True)
 
 
+def seed(training):
+    """Of the pairs up to the next save: a run that was killed and resumed draws the same."""
+    return training.config["seed"] + training.step
+
+
 def main(config_path, pack, run, minutes=None):
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     config = configuration(config_path)
     torch.backends.cudnn.benchmark = True
     os.makedirs(run, exist_ok=True)
-    training, log, pairs = Training(config, run), Log(run), load(pack)
+    training, pairs = Training(config, run), load(pack)
+    log = Log(run, training.step)
     validation, trained_on = Validation(pairs.held_out(), config), summary(pairs)
-    began, saved = time.time(), time.time()
+    began = time.time()
     rate = lambda first, since: (training.step - first) * config["batch"] / (time.time() - since)
-    source = Augment(pairs.held_out(False), config["size"], config["device"], config["seed"] + training.step, **config["augment"])
+    source = Augment(pairs.held_out(False), config["size"], config["device"], seed(training), **config["augment"])
     start, since, first = training.step, None, training.step
     while training.step < config["steps"]:
         loss, parts = step_loss(training.net, source.draw(config["batch"]), config, source.generator)
@@ -179,15 +186,16 @@ def main(config_path, pack, run, minutes=None):
                 config["steps"] = training.config["steps"] = step + max(1, int(0.97 * left * (step - first) / (time.time() - since)))
                 print(f"{config['steps']} steps fit into {minutes} minutes", flush=True)
         last, now = step >= config["steps"], training.spent + time.time() - began
-        if step % config.get("log_every", LOG_EVERY) == 0 or last:
+        saving = step % config.get("save_every", SAVE_EVERY) == 0 or last
+        if step % config.get("log_every", LOG_EVERY) == 0 or saving:
             log.line(step, config["steps"], now, rate(start, began))
         if step % config["validate_every"] == 0 or last:
             log.validation(step, now, validation.figures(training.mean, config))
-        if time.time() - saved > 60 or last:
+        if saving:
             training.save(now, trained_on)
-            saved = time.time()
-    torch.save({"ema": {k: v.cpu() for k, v in training.mean.state_dict().items()}, "step": training.step, "config": config,
-                "spent": training.spent + time.time() - began, "trained_on": trained_on}, f"{run}/weights.pt")
+            source.generator.manual_seed(seed(training))
+    train.write_whole({"ema": {k: v.cpu() for k, v in training.mean.state_dict().items()}, "step": training.step, "config": config,
+                       "spent": training.spent + time.time() - began, "trained_on": trained_on}, f"{run}/weights.pt")
     print(f"{run}/weights.pt: step {training.step}")
 
 

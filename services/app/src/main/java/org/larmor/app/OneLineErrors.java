@@ -3,6 +3,11 @@ package org.larmor.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.KafkaException;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.ExitStatus;
@@ -53,9 +58,23 @@ final class OneLineErrors implements IExecutionExceptionHandler {
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException;
         if (plain && message != null) {
-            return oneLine(message);
+            return oneLine(failure instanceof FileSystemException file ? message + reason(file) : message);
         }
         return oneLine("failed: " + failure + " (" + DEBUG + "=1 shows where)");
+    }
+
+    /** What most errors of the file system leave unsaid: they name the file alone. */
+    private static String reason(FileSystemException failure) {
+        if (failure.getReason() != null) {
+            return "";
+        }
+        return switch (failure) {
+            case NoSuchFileException missing -> ": there is no such file or folder";
+            case AccessDeniedException denied -> ": may not be used by this user";
+            case FileAlreadyExistsException taken -> ": is there already";
+            case DirectoryNotEmptyException full -> ": is not empty";
+            default -> ": cannot be used";
+        };
     }
 
     private static String oneLine(String text) {

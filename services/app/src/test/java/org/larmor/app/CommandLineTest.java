@@ -68,17 +68,30 @@ class CommandLineTest {
         Path scan = Path.of("../console/src/test/resources/scans/usual.h5");
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
+        assertFails("cannot be written to", "recon", scan.toString(), "--out", file.toString());
+    }
+
+    @Test
+    void whatTheFileSystemRefusesSaysMoreThanTheFilesName() {
+        Path missing = folder.resolve("missing/tokens");
+
+        assertFails(
+                "missing: there is no such file or folder",
+                "display",
+                "token",
+                "add",
+                "anna",
+                "--tokens",
+                missing.toString());
+    }
+
+    private static void assertFails(String reason, String... arguments) {
         StringWriter err = new StringWriter();
-        int status = Larmor.run(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err),
-                "recon",
-                scan.toString(),
-                "--out",
-                file.toString());
+
+        int status = Larmor.run(new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
 
         assertEquals(1, status, err::toString);
-        assertTrue(err.toString().contains("cannot be written to"), err::toString);
+        assertTrue(err.toString().contains(reason), err::toString);
     }
 
     private static void assertRefused(String reason, String... arguments) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Command lines of {@code ./larmor} as they stand in texts, and whether they would be understood. */
 public final class TypedCommands {
-    private static final Pattern BLOCK = Pattern.compile("(?m)^(?:    .*|```[a-z]*\\n(?s:.*?)\\n```)$");
+    private static final Pattern BLOCK = Pattern.compile("(?m)^(?:(?:    .*(?:\\n|$))+|```[a-z]*\\n(?s:.*?)\\n```$)");
     private static final Pattern COMMAND = Pattern.compile("(?m)(?<=\\./larmor)(?: [^\\n|>;)&`]*)?");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 

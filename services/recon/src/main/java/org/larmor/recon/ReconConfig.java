@@ -64,7 +64,7 @@ public record ReconConfig(
             new Scan("coarse-to-fine", "", 0, 0, 1, new Gating("off", 0, .25, 2.5)),
             new Models("models/zoo", 0, "auto", 0, 0, List.of(new ModelDiffusion.Size(192, 192)), 5, List.of()),
             new Service(20, ""),
-            new Ops(0, "127.0.0.1", "text"),
+            new Ops(0, "127.0.0.1", "text", ""),
             new Tracing("", 1));
 
     /**
@@ -172,14 +172,19 @@ public record ReconConfig(
      * @param port 0 for none
      * @param host address to listen on; there is no login: beyond this machine only where nobody else can reach it
      * @param log text, or json for an object a line
+     * @param logLevel from which level on Larmor says something in its log: ERROR, WARN, INFO, DEBUG or TRACE; empty for that of
+     *     {@code LARMOR_LOG}. The one key that a running program reads again when its file changes
      */
-    public record Ops(int port, String host, String log) {
+    public record Ops(int port, String host, String log, String logLevel) {
         public Ops {
             if (port < 0 || port > 65_535 || host.isBlank()) {
                 throw new IllegalArgumentException("ops: port must be within 0 and 65535, host must be named");
             }
             if (!log.equals("text") && !log.equals("json")) {
                 throw new IllegalArgumentException("ops.log '" + log + "' is neither text nor json");
+            }
+            if (!logLevel.matches("(ERROR|WARN|INFO|DEBUG|TRACE)?")) {
+                throw new IllegalArgumentException("ops.logLevel '" + logLevel + "' is no level");
             }
         }
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.chaos.Fault.Kind;
+import org.larmor.app.cli.AtExit;
 import org.larmor.proto.Topics;
 import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.ops.TopicCopies;
@@ -57,7 +58,8 @@ public final class ChaosRun {
     /** Does all of it. */
     public ChaosReport run() throws IOException, InterruptedException {
         Path folder = java.nio.file.Files.createDirectories(settings.out());
-        try (Installation installation = new Installation(folder, settings.workers(), settings.soak())) {
+        try (Installation installation = new Installation(folder, settings.workers(), settings.soak());
+                AtExit unfinished = AtExit.run("end-installation", installation::abandon)) {
             installation.startBroker();
             createTopics(installation.bootstrap());
             installation.startWorkers();

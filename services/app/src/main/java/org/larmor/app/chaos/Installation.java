@@ -192,6 +192,23 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Of a process that is told to end meanwhile: none that it began outlives it, stopped or not, and the disk is given back. */
+    void abandon() {
+        ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::destroyForcibly)
+                .forEach(killed -> killed.onExit().join());
+        try {
+            if (ownDisk) {
+                mount("umount", data.toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(data + " cannot be unmounted", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
         IntStream.range(0, workers.size()).parallel().forEach(i -> workers.get(i)

@@ -85,7 +85,7 @@ public final class BridgeCommand implements Callable<Integer> {
     private void serve(BridgeSettings settings, Access access, Topics topics)
             throws BadInput, IOException, InterruptedException {
         ReadHealth reading = new ReadHealth();
-        try (Operations operations = ops.open("bridge", broker.config(), reading.health());
+        try (Operations operations = ops.open("bridge", broker.config(), broker.file(), reading.health());
                 BridgeStack bridge = BridgeStack.open(settings, pseudonyms.open(), access, topics, operations.spans());
                 AtExit end = AtExit.run("close-bridge", bridge::close)) {
             reading.of(bridge.results(), operations.figures(), "larmor.bridge");

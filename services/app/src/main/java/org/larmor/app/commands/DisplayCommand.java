@@ -65,7 +65,7 @@ public final class DisplayCommand implements Callable<Integer> {
                 .withAccess(access.access());
         var from = fromNow ? ResultSubscriber.From.NOW : ResultSubscriber.From.BEGINNING;
         ReadHealth reading = new ReadHealth();
-        try (Operations operations = ops.open("display", broker.config(), reading.health());
+        try (Operations operations = ops.open("display", broker.config(), broker.file(), reading.health());
                 DisplayServer page = DisplayServer.start(config);
                 var results = ResultSubscriber.start(
                         broker.access(),

@@ -73,7 +73,7 @@ public final class ServeCommand implements Callable<Integer> {
         Set<Role> wanted = Role.of(roles);
         AtomicReference<@Nullable LarmorService> running = new AtomicReference<>();
         String called = wanted.contains(Role.RECON) ? "recon" : "anomaly";
-        try (Operations operations = ops.open(called, config, health(running));
+        try (Operations operations = ops.open(called, config, service.file(), health(running));
                 LarmorService started = LarmorService.start(config, wanted, operations.telemetry())) {
             running.set(started);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started, operations), "close-service"));

@@ -37,6 +37,11 @@ public final class AccessOptions {
         return config;
     }
 
+    /** What it is read from, null for none. */
+    public @Nullable Path file() {
+        return file;
+    }
+
     /** The topics by their names there. */
     public Topics topics() {
         return prefix == null ? config().kafka().topics() : new Topics(prefix);

@@ -1,11 +1,14 @@
 package org.larmor.app.options;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.Group;
 import org.larmor.app.ops.Health;
+import org.larmor.app.ops.LogLevel;
 import org.larmor.app.ops.Logs;
 import org.larmor.app.ops.Operations;
+import org.larmor.app.stack.Configuration;
 import org.larmor.recon.ReconConfig;
 import picocli.CommandLine.Option;
 
@@ -32,14 +35,23 @@ public final class OpsOptions {
         return new ReconConfig.Ops(
                 port == null ? configured.port() : port,
                 host == null ? configured.host() : host,
-                log == null ? configured.log() : log);
+                log == null ? configured.log() : log,
+                configured.logLevel());
     }
 
-    /** Opens it, before the program does its work. */
-    public Operations open(String role, ReconConfig config, Health health) throws IOException {
+    /**
+     * Opens it, before the program does its work.
+     *
+     * @param file what the configuration was read from, null for none; the level of the log is read there again when it changes
+     */
+    public Operations open(String role, ReconConfig config, @Nullable Path file, Health health) throws IOException {
         ReconConfig.Ops wanted = over(config.ops());
         if (wanted.log().equals("json")) {
             Logs.JSON.use();
+        }
+        LogLevel level = new LogLevel(wanted.logLevel());
+        if (file != null) {
+            level.follow(file, () -> Configuration.again(file).ops().logLevel());
         }
         return Operations.open(role, wanted, config.tracing(), health);
     }

@@ -1,5 +1,6 @@
 package org.larmor.app.options;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Group;
@@ -43,6 +44,11 @@ public final class RemoteBrokerOptions {
     /** The configuration, or the default one. */
     public ReconConfig config() {
         return config.config();
+    }
+
+    /** What that is read from, null for none. */
+    public @Nullable Path file() {
+        return config.file();
     }
 
     /** Consumer group of the services. */

@@ -30,4 +30,9 @@ public final class ServiceOptions {
         config = bootstrap == null ? config : config.withBootstrap(bootstrap);
         return prefix == null ? config : config.withPrefix(prefix);
     }
+
+    /** What it is read from, null for none. */
+    public @Nullable Path file() {
+        return file;
+    }
 }

@@ -3,7 +3,6 @@ package org.larmor.app.stack;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.larmor.recon.ConfigVariables;
@@ -22,12 +21,15 @@ public final class Configuration {
      * @param file null for none
      */
     public static ReconConfig read(@Nullable Path file) {
-        Map<String, String> environment = System.getenv();
-        ReconConfig defaults = ReconConfig.DEFAULT.withZoo(Home.zoo().toString());
-        ReconConfig config = ReconConfigFile.read(defaults, file, environment);
-        strangers(config, environment.keySet())
+        ReconConfig config = again(file);
+        strangers(config, System.getenv().keySet())
                 .forEach(name -> System.err.println("larmor: " + name + " is set and is nothing that Larmor knows"));
         return config;
+    }
+
+    /** The same while the program runs: what was said of the environment is not said again. */
+    public static ReconConfig again(@Nullable Path file) {
+        return ReconConfigFile.read(ReconConfig.DEFAULT.withZoo(Home.zoo().toString()), file, System.getenv());
     }
 
     static List<String> strangers(ReconConfig config, Set<String> environment) {

@@ -24,7 +24,7 @@ class OperationsIT {
     @Test
     void whatCannotListenSaysSoInOneLineAndClosesItsTraces() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ReconConfig.Ops settings = new ReconConfig.Ops(taken.getLocalPort(), "127.0.0.1", "text");
+            ReconConfig.Ops settings = new ReconConfig.Ops(taken.getLocalPort(), "127.0.0.1", "text", "");
             Health health = new Health(Health.Check.NOTHING, Health.Check.NOTHING);
 
             IOException refused =
