@@ -66,6 +66,7 @@ def description(c, folder, digests, figures):
         "architecture": {"latent": config["latent"], "deformation": config["deformation"]},
         "parameters": {n: sum(p.numel() for p in getattr(pair, n).parameters()) for n in ("latent", "deformation")},
         "training": {"steps": c["step"], "batch": config["batch"], "seed": config["seed"], "minutes": round(c["spent"] / 60, 1),
+                     "machine": c.get("machine", "one GPU"), "began_as": os.path.basename(config["start_from"]) if config.get("start_from") else None,
                      "losses": config["losses"], "augment": config["augment"], **c["trained_on"]},
         "metrics": {k: own[k] for k in own if k not in ("patients", "seconds")},
     }
@@ -99,8 +100,10 @@ def card(model, figures):
              "frame at the share gamma of the motion.", "", "## Use", "",
              "Frames between end-diastole and end-systole of a short-axis slice, for display and research. Not a medical device; not validated for",
              "diagnosis. A synthesised frame is a guess of what was not measured: it is shown as such.", "",
-             "## Training", "", f"{t['steps']} steps of {t['batch']} pairs, {t['minutes']:.0f} minutes on one GPU, seed {t['seed']}, {t['pairs']} end-diastole / end-systole pairs of slices of", ""]
+             "## Training", "", f"{t['steps']} steps of {t['batch']} pairs, {t['minutes']:.0f} minutes on {t['machine']}, seed {t['seed']}, {t['pairs']} end-diastole / end-systole pairs of slices of", ""]
     lines += [f"* {k}: {v}" for k, v in t["data"].items()]
+    if t["began_as"]:
+        lines += ["", f"It began as {t['began_as']}, whose kernels were the middle slices of its own."]
     lines += ["", f"Never trained on: {', '.join(t['held_out'])}; the Test part; ACDC. No frame between the two phases was seen in training.", ""]
     if figures:
         lines += ["## Figures", "",
