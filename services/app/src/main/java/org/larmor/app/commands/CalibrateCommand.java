@@ -235,7 +235,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         String named = files.size() <= 8
                 ? String.join(", ", files)
                 : String.join(", ", files.subList(0, 7)) + " and " + (files.size() - 7) + " more";
-        return heldOut.slices().size() + " " + what + " of " + named + "; R = " + each + "; " + masks + "; seed "
-                + seed;
+        return heldOut.slices().size() + " " + what + " of " + named + "; R = " + each + "; " + masks
+                + (samples == null ? "" : "; " + samples + " samples") + "; seed " + seed;
     }
 }
