@@ -1,11 +1,13 @@
 package org.larmor.core;
 
 import java.util.Random;
+import org.larmor.core.baseline.ZeroFilled;
 import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.coils.EncodingOperator;
 import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.SamplingMask;
+import org.larmor.core.numerics.CentredFft;
 
 /** A small numerical scan for tests: a head-like picture with smooth phase, seen by a ring of coils. */
 public final class SmallScan {
@@ -43,14 +45,50 @@ public final class SmallScan {
         return kspace;
     }
 
+    /**
+     * The coils' pictures in a field of view of fewer rows around the centre, without noise: what lies outside folds over from the other
+     * side. Ordered coil, row, column.
+     */
+    public float[] folded(int fewer) {
+        float[] whole = ZeroFilled.coilImages(measure(everything()));
+        int rows = truth.rows();
+        int width = 2 * truth.columns();
+        float[] folded = new float[whole.length / rows * fewer];
+        for (int line = 0; line < maps.coils() * rows; line++) {
+            int row = Math.floorMod(line % rows - rows / 2 + fewer / 2, fewer);
+            int to = (line / rows * fewer + row) * width;
+            for (int i = 0; i < width; i++) {
+                folded[to + i] += whole[line * width + i];
+            }
+        }
+        return folded;
+    }
+
+    /** What a scanner measures of coil pictures, where the mask is. */
+    public static KSpace measured(float[] coilImages, SamplingMask mask) {
+        int pixels = mask.rows() * mask.columns();
+        float[] data = coilImages.clone();
+        int coils = data.length / (2 * pixels);
+        new CentredFft(mask.rows(), mask.columns()).forward(data, coils);
+        for (int i = 0; i < data.length; i++) {
+            data[i] *= mask.data()[i / 2 % pixels];
+        }
+        return new KSpace(coils, mask, data);
+    }
+
     /** Every {@code step}-th line and {@code acs} central ones. */
     public SamplingMask lines(int step, int acs) {
-        boolean[] lines = new boolean[truth.rows()];
+        return lines(truth.rows(), truth.columns(), step, acs);
+    }
+
+    /** The same of a grid of another size. */
+    public static SamplingMask lines(int rows, int columns, int step, int acs) {
+        boolean[] lines = new boolean[rows];
         for (int row = 0; row < lines.length; row++) {
             int fromCentre = row - lines.length / 2;
             lines[row] = fromCentre % step == 0 || (fromCentre >= -acs / 2 && fromCentre < acs - acs / 2);
         }
-        return SamplingMask.ofLines(lines, truth.columns());
+        return SamplingMask.ofLines(lines, columns);
     }
 
     public SamplingMask everything() {

@@ -50,10 +50,27 @@ public final class ExpectedMagnitude {
      */
     public static RealImage given(
             KSpace measured, ComplexImage picture, CoilMaps maps, int coils, double noiseVariance) {
+        return given(measured, encoded(measured, picture, maps), coils, noiseVariance);
+    }
+
+    /**
+     * The same where something folds over the picture.
+     *
+     * @param rest what was measured, without what folds over
+     */
+    public static RealImage given(
+            KSpace rest, ComplexImage picture, CoilMaps maps, FoldOver foldOver, int coils, double noiseVariance) {
+        KSpace all = encoded(rest, picture, maps);
+        KSpace over = foldOver.samples(all.mask());
+        return given(sum(rest, over), sum(all, over), coils, noiseVariance);
+    }
+
+    /** @param all every sample as it is without noise */
+    private static RealImage given(KSpace measured, KSpace all, int coils, double noiseVariance) {
         double inAir = inAir(coils, noiseVariance);
         double unmeasured = (1 - measured.mask().share()) * noiseVariance;
-        double noisePower = maps.coils() * unmeasured + Math.max(0, coils - maps.coils()) * noiseVariance;
-        RealImage magnitude = ZeroFilled.rootSumOfSquares(completed(measured, picture, maps));
+        double noisePower = all.coils() * unmeasured + Math.max(0, coils - all.coils()) * noiseVariance;
+        RealImage magnitude = ZeroFilled.rootSumOfSquares(completed(measured, all));
         float[] data = magnitude.data();
         for (int i = 0; i < data.length; i++) {
             data[i] = (float) expected((double) data[i] * data[i], inAir, unmeasured, noisePower);
@@ -61,17 +78,29 @@ public final class ExpectedMagnitude {
         return magnitude;
     }
 
-    /** The measured samples, and those of the picture where there are none. */
-    private static KSpace completed(KSpace measured, ComplexImage picture, CoilMaps maps) {
-        SamplingMask mask = measured.mask();
-        boolean[] everyLine = new boolean[mask.rows()];
+    private static KSpace encoded(KSpace measured, ComplexImage picture, CoilMaps maps) {
+        boolean[] everyLine = new boolean[measured.rows()];
         Arrays.fill(everyLine, true);
-        KSpace all = new EncodingOperator(SamplingMask.ofLines(everyLine, mask.columns()), maps).forward(picture);
+        return new EncodingOperator(SamplingMask.ofLines(everyLine, measured.columns()), maps).forward(picture);
+    }
+
+    /** With the first one's mask; samples outside it do not count. */
+    private static KSpace sum(KSpace a, KSpace b) {
+        float[] sum = a.data().clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += b.data()[i];
+        }
+        return new KSpace(a.coils(), a.mask(), sum);
+    }
+
+    /** {@code all}, with the measured samples in their places. */
+    private static KSpace completed(KSpace measured, KSpace all) {
+        SamplingMask mask = measured.mask();
         int columns = mask.columns();
         int samples = mask.rows() * columns;
         for (int i = 0; i < samples; i++) {
             if (mask.isSampled(i / columns, i % columns)) {
-                for (int coil = 0; coil < maps.coils(); coil++) {
+                for (int coil = 0; coil < all.coils(); coil++) {
                     int at = 2 * (coil * samples + i);
                     all.data()[at] = measured.data()[at];
                     all.data()[at + 1] = measured.data()[at + 1];

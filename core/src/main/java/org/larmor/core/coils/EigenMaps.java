@@ -1,12 +1,19 @@
 package org.larmor.core.coils;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Evaluates a {@link KernelGram} in image space, one row of pixels after the other, and takes each pixel's first eigenvector
- * by power iteration, which starts from the pixel before. Holds one worker's space.
+ * by power iteration, which starts from the pixel before; where it is asked for, the second one from what is orthogonal to that.
+ * Holds one worker's space.
  */
 final class EigenMaps {
     private static final int MOST_ITERATIONS = 60;
     private static final float ENOUGH = 1e-5f;
+    /** The second eigenvalue from which on a second signal is certain. */
+    static final float PLAIN = 0.95f;
+    /** The one up to which there is none. */
+    private static final float FAINT = 0.8f;
 
     private final KernelGram gram;
     private final double[] reference;
@@ -17,7 +24,8 @@ final class EigenMaps {
     private final float[] columnTurns;
     private final float[] alongRow;
     private final float[] matrix;
-    private final float[] vector;
+    private final float[] first;
+    private final float[] second;
     private final float[] next;
 
     EigenMaps(KernelGram gram, double[] reference, int rows, int columns, double crop) {
@@ -31,22 +39,47 @@ final class EigenMaps {
         this.columnTurns = turns(columns, gram.reach());
         this.alongRow = new float[2 * width * gram.pairs()];
         this.matrix = new float[2 * gram.coils() * gram.coils()];
-        this.vector = new float[2 * gram.coils()];
+        this.first = new float[2 * gram.coils()];
+        this.second = new float[2 * gram.coils()];
         this.next = new float[2 * gram.coils()];
     }
 
-    /** Writes the maps of one row of pixels into a stack ordered coil, row, column. */
-    void fillRow(int row, float[] maps) {
-        sumOverRowLags(row);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = (float) reference[i];
-        }
+    /**
+     * Writes the maps of one row of pixels into a stack ordered coil, row, column.
+     *
+     * @param folded the same for the second eigenvectors, times a weight from 0 to 1 that rises with their eigenvalue; or null
+     */
+    void fillRow(int row, float[] maps, float @Nullable [] folded) {
+        beginRow(row);
         for (int column = 0; column < columns; column++) {
             sumOverColumnLags(column);
-            float eigenvalue = iterate();
-            if (eigenvalue >= crop) {
-                store(row, column, maps);
+            if (iterate(first, null) >= crop) {
+                store(first, 1, row, column, maps);
             }
+            float weight = folded == null ? 0 : Math.clamp((iterate(second, first) - FAINT) / (PLAIN - FAINT), 0, 1);
+            if (folded != null && weight > 0) {
+                store(second, weight, row, column, folded);
+            }
+        }
+    }
+
+    /** The second eigenvalue of every so many pixels of a row. */
+    float[] secondEigenvalues(int row, int step) {
+        beginRow(row);
+        float[] found = new float[(columns + step - 1) / step];
+        for (int i = 0; i < found.length; i++) {
+            sumOverColumnLags(i * step);
+            iterate(first, null);
+            found[i] = iterate(second, first);
+        }
+        return found;
+    }
+
+    private void beginRow(int row) {
+        sumOverRowLags(row);
+        for (int i = 0; i < first.length; i++) {
+            first[i] = (float) reference[i];
+            second[i] = (float) Math.cos(1 + i * i); // any but the first: it only must not be orthogonal to the second
         }
     }
 
@@ -107,11 +140,19 @@ final class EigenMaps {
         }
     }
 
-    /** Turns {@code vector} into the first eigenvector and returns its eigenvalue. */
-    private float iterate() {
+    /**
+     * Turns a vector into the first eigenvector of what is orthogonal to another, and returns its eigenvalue.
+     *
+     * @param against of norm 1; or null for the first of all
+     */
+    private float iterate(float[] vector, float @Nullable [] against) {
         float eigenvalue = 0;
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
-            eigenvalue = multiply();
+            multiply(vector);
+            if (against != null) {
+                removeFromNext(against);
+            }
+            eigenvalue = norm(next);
             if (eigenvalue == 0) {
                 return 0;
             }
@@ -128,10 +169,9 @@ final class EigenMaps {
         return eigenvalue;
     }
 
-    /** Writes matrix times vector into {@code next} and returns its norm. */
-    private float multiply() {
+    /** Writes matrix times vector into {@code next}. */
+    private void multiply(float[] vector) {
         int length = vector.length;
-        float square = 0;
         for (int i = 0; i < length; i += 2) {
             float re = 0;
             float im = 0;
@@ -142,12 +182,31 @@ final class EigenMaps {
             }
             next[i] = re;
             next[i + 1] = im;
-            square += re * re + im * im;
+        }
+    }
+
+    private void removeFromNext(float[] unit) {
+        float re = 0;
+        float im = 0;
+        for (int i = 0; i < unit.length; i += 2) {
+            re += unit[i] * next[i] + unit[i + 1] * next[i + 1];
+            im += unit[i] * next[i + 1] - unit[i + 1] * next[i];
+        }
+        for (int i = 0; i < unit.length; i += 2) {
+            next[i] -= unit[i] * re - unit[i + 1] * im;
+            next[i + 1] -= unit[i] * im + unit[i + 1] * re;
+        }
+    }
+
+    private static float norm(float[] vector) {
+        float square = 0;
+        for (float part : vector) {
+            square += part * part;
         }
         return (float) Math.sqrt(square);
     }
 
-    private void store(int row, int column, float[] maps) {
+    private void store(float[] vector, float weight, int row, int column, float[] maps) {
         double re = 0;
         double im = 0;
         for (int i = 0; i < vector.length; i += 2) {
@@ -155,8 +214,8 @@ final class EigenMaps {
             im += reference[i] * vector[i + 1] - reference[i + 1] * vector[i];
         }
         double size = Math.hypot(re, im);
-        float turnRe = size == 0 ? 1 : (float) (re / size);
-        float turnIm = size == 0 ? 0 : (float) (-im / size);
+        float turnRe = size == 0 ? weight : (float) (weight * re / size);
+        float turnIm = size == 0 ? 0 : (float) (-weight * im / size);
         for (int i = 0; i < vector.length; i += 2) {
             int at = 2 * ((i / 2 * rows + row) * columns + column);
             maps[at] = vector[i] * turnRe - vector[i + 1] * turnIm;

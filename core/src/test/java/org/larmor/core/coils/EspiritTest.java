@@ -3,12 +3,15 @@ package org.larmor.core.coils;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.larmor.core.SmallScan;
 import org.larmor.core.domain.KSpace;
 
@@ -75,6 +78,48 @@ class EspiritTest {
                 Espirit.maps(kspace, three).data());
     }
 
+    /** Both places that fall on a pixel lie in what its two maps span, and neither in the first map alone. */
+    @Test
+    void findsASecondSetOfMapsWhereTheObjectFoldsOver() {
+        SmallScan scan = new SmallScan(8, 96, 64);
+        int fewer = 66;
+        KSpace kspace = SmallScan.measured(scan.folded(fewer), SmallScan.lines(fewer, 64, 2, 24));
+        Espirit.Sets sets = Espirit.sets(kspace, UNCROPPED);
+        CoilMaps folded = Objects.requireNonNull(sets.folded());
+        double leastSpanned = 1;
+        double mostOfFirst = 0;
+        for (int row = 0; row < fewer; row++) {
+            int inside = row - fewer / 2 + 48;
+            int outside = row < fewer / 2 ? inside + fewer : inside - fewer;
+            if (outside >= 0 && outside < 96 && bright(scan, inside) && bright(scan, outside)) {
+                double first = turned(scan, outside, sets.maps(), row);
+                leastSpanned = Math.min(leastSpanned, Math.hypot(first, turned(scan, outside, folded, row)));
+                mostOfFirst = Math.max(mostOfFirst, first);
+            }
+        }
+        assertTrue(leastSpanned > 0.97, "smallest share of a true sensitivity in both maps: " + leastSpanned);
+        assertTrue(mostOfFirst < 0.9, "largest share in the first map: " + mostOfFirst);
+        assertFalse(folded.isSupported(fewer / 2, 32));
+    }
+
+    @ParameterizedTest(name = "noise {0}")
+    @ValueSource(doubles = {0, 0.02, 0.1, 0.5})
+    void findsNoSecondSetWhereTheObjectFitsTheFieldOfView(double noise) {
+        SmallScan scan = new SmallScan(8, 96, 64);
+        assertNull(Espirit.sets(scan.measure(scan.lines(3, 24), noise, 7), UNCROPPED)
+                .folded());
+    }
+
+    private static boolean bright(SmallScan scan, int row) {
+        int at = 2 * (row * 64 + 32);
+        return Math.hypot(scan.truth().data()[at], scan.truth().data()[at + 1]) > 0.3;
+    }
+
+    /** |<map, true map>| in the middle column, the maps' and the scan's rows being others. */
+    private static double turned(SmallScan scan, int row, CoilMaps maps, int mapsRow) {
+        return alignment(scan.maps(), row, maps, mapsRow, 32);
+    }
+
     @Test
     void refusesTooFewOrEmptyCalibrationLines() {
         SmallScan scan = new SmallScan(4, 40, 40);
@@ -86,12 +131,17 @@ class EspiritTest {
     }
 
     private static double alignment(CoilMaps a, CoilMaps b, int row, int column) {
+        return alignment(a, row, b, row, column);
+    }
+
+    private static double alignment(CoilMaps a, int rowOfA, CoilMaps b, int rowOfB, int column) {
         double re = 0;
         double im = 0;
         for (int coil = 0; coil < a.coils(); coil++) {
-            int at = 2 * ((coil * a.rows() + row) * a.columns() + column);
-            re += a.data()[at] * b.data()[at] + a.data()[at + 1] * b.data()[at + 1];
-            im += a.data()[at] * b.data()[at + 1] - a.data()[at + 1] * b.data()[at];
+            int i = 2 * ((coil * a.rows() + rowOfA) * a.columns() + column);
+            int j = 2 * ((coil * b.rows() + rowOfB) * b.columns() + column);
+            re += a.data()[i] * b.data()[j] + a.data()[i + 1] * b.data()[j + 1];
+            im += a.data()[i] * b.data()[j + 1] - a.data()[i + 1] * b.data()[j];
         }
         return Math.hypot(re, im);
     }

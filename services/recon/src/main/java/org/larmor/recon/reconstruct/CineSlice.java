@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.AssembledImage;
+import org.larmor.core.baseline.FoldOver;
 import org.larmor.core.baseline.NoiseLevel;
 import org.larmor.core.cine.LowRankSparse;
 import org.larmor.core.cine.TimeAverage;
@@ -24,6 +25,8 @@ final class CineSlice {
     private volatile @Nullable CoilSetup coils;
     private boolean settled;
     private @Nullable Double noise;
+    private @Nullable FoldOver foldOver;
+    private boolean unfolded;
     private List<ComplexImage> pictures = List.of();
 
     /**
@@ -84,12 +87,32 @@ final class CineSlice {
         return known;
     }
 
+    /** What folds over the time average, and so over every frame: of what beats little of it lies out there. Or null. */
+    synchronized @Nullable FoldOver foldOver() {
+        if (!unfolded) {
+            CoilSetup setup = coils();
+            foldOver =
+                    setup.calibration().folded() == null ? null : setup.foldOver(TimeAverage.of(kspaces()), settings);
+            unfolded = true;
+        }
+        return foldOver;
+    }
+
+    /** A frame's k-space with few coils, without what folds over it. */
+    KSpace without(AssembledImage frame) {
+        KSpace few = coils().applied(frame.kspace());
+        FoldOver over = foldOver();
+        return over == null ? few : over.removedFrom(few);
+    }
+
     /** The low rank and sparse picture of one of the frames. While they are made, coils and noise can be asked for. */
     ComplexImage picture(AssembledImage frame) {
         synchronized (making) {
             if (pictures.isEmpty()) {
                 pictures = new LowRankSparse(settings.cine().settings(whole, settings.threads()))
-                        .reconstruct(kspaces(), coils().calibration().maps());
+                        .reconstruct(
+                                frames.stream().map(this::without).toList(),
+                                coils().calibration().maps());
             }
             return pictures.get(frames.indexOf(frame));
         }

@@ -35,8 +35,7 @@ final class Classics {
         Stopwatch watch = new Stopwatch(nanoTime);
         PreparedImage image = preparation.prepared(job, watch);
         var method = new CgSense(settings.sense().settings(settings.threads()));
-        RealImage picture = watch.time("cg-sense", () -> method.reconstruct(image.kspace(), image.maps())
-                .magnitude());
+        RealImage picture = watch.time("cg-sense", () -> image.shown(method.reconstruct(image.kspace(), image.maps())));
         return Pictures.classic(job, "sense", picture, image.noiseLevel(), image.remark(), watch.steps());
     }
 
@@ -45,8 +44,8 @@ final class Classics {
         Stopwatch watch = new Stopwatch(nanoTime);
         PreparedImage image = preparation.prepared(job, watch);
         var method = new L1Wavelet(settings.wavelet().settings(job.options().seed(), settings.threads()));
-        RealImage picture = watch.time("l1-wavelet", () -> method.reconstruct(image.kspace(), image.maps())
-                .magnitude());
+        RealImage picture =
+                watch.time("l1-wavelet", () -> image.shown(method.reconstruct(image.kspace(), image.maps())));
         return Pictures.classic(
                 job, "l1-wavelet", picture, image.noiseLevel(), Pictures.joined(why, image.remark()), watch.steps());
     }
@@ -63,7 +62,9 @@ final class Classics {
         Stopwatch watch = new Stopwatch(nanoTime);
         PreparedImage image = preparation.prepared(job, watch);
         ComplexImage made = watch.time("low-rank-sparse", () -> memory.cine(job).picture(job.image()));
-        RealImage picture = settings.noiseFloor() ? Pictures.expected(made, job, image) : made.magnitude();
+        RealImage picture = settings.noiseFloor()
+                ? image.expected(made, job.image().kspace().coils())
+                : image.shown(made);
         return Pictures.classic(
                 job,
                 Method.LOW_RANK_SPARSE.label(),

@@ -1,9 +1,11 @@
 package org.larmor.recon.reconstruct;
 
 import org.jspecify.annotations.Nullable;
+import org.larmor.core.baseline.FoldOver;
 import org.larmor.core.coils.AcsRegion;
 import org.larmor.core.coils.CoilCalibration;
 import org.larmor.core.coils.CoilCompression;
+import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.domain.KSpace;
 
 /**
@@ -26,6 +28,15 @@ record CoilSetup(@Nullable CoilCompression compression, CoilCalibration calibrat
         return compression == null ? kspace : compression.apply(kspace);
     }
 
+    /** What folds over a picture with these coils, or null. */
+    @Nullable
+    FoldOver foldOver(KSpace few, ReconstructSettings settings) {
+        CoilMaps folded = calibration.folded();
+        return folded == null
+                ? null
+                : FoldOver.of(few, calibration.maps(), folded, settings.sense().settings(settings.threads()));
+    }
+
     /** A hash of the calibration lines' place and samples: equal where they are the same lines. */
     static int mark(KSpace kspace) {
         AcsRegion region = AcsRegion.find(kspace.mask());
@@ -43,7 +54,10 @@ record CoilSetup(@Nullable CoilCompression compression, CoilCalibration calibrat
     /** What was not as it should be, or empty. */
     String remark() {
         return switch (calibration.method()) {
-            case ESPIRIT, SINGLE_COIL -> "";
+            case ESPIRIT, SINGLE_COIL ->
+                calibration.folded() == null
+                        ? ""
+                        : "the field of view is smaller than the object: a second set of coil maps for what folds over";
             case LOW_RESOLUTION ->
                 "only " + calibration.region().rows()
                         + " adjacent centre lines: coil maps from the low-resolution picture";

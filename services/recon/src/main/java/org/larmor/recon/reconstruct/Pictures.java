@@ -2,8 +2,6 @@ package org.larmor.recon.reconstruct;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.larmor.core.baseline.ExpectedMagnitude;
-import org.larmor.core.domain.ComplexImage;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.Uncertainty;
@@ -56,8 +54,9 @@ final class Pictures {
                 job.step().stage(),
                 PictureMatrix.fitted(
                         noiseFloor
-                                ? expected(result.mean(), job, image)
-                                : result.mean().magnitude(),
+                                ? image.expected(
+                                        result.mean(), job.image().kspace().coils())
+                                : image.shown(result.mean()),
                         job.image()),
                 fitted(result.uncertainty(), job),
                 provenance,
@@ -70,13 +69,6 @@ final class Pictures {
                 ? ""
                 : "the uncertainty of " + job.options().method().label() + " is not calibrated for model "
                         + model.name();
-    }
-
-    /** Compression to fewer coils keeps the noise of a sample, but the scan's picture has that of every receive coil. */
-    static RealImage expected(ComplexImage mean, ReconJob job, PreparedImage image) {
-        double variance = 2 * image.noiseLevel() * image.noiseLevel();
-        int coils = job.image().kspace().coils();
-        return ExpectedMagnitude.given(image.kspace(), mean, image.maps(), coils, variance);
     }
 
     private static @Nullable Uncertainty fitted(@Nullable Uncertainty uncertainty, ReconJob job) {

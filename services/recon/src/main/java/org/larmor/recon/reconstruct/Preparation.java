@@ -2,6 +2,7 @@ package org.larmor.recon.reconstruct;
 
 import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.AssembledImage;
+import org.larmor.core.baseline.FoldOver;
 import org.larmor.core.baseline.NoiseLevel;
 import org.larmor.core.coils.NoiseWhitening;
 import org.larmor.core.domain.KSpace;
@@ -35,8 +36,9 @@ final class Preparation {
         CineSlice slice = memory.cine(job);
         CoilSetup coils = watch.time("maps", slice::coils);
         return new PreparedImage(
-                watch.time("compress", () -> coils.applied(job.image().kspace())),
+                watch.time("compress", () -> slice.without(job.image())),
                 coils.calibration().maps(),
+                slice.foldOver(),
                 watch.time("noise", slice::noiseLevel),
                 Pictures.joined(job.image().remark(), coils.remark()));
     }
@@ -47,8 +49,13 @@ final class Preparation {
         double noise = image.whitened()
                 ? NoiseWhitening.PART_DEVIATION
                 : watch.time("noise", () -> NoiseLevel.estimate(kspace));
+        FoldOver foldOver = watch.time("fold-over", () -> coils.foldOver(kspace, settings));
         return new PreparedImage(
-                kspace, coils.calibration().maps(), noise, Pictures.joined(image.remark(), coils.remark()));
+                foldOver == null ? kspace : foldOver.removedFrom(kspace),
+                coils.calibration().maps(),
+                foldOver,
+                noise,
+                Pictures.joined(image.remark(), coils.remark()));
     }
 
     private CoilSetup coils(AssembledImage image, ImageMemory.Notes notes, Stopwatch watch) {
