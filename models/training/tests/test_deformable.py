@@ -6,7 +6,7 @@ import yaml
 
 from larmor_training.deformable import data, evaluate, export, fields, losses, process, train
 from larmor_training.deformable.augment import Augment, normalised
-from larmor_training.deformable.networks import Deformation, Latent
+from larmor_training.deformable.networks import Deformation, Latent, inflated
 
 TINY = {"dimensions": 2, "latent": {"channels": [8, 16], "blocks": [1, 1], "embedding": 16},
         "deformation": {"channels": [8, 16], "blocks": [1, 1], "squarings": 5, "homogeneous": True}, "bidirectional": True, "quiet": 0.5,
@@ -132,6 +132,36 @@ def test_no_latent_is_no_motion_and_a_scaled_latent_a_scaled_velocity(config):
     assert m(source, latent).shape == (2, d, *shape[2:])
 
 
+def test_a_stack_of_equal_slices_is_answered_as_the_picture_that_the_network_was_inflated_from():
+    g = torch.Generator().manual_seed(2)
+    picture = [torch.rand(2, 1, 32, 24, generator=g) for _ in range(3)]
+    stack = [p[:, :, None].expand(-1, -1, 5, -1, -1) for p in picture]
+    t = torch.tensor([0.0, 0.4])
+    for kind, key, given in ((Latent, "latent", lambda p: (*p, t)), (Deformation, "deformation", lambda p: p[:2])):
+        flat, deep = kind(2, **TINY[key]), kind(3, **TINY[key])
+        for parameter in flat.parameters():
+            torch.nn.init.normal_(parameter, std=0.2, generator=g)
+        deep.load_state_dict(inflated(flat.state_dict(), deep.state_dict()))
+        answer, slices = flat(*given(picture)), deep(*given(stack))
+        own = slices[:, -answer.shape[1]:]
+        assert answer.abs().max() > 0.1 and torch.allclose(own, answer[:, :, None].expand_as(own), rtol=1e-3, atol=1e-4)
+        assert (slices[:, :-answer.shape[1]] == 0).all()       # nothing moves across the slices
+
+
+def test_a_run_on_stacks_begins_as_the_package_of_pictures_beside_its_configuration(tmp_path):
+    torch.manual_seed(4)
+    flat = train.Pair(TINY).eval()
+    (tmp_path / "flat").mkdir(), (tmp_path / "run").mkdir()
+    export.traced(flat, str(tmp_path / "flat"), 2)
+    (tmp_path / "c.yaml").write_text(yaml.safe_dump(STACK | {"start_from": "flat"}))
+    run = train.Training(train.configuration(str(tmp_path / "c.yaml")), str(tmp_path / "run"))
+    source, target = torch.rand(2, 1, 1, 32, 24, generator=torch.Generator().manual_seed(5)).unbind()
+    stacked = lambda p: p[:, :, None].expand(-1, -1, 3, -1, -1)
+    for net in (run.net, run.mean):
+        field = net.moved(stacked(source), stacked(target))
+        assert torch.allclose(field[:, 1:], stacked(flat.moved(source, target)), rtol=1e-3, atol=1e-5) and (field[:, :1] == 0).all()
+
+
 def test_a_large_velocity_of_the_network_does_not_fold():
     m = Deformation(2, **TINY["deformation"])
     torch.nn.init.normal_(m.exit.weight, std=0.2)
@@ -184,10 +214,12 @@ def test_a_run_goes_on_and_its_package_answers_as_the_contract_says(config, tmp_
     (tmp_path / "c.yaml").write_text(yaml.safe_dump(config))
     train.main(str(tmp_path / "c.yaml"), str(tmp_path / "pack.npz"), str(tmp_path / "run"))
     assert "step 4/4" in capsys.readouterr().out
+    assert torch.load(tmp_path / "run/checkpoint.pt", weights_only=False)["step"] == 4
+    validated = np.loadtxt(tmp_path / "run/validation.csv", delimiter=",")
     weights = torch.load(tmp_path / "run/weights.pt", weights_only=False)
+    assert validated[:, 0].tolist() == [0, 2, 4] and weights["step"] == validated[validated[:, 3].argmax(), 0]
     pair = train.Pair(weights["config"]).eval()
     pair.load_state_dict(weights["ema"])
-    assert weights["step"] == 4
     (tmp_path / "zoo").mkdir()
     export.traced(pair, str(tmp_path / "zoo"), config["dimensions"])
     (tmp_path / "zoo/model.yaml").write_text(yaml.safe_dump(export.description(weights, "zoo", {"latent.pt": "", "deformation.pt": ""}, {})))

@@ -66,6 +66,7 @@ def description(c, folder, digests, figures):
         "architecture": {"latent": config["latent"], "deformation": config["deformation"]},
         "parameters": {n: sum(p.numel() for p in getattr(pair, n).parameters()) for n in ("latent", "deformation")},
         "training": {"steps": c["step"], "batch": config["batch"], "seed": config["seed"], "minutes": round(c["spent"] / 60, 1),
+                     "machine": c.get("machine", "one GPU"), "began_as": os.path.basename(config["start_from"]) if config.get("start_from") else None,
                      "losses": config["losses"], "augment": config["augment"], **c["trained_on"]},
         "metrics": {k: own[k] for k in own if k not in ("patients", "seconds")},
     }
@@ -93,21 +94,24 @@ def table(figures):
 def card(model, figures):
     t, own = model["training"], model["deformable"]
     total = sum(model["parameters"].values()) / 1e6
+    stack = own["dimensions"] == 3
     lines = [f"# {model['name']}", "",
              f"The pair of networks of a Diffusion Deformable Model ({total:.1f} M parameters, TorchScript, float32; Kim, Han, Ye, MICCAI 2022), {own['dimensions']}-D:",
              "G makes a latent code of two cardiac phases, M a displacement field of the source and the code. The code scaled by gamma gives the",
              "frame at the share gamma of the motion.", "", "## Use", "",
-             "Frames between end-diastole and end-systole of a short-axis slice, for display and research. Not a medical device; not validated for",
+             f"Frames between end-diastole and end-systole of a short-axis {'stack' if stack else 'slice'}, for display and research. Not a medical device; not validated for",
              "diagnosis. A synthesised frame is a guess of what was not measured: it is shown as such.", "",
-             "## Training", "", f"{t['steps']} steps of {t['batch']} pairs, {t['minutes']:.0f} minutes on one GPU, seed {t['seed']}, {t['pairs']} end-diastole / end-systole pairs of slices of", ""]
+             "## Training", "", f"{t['steps']} steps of {t['batch']} pairs{' of stacks' if stack else ''}, {t['minutes']:.0f} minutes on {t['machine']}, seed {t['seed']}, {t['pairs']} end-diastole / end-systole pairs of slices of", ""]
     lines += [f"* {k}: {v}" for k, v in t["data"].items()]
+    if t["began_as"]:
+        lines += ["", f"It began as {t['began_as']}, whose kernels were the middle slices of its own."]
     lines += ["", f"Never trained on: {', '.join(t['held_out'])}; the Test part; ACDC. No frame between the two phases was seen in training.", ""]
     if figures:
         lines += ["## Figures", "",
                   "PSNR of the frames between end-diastole and end-systole of 10 ACDC cines (measured only; one least-squares scale, peak of the",
                   "patient's frames); Dice of the warped end-diastolic masks against the end-systolic ones, 6 ACDC patients and 15 of Sunnybrook's Test part.", "",
                   table(figures), ""]
-    lines += ["## Limits", "", "Tissue that moves through the slice is blended, not moved. The course of time between the phases is assumed, not measured: textbook phases of",
+    lines += ["## Limits", "", ("" if stack else "Tissue that moves through the slice is blended, not moved. ") + "The course of time between the phases is assumed, not measured: textbook phases of",
               f"a systole gave its exponent ({EARLY}), but that a systole is not symmetric was seen in the ACDC cines, which are no untouched test of it.",
               "Hearts were adult, short-axis, bright-blood; long axes and other contrasts were not seen.", ""]
     return "\n".join(lines)

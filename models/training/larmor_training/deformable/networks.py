@@ -125,3 +125,15 @@ class Deformation(nn.Module):
 
     def forward(self, source, latent):
         return self.displacement(self.velocity(source, latent))
+
+
+def inflated(flat, deep):
+    """State of a 3-D network that begins as a 2-D one: `deep` with the parameters of `flat`. Of each kernel the middle slice is the 2-D
+    kernel and the others are zero, and nothing moves along z: every slice of a stack of equal slices is answered as the picture
+    would be (of unequal ones but for the group norms and the size of the latent, which are taken over the stack)."""
+    state = {}
+    for name, like in deep.items():
+        given, state[name] = flat[name], torch.zeros_like(like)
+        part = state[name][len(like) - len(given):]     # the exit's channels are [z,] y, x
+        (part[:, :, part.shape[2] // 2] if like.dim() == 5 else part).copy_(given)
+    return state

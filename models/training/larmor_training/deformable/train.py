@@ -4,7 +4,8 @@ The paper's loss is ||eps - c||^2 + 20 (-NCC_9(S o phi, T) + ||grad phi||^2), in
 Ours asks both directions at once, S to T and T to S, and adds, in the pictures of the config's `losses`:
 * path: at a random gamma the warped source and the warped target are one picture (their blend is the frame);
 * cycle: that frame, as source, is moved to the target and to the source by the same networks (the idea of UVI-Net, arXiv 2404.01464).
-`--minutes` sets `steps` from the speed of the first ones, so that the learning rate has come to zero when the time is over.
+`--minutes` is the time of the whole run in place of `steps`; the learning rate has come to zero when it is over. `start_from`, a package of
+pictures (a folder, beside the configuration), is what a pair begins as; one of stacks by inflation. weights.pt is the best that was validated.
 """
 import argparse
 import os
@@ -20,9 +21,9 @@ from . import losses, process
 from .augment import Augment, normalised
 from .data import load, summary
 from .fields import folded, warp
-from .networks import Deformation, Latent
+from .networks import Deformation, Latent, inflated
 
-LOG_EVERY, SAVE_EVERY, MEASURED = 50, 100, 30    # steps; the last: those whose speed is measured
+LOG_EVERY, SAVE_EVERY = 50, 100     # steps
 
 
 class Pair(torch.nn.Module):
@@ -37,17 +38,27 @@ class Pair(torch.nn.Module):
         """The displacement from source to target at gamma = 1: one evaluation of G at t = 0 and one of M."""
         return self.deformation(source, self.latent(source, target, target, torch.zeros(len(source), device=source.device)))
 
+    def begin(self, folder):
+        """Take the weights of a package of pictures."""
+        for name, module in self.named_children():
+            flat = torch.jit.load(f"{folder}/{name}.pt", map_location="cpu").state_dict()
+            module.load_state_dict(inflated(flat, module.state_dict()))
+
 
 def configuration(path):
     with open(path) as f:
         config = yaml.safe_load(f)
     device = config.get("device", "auto")
     device = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
+    if config.get("start_from"):
+        config["start_from"] = os.path.join(os.path.dirname(path), config["start_from"])
     return config | {"device": device, "kind": "deformable"}
 
 
 def autocast(config):
-    return torch.autocast(config["device"].split(":")[0], dtype=torch.bfloat16, enabled=config["bf16"] and config["device"] != "cpu")
+    """bfloat16 where the configuration asks for it and the device computes it faster than float32."""
+    quick = config["device"] != "cpu" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.autocast(config["device"].split(":")[0], dtype=torch.bfloat16, enabled=config["bf16"] and quick)
 
 
 class Training(train.Training):
@@ -58,6 +69,8 @@ class Training(train.Training):
         torch.manual_seed(config["seed"])
         layout = torch.channels_last if config["dimensions"] == 2 else torch.channels_last_3d
         self.net, self.mean = (Pair(config).to(config["device"], memory_format=layout) for _ in range(2))
+        if config.get("start_from") and not os.path.exists(self.path):
+            self.net.begin(config["start_from"])
         self.mean.load_state_dict(self.net.state_dict())
         self.opts = optimisers(self.net, config["optimiser"])
         if os.path.exists(self.path):
@@ -150,6 +163,11 @@ class Log:
         print(f"step {step}/{total}  " + "  ".join(f"{k} {v:.4f}" for k, v in mean.items()) + f"  {rate:.0f} pairs/s", flush=True)
         self.parts = []
 
+    def best(self):
+        """The highest PSNR of the held-out patients' moved sources so far."""
+        path = f"{self.run}/validation.csv"
+        return float(np.loadtxt(path, delimiter=",", ndmin=2)[:, 3].max()) if os.path.exists(path) else -np.inf
+
     def validation(self, step, seconds, f):
         self.row("validation.csv", [step, seconds, *f])
         print(f"step {step}  held out: PSNR {f[0]:.2f} -> {f[1]:.2f} dB, Dice {f[2]:.3f} -> {f[3]:.3f}, folded {f[4]:.3f} %", flush=True)
@@ -160,6 +178,12 @@ def seed(training):
     return training.config["seed"] + training.step
 
 
+def keep(training, spent, trained_on, run):
+    """weights.pt: the averaged weights as they are."""
+    train.write_whole({"ema": {k: v.cpu() for k, v in training.mean.state_dict().items()}, "step": training.step, "config": training.config,
+                       "spent": spent, "machine": train.machine(training.config["device"]), "trained_on": trained_on}, f"{run}/weights.pt")
+
+
 def main(config_path, pack, run, minutes=None):
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     config = configuration(config_path)
@@ -168,35 +192,31 @@ def main(config_path, pack, run, minutes=None):
     training, pairs = Training(config, run), load(pack)
     log = Log(run, training.step)
     validation, trained_on = Validation(pairs.held_out(), config), summary(pairs)
-    began = time.time()
-    rate = lambda first, since: (training.step - first) * config["batch"] / (time.time() - since)
+    budget, start, began = train.Budget(config, training, minutes), training.step, time.time()
     source = Augment(pairs.held_out(False), config["size"], config["device"], seed(training), **config["augment"])
-    start, since, first = training.step, None, training.step
-    while training.step < config["steps"]:
+
+    def validate():
+        figures, best = validation.figures(training.mean, config), log.best()
+        log.validation(training.step, budget.spent(), figures)
+        if figures[1] > best:
+            keep(training, budget.spent(), trained_on, run)
+
+    if not training.step:
+        validate()
+    while not budget.over():
         loss, parts = step_loss(training.net, source.draw(config["batch"]), config, source.generator)
-        training.descend(loss, training.step / config["steps"])
+        training.descend(loss, budget.done())
         log.parts.append({k: v.detach() for k, v in parts.items()})
-        step = training.step
-        if minutes and step in (start + 5, start + MEASURED, start + 10 * MEASURED):
-            [p.cpu() for p in parts.values()]
-            if since is None:
-                since, first = time.time(), step
-            else:
-                left = 60 * minutes - (time.time() - began)
-                config["steps"] = training.config["steps"] = step + max(1, int(0.97 * left * (step - first) / (time.time() - since)))
-                print(f"{config['steps']} steps fit into {minutes} minutes", flush=True)
-        last, now = step >= config["steps"], training.spent + time.time() - began
+        step, last = training.step, budget.over()
         saving = step % config.get("save_every", SAVE_EVERY) == 0 or last
         if step % config.get("log_every", LOG_EVERY) == 0 or saving:
-            log.line(step, config["steps"], now, rate(start, began))
+            log.line(step, budget.total(), budget.spent(), (step - start) * config["batch"] / (time.time() - began))
         if step % config["validate_every"] == 0 or last:
-            log.validation(step, now, validation.figures(training.mean, config))
+            validate()
         if saving:
-            training.save(now, trained_on)
+            training.save(budget.spent(), trained_on)
             source.generator.manual_seed(seed(training))
-    train.write_whole({"ema": {k: v.cpu() for k, v in training.mean.state_dict().items()}, "step": training.step, "config": config,
-                       "spent": training.spent + time.time() - began, "trained_on": trained_on}, f"{run}/weights.pt")
-    print(f"{run}/weights.pt: step {training.step}")
+    print(f"{run}/weights.pt: the best of {training.step} steps on held-out patients")
 
 
 if __name__ == "__main__":

@@ -40,8 +40,16 @@ final class Reconstruction {
             Tensor start = steps.take(workspace -> DeviceBatch.joined(prepared, DeviceSlice::anchor));
             return stage.run(prepared, start, settings.passes());
         });
-        List<DiffusionResult> coarse = coarse(prepared, anchors);
-        return settings.samples() == 0 ? coarse : refined(prepared, anchors.pictures());
+        List<Calibration> calibrations = slices.stream().map(this::calibration).toList();
+        List<DiffusionResult> coarse = coarse(prepared, calibrations, anchors);
+        return settings.samples() == 0 ? coarse : refined(prepared, calibrations, anchors.pictures());
+    }
+
+    private Calibration calibration(PreparedSlice slice) {
+        WarmStart start = slice.warmStart();
+        return start != null && start.origin() == WarmStart.Origin.OTHER_FRAMES
+                ? prior.calibration().ofCine()
+                : prior.calibration();
     }
 
     private List<DeviceSlice> prepared(List<PreparedSlice> slices) {
@@ -53,7 +61,8 @@ final class Reconstruction {
         return prepared;
     }
 
-    private List<DiffusionResult> coarse(List<DeviceSlice> slices, CoarseStage.Anchors anchors) {
+    private List<DiffusionResult> coarse(
+            List<DeviceSlice> slices, List<Calibration> calibrations, CoarseStage.Anchors anchors) {
         List<ComplexImage> pictures = steps.take(workspace -> DeviceSlice.restored(slices, anchors.pictures()));
         List<RealImage> deviations = steps.take(workspace -> deviations(slices, anchors.deviation()));
         List<DiffusionResult> results = new ArrayList<>();
@@ -61,7 +70,7 @@ final class Reconstruction {
             results.add(DiffusionResult.calibrated(
                     pictures.get(i),
                     deviations.isEmpty() ? null : deviations.get(i),
-                    prior.calibration(),
+                    calibrations.get(i),
                     Calibration.COARSE,
                     slices.get(i).acceleration(),
                     settings.passes(),
@@ -76,7 +85,7 @@ final class Reconstruction {
         return deviation == null ? List.of() : DeviceSlice.scaled(slices, deviation);
     }
 
-    private List<DiffusionResult> refined(List<DeviceSlice> slices, Tensor anchors) {
+    private List<DiffusionResult> refined(List<DeviceSlice> slices, List<Calibration> calibrations, Tensor anchors) {
         var stage = new SampleStage(prior, settings, steps);
         List<SampleStatistics> statistics = stopwatch.time("samples", () -> stage.run(slices, anchors));
         Polished polished = settings.polish() == 0
@@ -89,7 +98,7 @@ final class Reconstruction {
                 .mapToObj(i -> DiffusionResult.calibrated(
                         polished.pictures().get(i),
                         statistics.get(i).standardDeviation(polished.expected(i)),
-                        prior.calibration(),
+                        calibrations.get(i),
                         Calibration.REFINED,
                         slices.get(i).acceleration(),
                         evaluations,

@@ -37,10 +37,10 @@ final class DeformableNetworks {
         return description.dimensions();
     }
 
-    /** Pictures as the networks take them: sides made a multiple by repeating their ends. */
+    /** Pictures as the networks take them: rows and columns made a multiple by repeating their ends; slices are as many as there are. */
     Tensor grown(Workspace workspace, float[] values, long... shape) {
         Tensor grown = workspace.real(values, shape);
-        for (int axis = 2; axis < shape.length; axis++) {
+        for (int axis = shape.length - 2; axis < shape.length; axis++) {
             grown = grown.edgeRepeated(axis, Math.floorMod(-(int) shape[axis], description.multiple()));
         }
         return grown;

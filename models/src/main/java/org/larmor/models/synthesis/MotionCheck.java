@@ -12,6 +12,7 @@ import org.larmor.models.tensor.TorchRuntime;
  */
 final class MotionCheck {
     private static final int LEAST_SIDE = 48;
+    private static final int SLICES = 3;
     /** Pixels that float32 may make of nothing. */
     private static final double STILL = 1e-3;
 
@@ -29,7 +30,7 @@ final class MotionCheck {
     void run() {
         int multiple = networks.description().multiple();
         int rows = Math.ceilDiv(LEAST_SIDE, multiple) * multiple;
-        run(networks.dimensions() == 3 ? multiple : 1, rows, rows + multiple);
+        run(networks.dimensions() == 3 ? SLICES : 1, rows, rows + multiple);
     }
 
     private void run(int slices, int rows, int columns) {

@@ -28,6 +28,9 @@ public record Calibration(
     /** The stage of the picture after posterior samples. */
     public static final String REFINED = "refined";
 
+    /** The name among {@code methods} of the default method on the frames of a cine, made together. */
+    public static final String CINE = "cine";
+
     /** Of a model that was never calibrated: every factor is 1. */
     public static final Calibration NONE = new Calibration(0.9, "", Map.of());
 
@@ -83,6 +86,16 @@ public record Calibration(
     /** Of another method than the default; {@link #NONE} where it was not calibrated. */
     public Calibration of(String method) {
         return methods.getOrDefault(method, NONE);
+    }
+
+    /** Whether cines have rows of their own. */
+    public boolean hasCine() {
+        return methods.containsKey(CINE);
+    }
+
+    /** Of a cine's frames; where none was calibrated, that of single pictures. */
+    public Calibration ofCine() {
+        return methods.getOrDefault(CINE, this);
     }
 
     /** The same with this calibration of another method. */

@@ -1,6 +1,8 @@
 package org.larmor.models.zoo;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.metrics.Score;
 import org.larmor.core.metrics.UncertaintyScore;
@@ -38,5 +40,24 @@ public record CalibrationTrial(
                 scores,
                 Score.of(truth, shown).nrmse(),
                 PredictedError.nrmse(shown, rawDeviation, 1));
+    }
+
+    /** The frames of a cine as one trial, for they are not independent: their scores together, of the rest the means. */
+    public static CalibrationTrial of(List<CalibrationTrial> frames) {
+        CalibrationTrial first = frames.getFirst();
+        return new CalibrationTrial(
+                first.stage,
+                first.slice,
+                mean(frames, CalibrationTrial::acceleration),
+                frames.stream()
+                        .flatMapToDouble(frame -> Arrays.stream(frame.scores))
+                        .sorted()
+                        .toArray(),
+                mean(frames, CalibrationTrial::measured),
+                mean(frames, CalibrationTrial::predicted));
+    }
+
+    private static double mean(List<CalibrationTrial> frames, ToDoubleFunction<CalibrationTrial> value) {
+        return frames.stream().mapToDouble(value).average().orElseThrow();
     }
 }

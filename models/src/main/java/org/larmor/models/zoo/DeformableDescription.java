@@ -76,7 +76,7 @@ public record DeformableDescription(
      * The constants that training and use must share.
      *
      * @param dimensions 2: slices one by one; 3: the stack as a whole
-     * @param multiple sides are made a multiple of this by repeating the edge at their ends
+     * @param multiple rows and columns are made a multiple of this by repeating the edge at their ends
      * @param bidirectional whether frames are blended from source and target, each moved
      * @param normalisation of source and target together for the networks
      * @param ease the course of the motion in time, or null where that is even

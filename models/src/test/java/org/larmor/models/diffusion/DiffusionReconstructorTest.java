@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.SamplingMask;
+import org.larmor.models.diffusion.WarmStart.Origin;
 import org.larmor.models.network.KnownChannel;
 import org.larmor.models.network.ResidualNetwork;
 import org.larmor.models.network.ResidualNetwork.Answer;
@@ -134,7 +136,7 @@ class DiffusionReconstructorTest {
     @Test
     void aPictureThatFitsTheDataStaysWhenItIsTheWarmStart() {
         PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
-        WarmStart before = start(reconstruct(List.of(slice), COARSE).get(0), false);
+        WarmStart before = start(reconstruct(List.of(slice), COARSE).get(0), Origin.EARLIER_DATA);
         ComplexImage after = reconstruct(List.of(from(before, slice)), COARSE.withPasses(0))
                 .get(0)
                 .mean();
@@ -146,7 +148,8 @@ class DiffusionReconstructorTest {
         PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
         DiffusionResult coarse = reconstruct(List.of(slice), COARSE).get(0);
         DiffusionResult atOnce = reconstruct(List.of(slice), REFINED).get(0);
-        DiffusionResult later = reconstruct(List.of(from(start(coarse, true), slice)), REFINED.withPasses(0))
+        DiffusionResult later = reconstruct(
+                        List.of(from(start(coarse, Origin.SAME_DATA), slice)), REFINED.withPasses(0))
                 .get(0);
         assertClose(atOnce.mean(), later.mean(), 1e-5, "seed 7");
         assertArrayEquals(deviation(atOnce), deviation(later), 1e-5f);
@@ -169,7 +172,7 @@ class DiffusionReconstructorTest {
     @Test
     void aRefinedPictureThatBeginsFromTheCoarseOneRepeatsExactly() {
         PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
-        PreparedSlice warm = from(start(reconstruct(List.of(slice), COARSE).get(0), true), slice);
+        PreparedSlice warm = from(start(reconstruct(List.of(slice), COARSE).get(0), Origin.SAME_DATA), slice);
         DiffusionResult once = reconstruct(List.of(warm), REFINED.withPasses(0)).get(0);
         DiffusionResult again =
                 reconstruct(List.of(warm), REFINED.withPasses(0)).get(0);
@@ -194,10 +197,37 @@ class DiffusionReconstructorTest {
         assertEquals(Math.sqrt(error / power), predicted, 1e-6);
     }
 
-    private static WarmStart start(DiffusionResult coarse, boolean sameData) {
+    @Test
+    void aPictureThatOtherFramesBeganIsCalibratedAsACine() {
+        PreparedSlice slice = SlicesForTests.slice(32, 24, 3, 7);
+        DiffusionResult coarse = reconstruct(List.of(slice), COARSE).get(0);
+        Calibration calibration = calibration(3).with(Calibration.CINE, calibration(.5));
+        for (SamplerSettings settings : List.of(COARSE, REFINED)) {
+            for (Origin origin : Origin.values()) {
+                DiffusionResult made = reconstructor(NETWORK, RECIPE, calibration)
+                        .reconstruct(
+                                List.of(from(start(coarse, origin), slice)),
+                                settings,
+                                ReconstructionListener.NONE,
+                                () -> false)
+                        .get(0);
+                RealImage calibrated = made.calibratedDeviation();
+                assertNotNull(calibrated);
+                double factor = origin == Origin.OTHER_FRAMES ? .5 : 3;
+                assertEquals(factor * deviation(made)[0], calibrated.data()[0], 1e-5, settings + " from " + origin);
+            }
+        }
+    }
+
+    private static Calibration calibration(double factor) {
+        List<Calibration.Row> rows = List.of(new Calibration.Row(2, factor, 1, 4, .6, .9));
+        return new Calibration(.9, "", Map.of(Calibration.COARSE, rows, Calibration.REFINED, rows));
+    }
+
+    private static WarmStart start(DiffusionResult coarse, Origin origin) {
         RealImage deviation = coarse.deviation();
         assertNotNull(deviation);
-        return new WarmStart(coarse.mean(), deviation, sameData);
+        return new WarmStart(coarse.mean(), deviation, origin);
     }
 
     private static PreparedSlice from(WarmStart start, PreparedSlice slice) {
@@ -319,7 +349,12 @@ class DiffusionReconstructorTest {
     }
 
     private static DiffusionReconstructor reconstructor(ResidualNetwork network, Recipe recipe) {
-        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, recipe, Calibration.NONE);
+        return reconstructor(network, recipe, Calibration.NONE);
+    }
+
+    private static DiffusionReconstructor reconstructor(
+            ResidualNetwork network, Recipe recipe, Calibration calibration) {
+        var prior = new Prior(network, List.of(KnownChannel.values()), 10, 1, recipe, calibration);
         return new DiffusionReconstructor(SharedRuntime.get(), prior, () -> {}, System::nanoTime);
     }
 

@@ -1,5 +1,6 @@
 package org.larmor.models.zoo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,6 +83,31 @@ class CalibrationTest {
                 new CalibrationFit(0.9)
                         .rows(trials(new Random(3), 3, 1), List.of(4.0))
                         .get("coarse"));
+    }
+
+    @Test
+    void theFramesOfACineAreOneTrial() {
+        List<CalibrationTrial> frames = trials(new Random(4), 3, 1);
+        CalibrationTrial cine = CalibrationTrial.of(frames);
+        double[] sorted = cine.scores().clone();
+        Arrays.sort(sorted);
+        assertArrayEquals(sorted, cine.scores());
+        assertEquals(frames.stream().mapToInt(frame -> frame.scores().length).sum(), sorted.length);
+        assertEquals(14 / 3.0, cine.acceleration(), 1e-12, "R = 2, 4, 8");
+        assertEquals(
+                3 * cine.measured(),
+                frames.stream().mapToDouble(CalibrationTrial::measured).sum(),
+                1e-12);
+    }
+
+    @Test
+    void cinesHaveRowsOfTheirOwnOrThoseOfSinglePictures() {
+        var cine = new Calibration(.9, "", Map.of(Calibration.COARSE, List.of(row(2, .5, .6))));
+        Calibration both = CALIBRATION.with(Calibration.CINE, cine);
+        assertEquals(.5, both.ofCine().factor("coarse", 4));
+        assertEquals(1.1, both.factor("coarse", 4), 1e-12);
+        assertEquals(1.1, CALIBRATION.ofCine().factor("coarse", 4), 1e-12);
+        assertTrue(both.hasCine() && !CALIBRATION.hasCine());
     }
 
     @Test

@@ -136,27 +136,41 @@ class ModelCommandsTest {
                 .contains("--method sense: states no uncertainty"));
     }
 
+    @Test
+    void aCinesCalibrationStandsBesideThatOfSinglePictures() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("hearts"));
+        for (int heart = 0; heart < 4; heart++) {
+            NpyFile.write(data.resolve("heart" + heart + ".npy"), beating(14 + heart, 3));
+        }
+        Calibration before = calibration();
+
+        assertEquals("", calibrate(data, "coarse-to-fine", "--cine"));
+
+        Calibration after = calibration();
+        assertEquals(before.stages(), after.stages());
+        Calibration found = after.of(Calibration.CINE);
+        assertEquals(
+                Set.of(Calibration.COARSE, Calibration.REFINED), found.stages().keySet());
+        found.stages().values().forEach(rows -> assertEquals(4, rows.getFirst().slices()));
+        assertTrue(Objects.requireNonNull(found.data()).contains("4 cines of heart0.npy"), found.data());
+        String family = run(2, "calibrate", "brain-small", "--data", data.toString(), "--cine", "--method", "mc-ddpm");
+        assertTrue(family.contains("--method mc-ddpm: makes no frames together"), family);
+        NpyFile.write(data.resolve("still.npy"), beating(14, 1));
+        String still = run(2, "calibrate", "brain-small", "--data", data.toString(), "--cine");
+        assertTrue(still.contains("still.npy: one picture is no cine"), still);
+    }
+
     private Calibration calibration() {
         var calibrated =
                 ModelZoo.read(folder.resolve("zoo")).named("brain-small").orElseThrow();
         return Objects.requireNonNull(calibrated.description().calibration());
     }
 
-    private static String calibrate(Path data, String method) {
-        return run(
-                0,
-                "calibrate",
-                "brain-small",
-                "--data",
-                data.toString(),
-                "--method",
-                method,
-                "--slices",
-                "4",
-                "--accelerations",
-                "2",
-                "--samples",
-                "2");
+    private static String calibrate(Path data, String method, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("calibrate", "brain-small", "--data", data.toString()));
+        arguments.addAll(List.of("--method", method, "--slices", "4", "--accelerations", "2", "--samples", "2"));
+        arguments.addAll(List.of(more));
+        return run(0, arguments.toArray(String[]::new));
     }
 
     @Test
@@ -180,6 +194,20 @@ class ModelCommandsTest {
         int found = Larmor.run(new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
         assertEquals(status, found, err::toString);
         return err.toString();
+    }
+
+    /** Frames of a disc that shrinks. */
+    private static List<RealImage> beating(int radius, int frames) {
+        List<RealImage> pictures = new ArrayList<>();
+        for (int frame = 0; frame < frames; frame++) {
+            float[] data = new float[48 * 48];
+            for (int i = 0; i < data.length; i++) {
+                double far = Math.hypot(i / 48 - 24, i % 48 - 24) - (radius - 2 * frame);
+                data[i] = (float) ((1 + 0.3 * Math.sin(i / 48 / 2.0) * Math.cos(i % 48 / 3.0)) / (1 + Math.exp(far)));
+            }
+            pictures.add(new RealImage(48, 48, data));
+        }
+        return pictures;
     }
 
     private static List<RealImage> discs(int count) {

@@ -3,6 +3,7 @@ package org.larmor.app.calibrate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.larmor.app.calibrate.HeldOutSlices.HeldOut;
 import org.larmor.core.baseline.ExpectedMagnitude;
 import org.larmor.core.baseline.NoiseLevel;
 import org.larmor.core.baseline.ZeroFilled;
@@ -41,7 +42,7 @@ public final class CalibrationRun {
     }
 
     /** @param done is told after each reconstruction how many were made */
-    public List<CalibrationTrial> trials(HeldOutSlices heldOut, IntConsumer done) {
+    public List<CalibrationTrial> trials(HeldOutSlices<HeldOut> heldOut, IntConsumer done) {
         List<CalibrationTrial> trials = new ArrayList<>();
         int count = 0;
         for (int number = 0; number < heldOut.slices().size(); number++) {

@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.larmor.app.calibrate.CalibrationRun;
+import org.larmor.app.calibrate.CineRun;
 import org.larmor.app.calibrate.HeldOutSlices;
+import org.larmor.app.calibrate.HeldOutSlices.HeldOut;
 import org.larmor.app.cli.BadInput;
 import org.larmor.app.cli.Countdown;
 import org.larmor.app.cli.ExitStatus;
@@ -20,8 +22,10 @@ import org.larmor.app.cli.Failure;
 import org.larmor.app.cli.Group;
 import org.larmor.app.cli.JsonOption;
 import org.larmor.app.cli.Numbers;
+import org.larmor.app.eval.ServiceMethods;
 import org.larmor.app.options.Choices;
 import org.larmor.app.stack.Home;
+import org.larmor.core.domain.RealImage;
 import org.larmor.display.files.WholeFile;
 import org.larmor.models.diffusion.DiffusionReconstructor;
 import org.larmor.models.diffusion.Families;
@@ -37,6 +41,7 @@ import org.larmor.models.zoo.DeformablePackage;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.ModelZoo;
 import org.larmor.recon.flow.Method;
+import org.larmor.recon.reconstruct.DiffusionStep;
 import org.larmor.recon.reconstruct.ModelDiffusion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,14 +58,16 @@ import picocli.CommandLine.Parameters;
             "Slices of the data are reconstructed at each acceleration, with random and uniform masks by turns, "
                     + "and compared with the truth; by how much deviations must be stretched is written into the model's "
                     + "description. Folders hold fully sampled k-space (NAME.kspace.npy, complex (coil, y, x)), or "
-                    + "pictures (NIfTI, or .npy (image, y, x)) of which multi-coil scans are simulated. A deformable model "
+                    + "pictures (NIfTI, or .npy (image, y, x)) of which multi-coil scans are simulated; with --cine series "
+                    + "of pictures (NIfTI, or .npy (frame, y, x)), whose frames are made together. A deformable model "
                     + "is calibrated on pairs of phases as eval synthesis reads them, "
                     + "one for anomaly maps (threshold and score) on slices with and without lesions as eval anomaly reads "
                     + "them."
         },
         footer = {
             "./larmor calibrate brain-small --data held-out --slices 24",
-            "./larmor calibrate brain-small --data held-out --method mc-ddpm"
+            "./larmor calibrate brain-small --data held-out --method mc-ddpm",
+            "./larmor calibrate brain-small --data hearts --cine --slices 12"
         })
 public final class CalibrateCommand implements Callable<Integer> {
     private static final double COVERAGE = 0.9;
@@ -95,6 +102,12 @@ public final class CalibrateCommand implements Callable<Integer> {
                     "coarse-to-fine, or a published family, which has rows of its own (default: ${DEFAULT-VALUE})")
     private String method = "coarse-to-fine";
 
+    @Option(
+            names = "--cine",
+            description =
+                    "the frames of cines, made together, which have rows of their own; every slice of a series is one")
+    private boolean cine;
+
     @Option(names = "--samples", paramLabel = "K", description = "posterior samples (default: the model's own number)")
     private @Nullable Integer samples;
 
@@ -126,8 +139,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         Method chosen = Method.of(method);
         ModelPackage model = NamedModel.in(zoo, name);
         requireUsable(model, chosen);
-        HeldOutSlices heldOut = HeldOutSlices.read(data, slices, seed);
-        Calibration found = new Calibration(COVERAGE, told(heldOut), rows(model, chosen, heldOut));
+        Calibration found = cine ? ofCines() : ofSlices(model, chosen);
         if (found.stages().values().stream().allMatch(List::isEmpty)) {
             throw new Failure("the model states no deviation that could be calibrated");
         }
@@ -143,7 +155,23 @@ public final class CalibrateCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private static void requireUsable(ModelPackage model, Method chosen) throws BadInput {
+    private Calibration ofSlices(ModelPackage model, Method chosen) throws BadInput, Failure, IOException {
+        HeldOutSlices<HeldOut> heldOut = HeldOutSlices.read(data, slices, seed);
+        return new Calibration(
+                COVERAGE,
+                told("slices", heldOut, "random, variable-density and uniform masks"),
+                rows(model, chosen, heldOut));
+    }
+
+    private Calibration ofCines() throws BadInput, Failure, IOException {
+        HeldOutSlices<List<RealImage>> heldOut = HeldOutSlices.cines(data, slices, seed);
+        return new Calibration(COVERAGE, told("cines", heldOut, "kt-random and kt-uniform masks"), rows(heldOut));
+    }
+
+    private void requireUsable(ModelPackage model, Method chosen) throws BadInput {
+        if (cine && chosen != Method.COARSE_TO_FINE) {
+            throw new BadInput("--method " + chosen.label() + ": makes no frames together, which --cine calibrates");
+        }
         if (!chosen.steps().getLast().lane().isDevice()) {
             throw new BadInput("--method " + chosen.label() + ": states no uncertainty");
         }
@@ -154,22 +182,39 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     /** What was found, beside what the model has for other methods. */
-    private static Calibration among(ModelPackage model, Method chosen, Calibration found) {
+    private Calibration among(ModelPackage model, Method chosen, Calibration found) {
         Calibration before = Objects.requireNonNullElse(model.description().calibration(), Calibration.NONE);
+        if (cine) {
+            return before.with(Calibration.CINE, found);
+        }
         return chosen == Method.COARSE_TO_FINE
                 ? new Calibration(found.coverage(), found.data(), found.stages(), before.methods())
                 : before.with(chosen.label(), found);
     }
 
-    private Map<String, List<Row>> rows(ModelPackage model, Method chosen, HeldOutSlices heldOut) throws Failure {
+    private Map<String, List<Row>> rows(ModelPackage model, Method chosen, HeldOutSlices<HeldOut> heldOut)
+            throws Failure {
         try (TorchRuntime runtime = Device.start();
                 DiffusionReconstructor reconstructor = DiffusionReconstructor.open(model, runtime, System::nanoTime);
-                Countdown countdown = new Countdown(
-                        "calibrating " + model.name(), heldOut.slices().size() * accelerations.size())) {
+                Countdown countdown = countdown(heldOut)) {
             var run = new CalibrationRun(reconstructor(reconstructor, model, chosen), accelerations, seed);
             countdown.after(0);
             return new CalibrationFit(COVERAGE).rows(run.trials(heldOut, countdown::after), accelerations);
         }
+    }
+
+    private Map<String, List<Row>> rows(HeldOutSlices<List<RealImage>> heldOut) throws Failure {
+        try (DiffusionStep models = new ModelDiffusion(Home.zoo(), Device.start(), 0, List.of(), System::nanoTime);
+                Countdown countdown = countdown(heldOut)) {
+            var service = new ServiceMethods(models, name, samples == null ? 0 : samples, seed);
+            var run = new CineRun(service, accelerations, seed);
+            countdown.after(0);
+            return new CalibrationFit(COVERAGE).rows(run.trials(heldOut, countdown::after), accelerations);
+        }
+    }
+
+    private Countdown countdown(HeldOutSlices<?> heldOut) {
+        return new Countdown("calibrating " + name, heldOut.slices().size() * accelerations.size());
     }
 
     private CalibrationRun.Reconstructor reconstructor(
@@ -184,13 +229,13 @@ public final class CalibrateCommand implements Callable<Integer> {
         return (slice, listener) -> reconstructor.reconstruct(List.of(slice), settings, listener, () -> false);
     }
 
-    private String told(HeldOutSlices heldOut) {
+    private String told(String what, HeldOutSlices<?> heldOut, String masks) {
         String each = accelerations.stream().map(Numbers::plain).collect(Collectors.joining(", "));
         List<String> files = heldOut.files();
         String named = files.size() <= 8
                 ? String.join(", ", files)
                 : String.join(", ", files.subList(0, 7)) + " and " + (files.size() - 7) + " more";
-        return heldOut.slices().size() + " slices of " + named + "; R = " + each
-                + "; random, variable-density and uniform masks; seed " + seed;
+        return heldOut.slices().size() + " " + what + " of " + named + "; R = " + each + "; " + masks
+                + (samples == null ? "" : "; " + samples + " samples") + "; seed " + seed;
     }
 }

@@ -19,6 +19,7 @@ import org.larmor.app.stack.Home;
 import org.larmor.app.synthesis.DeformableCalibration;
 import org.larmor.app.synthesis.SynthesisCase;
 import org.larmor.app.synthesis.SynthesisCases;
+import org.larmor.core.domain.RealVolume;
 import org.larmor.display.files.WholeFile;
 import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.tensor.TorchRuntime;
@@ -44,6 +45,13 @@ final class DeformableTrials {
         }
         Collections.shuffle(cases, new Random(seed));
         cases = cases.subList(0, Math.min(most, cases.size()));
+        for (SynthesisCase each : cases) {
+            RealVolume picture = each.source();
+            String unfit = model.unfit(picture.slices(), picture.rows(), picture.columns());
+            if (!unfit.isEmpty()) {
+                throw new BadInput(each.name() + ": " + unfit);
+            }
+        }
         List<Row> rows = rows(model, cases, samples, seed);
         if (rows.isEmpty()) {
             throw new Failure("too few slices in " + folders);

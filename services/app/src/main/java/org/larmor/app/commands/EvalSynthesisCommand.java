@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "With the deformable models are compared: no motion, and a linear blend. The folder, or folders in "
                     + "it, hold cines NAME_4d.nii.gz with Info.cfg (ED: N, ES: N), or pairs NAME_frameNN.nii.gz with masks "
                     + "NAME_frameNN_gt.nii.gz, as the ACDC challenge names them. Models that blend source and target are "
-                    + "also asked for the paper's form, in which the source alone is moved."
+                    + "also asked for the paper's form, in which the source alone is moved; models of stacks are left out where there is one slice."
         },
         footer = "./larmor eval synthesis --cases ACDC --out out/synthesis")
 public final class EvalSynthesisCommand implements Callable<Integer> {

@@ -186,7 +186,7 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     private static void evaluate(DeformablePackage model, TorchRuntime runtime) {
-        int slices = model.description().deformable().dimensions() == 3 ? 8 : 1;
+        int slices = model.description().deformable().dimensions() == 3 ? 3 : 1;
         try (FrameSynthesizer networks = FrameSynthesizer.open(model, runtime, System::nanoTime)) {
             networks.warmUp(slices, SMALL, SMALL);
             networks.warmUp(slices, SMALL, 2 * SMALL);

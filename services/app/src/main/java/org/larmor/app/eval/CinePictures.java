@@ -12,10 +12,10 @@ import org.larmor.core.phantom.CoilArray;
 import org.larmor.core.phantom.PictureScan;
 
 /**
- * A fully sampled multi-coil cine made of a NIfTI series: its middle slice, with soft edges in a field of view a fifth
- * larger, seen by simulated coils with a simulated phase and white noise.
+ * A fully sampled multi-coil cine made of pictures (of a NIfTI series its middle slice), with soft edges in a field of view a
+ * fifth larger, seen by simulated coils with a simulated phase and white noise.
  */
-final class CinePictures {
+public final class CinePictures {
     private static final int COILS = 8;
     /** Standard deviation of the complex noise of a sample, where bright parts of a picture are 1. */
     private static final double NOISE = 0.014;
@@ -32,17 +32,25 @@ final class CinePictures {
             throw new BadInput(file + ": one volume is no cine");
         }
         int slice = series.getFirst().slices() / 2;
-        RealImage first = series.getFirst().slice(slice);
-        int rows = field(first.rows());
-        int columns = field(first.columns());
-        List<RealImage> frames = series.stream()
-                .map(volume -> framed(volume.slice(slice), rows, columns))
-                .toList();
         try {
-            return PictureScan.ofFrames(frames, rows, columns, CoilArray.ring(COILS, seed), NOISE, seed);
+            return kspace(series.stream().map(volume -> volume.slice(slice)).toList(), COILS, NOISE, seed);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * The same of frames.
+     *
+     * @param noise standard deviation of the complex noise of a sample, where bright parts of a picture are 1
+     * @throws IllegalArgumentException if the first is dark
+     */
+    public static List<KSpace> kspace(List<RealImage> frames, int coils, double noise, long seed) {
+        int rows = field(frames.getFirst().rows());
+        int columns = field(frames.getFirst().columns());
+        List<RealImage> framed =
+                frames.stream().map(frame -> framed(frame, rows, columns)).toList();
+        return PictureScan.ofFrames(framed, rows, columns, CoilArray.ring(coils, seed), noise, seed);
     }
 
     private static int field(int pixels) {

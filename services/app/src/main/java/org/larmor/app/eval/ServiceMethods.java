@@ -19,7 +19,7 @@ import org.larmor.recon.reconstruct.Reconstruction;
  * The service's own methods, by the service's own steps, in this process: what is left out is the broker and the schedule. The
  * picture of each step of a model is compared, of a classic method the last one.
  */
-final class ServiceMethods {
+public final class ServiceMethods {
     private final DiffusionStep models;
     private final String model;
     private final int samples;
@@ -29,7 +29,7 @@ final class ServiceMethods {
      * @param model name of a model package, or empty for whichever fits
      * @param samples posterior samples; 0 leaves it to the model
      */
-    ServiceMethods(DiffusionStep models, String model, int samples, long seed) {
+    public ServiceMethods(DiffusionStep models, String model, int samples, long seed) {
         this.models = models;
         this.model = model;
         this.samples = samples;
@@ -49,17 +49,33 @@ final class ServiceMethods {
         return rows;
     }
 
-    private List<EvalRow> rows(EvalCase evalCase, Method method, boolean together) {
+    /** The pictures of some images, each made with all frames of its slice: of every image those that are compared. */
+    public List<List<Picture>> pictures(EvalCase evalCase, Method method, List<AssembledImage> images) {
+        return made(evalCase, method, images, true).stream()
+                .map(each -> each.stream().map(Made::picture).toList())
+                .toList();
+    }
+
+    private static List<Step> compared(Method method) {
         List<Step> steps = method.steps();
-        List<Step> compared = steps.stream()
+        return steps.stream()
                 .filter(step -> step.lane().isDevice() || step == steps.getLast())
                 .toList();
+    }
+
+    private List<List<Made>> made(EvalCase evalCase, Method method, List<AssembledImage> images, boolean together) {
         var reconstruction = new Reconstruction(ReconstructSettings.DEFAULT, models, System::nanoTime);
         List<List<Made>> made = new ArrayList<>();
-        for (AssembledImage image : evalCase.images()) {
+        for (AssembledImage image : images) {
             List<AssembledImage> frames = together ? evalCase.framesOf(image) : List.of(image);
-            made.add(made(reconstruction, evalCase, image, frames, method, compared));
+            made.add(made(reconstruction, evalCase, image, frames, method, compared(method)));
         }
+        return made;
+    }
+
+    private List<EvalRow> rows(EvalCase evalCase, Method method, boolean together) {
+        List<Step> compared = compared(method);
+        List<List<Made>> made = made(evalCase, method, evalCase.images(), together);
         String alone = evalCase.isCine() && !together && method.usesFrames() ? ", frame by frame" : "";
         List<EvalRow> rows = new ArrayList<>();
         for (int step = 0; step < compared.size(); step++) {

@@ -29,7 +29,7 @@ import org.larmor.core.phantom.Masks;
  * @param acs lines kept in the centre
  * @param seed of the masks
  */
-record Undersampler(List<Double> accelerations, List<MaskKind> masks, int acs, long seed) {
+public record Undersampler(List<Double> accelerations, List<MaskKind> masks, int acs, long seed) {
     /** The mask of this name. */
     static MaskKind mask(String name) throws BadInput {
         List<String> known = new ArrayList<>();
@@ -64,7 +64,8 @@ record Undersampler(List<Double> accelerations, List<MaskKind> masks, int acs, l
         List<KSpace> images() throws BadInput, java.io.IOException;
     }
 
-    private EvalCase undersampled(String name, List<KSpace> full, boolean cine, MaskKind kind, double acceleration) {
+    /** One case: the images of this scan, undersampled. */
+    public EvalCase undersampled(String name, List<KSpace> full, boolean cine, MaskKind kind, double acceleration) {
         List<AssembledImage> images = new ArrayList<>();
         List<RealImage> truth = new ArrayList<>();
         for (KSpace kspace : full) {

@@ -2,6 +2,7 @@ package org.larmor.app.synthesis;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.larmor.core.domain.RealVolume;
 import org.larmor.models.synthesis.FrameSynthesizer;
 import org.larmor.models.tensor.TorchRuntime;
 import org.larmor.models.zoo.DeformablePackage;
@@ -24,6 +25,9 @@ public final class SynthesisComparison {
         for (DeformablePackage model : models) {
             try (FrameSynthesizer synthesizer = FrameSynthesizer.open(model, runtime, System::nanoTime)) {
                 for (SynthesisCase each : cases) {
+                    if (!fits(model, each)) {
+                        continue;
+                    }
                     progress.accept(model.name() + ": " + each.name());
                     report.add(evaluation.of(model.name(), synthesizer, true, each));
                     if (model.description().deformable().bidirectional()) {
@@ -34,5 +38,10 @@ public final class SynthesisComparison {
             }
         }
         return report;
+    }
+
+    private static boolean fits(DeformablePackage model, SynthesisCase each) {
+        RealVolume picture = each.source();
+        return model.unfit(picture.slices(), picture.rows(), picture.columns()).isEmpty();
     }
 }

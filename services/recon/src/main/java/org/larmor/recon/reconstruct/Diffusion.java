@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Uncertainty;
+import org.larmor.models.diffusion.WarmStart.Origin;
 import org.larmor.models.tensor.OutOfDeviceMemoryException;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
@@ -123,8 +124,7 @@ final class Diffusion {
                     .coarse(
                             job.image(),
                             image.maps(),
-                            new DiffusionStep.Coarse(
-                                    result.mean(), uncertainty.raw(), DiffusionStep.Coarse.Origin.SAME_DATA, 0));
+                            new DiffusionStep.Coarse(result.mean(), uncertainty.raw(), Origin.SAME_DATA, 0));
         }
     }
 

@@ -9,6 +9,7 @@ import org.larmor.core.domain.KSpace;
 import org.larmor.core.domain.Provenance;
 import org.larmor.core.domain.RealImage;
 import org.larmor.core.domain.Uncertainty;
+import org.larmor.models.diffusion.WarmStart.Origin;
 import org.larmor.models.tensor.OutOfDeviceMemoryException;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.flow.Priority;
@@ -46,7 +47,12 @@ public interface DiffusionStep extends AutoCloseable {
             KSpace kspace,
             CoilMaps maps,
             double noiseLevel,
-            @Nullable Coarse coarse) {}
+            @Nullable Coarse coarse) {
+        /** Whether it is a frame of a cine that is made with the others. */
+        boolean isOfCine() {
+            return coarse != null && coarse.origin() == Origin.OTHER_FRAMES;
+        }
+    }
 
     /**
      * A picture to begin from.
@@ -55,20 +61,6 @@ public interface DiffusionStep extends AutoCloseable {
      * @param passes of the network that it is still to go through
      */
     record Coarse(ComplexImage picture, RealImage deviation, Origin origin, int passes) {
-        /** What a picture to begin from was made of. */
-        public enum Origin {
-            /** Just this k-space, by the network: a refined picture goes on from it. */
-            SAME_DATA,
-            /** Fewer lines of the image, by the network. */
-            EARLIER_DATA,
-            /** This k-space and other frames of a cine, without the network. */
-            OTHER_FRAMES
-        }
-
-        /** Whether it agrees with this k-space already. */
-        public boolean sameData() {
-            return origin != Origin.EARLIER_DATA;
-        }
         /** One that other frames helped to make; its error is not known. */
         static Coarse temporal(ComplexImage picture, int passes) {
             float[] unknown = new float[picture.rows() * picture.columns()];

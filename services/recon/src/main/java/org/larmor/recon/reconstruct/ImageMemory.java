@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.larmor.core.assembly.AssembledImage;
 import org.larmor.core.coils.CoilMaps;
 import org.larmor.core.domain.ImageIndex;
+import org.larmor.models.diffusion.WarmStart.Origin;
 import org.larmor.recon.flow.ReconJob;
 
 /**
@@ -64,8 +65,7 @@ final class ImageMemory {
             }
             return sameData
                     ? made
-                    : new DiffusionStep.Coarse(
-                            made.picture(), made.deviation(), DiffusionStep.Coarse.Origin.EARLIER_DATA, warmPasses);
+                    : new DiffusionStep.Coarse(made.picture(), made.deviation(), Origin.EARLIER_DATA, warmPasses);
         }
 
         synchronized void coarse(AssembledImage image, CoilMaps maps, DiffusionStep.Coarse made) {

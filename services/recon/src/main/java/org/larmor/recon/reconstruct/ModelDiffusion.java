@@ -18,6 +18,7 @@ import org.larmor.models.diffusion.SamplerSettings;
 import org.larmor.models.diffusion.WarmStart;
 import org.larmor.models.schedule.Urgency;
 import org.larmor.models.tensor.TorchRuntime;
+import org.larmor.models.zoo.Calibration;
 import org.larmor.models.zoo.Conditioning;
 import org.larmor.models.zoo.ModelPackage;
 import org.larmor.models.zoo.Recipe;
@@ -121,11 +122,15 @@ public final class ModelDiffusion implements DiffusionStep {
                         slice.kspace(), slice.maps(), slice.noiseLevel(), warm ? start(slice.coarse()) : null))
                 .toList();
         SamplerSettings usual = settings(chosen.model().description().recipe(), effort);
-        SamplerSettings settings = fromStarts(usual, slices, effort.refined());
+        boolean cine = slices.stream().allMatch(Slice::isOfCine);
+        int passes = passes(slices, usual);
+        SamplerSettings settings =
+                cine && effort.refined() ? usual.withPasses(0).withPolish(passes) : usual.withPasses(passes);
         Halvings halvings = new Halvings();
+        String remark = cine ? single(chosen.model()) : "";
         try {
             return reconstructed(chosen.reconstructor(), prepared, settings, effort, halvings, cancelled).stream()
-                    .map(made -> result(made, warm, halvings.remark()))
+                    .map(made -> result(made, warm, Pictures.joined(remark, halvings.remark())))
                     .toList();
         } catch (CancellationException e) {
             return List.of();
@@ -162,18 +167,13 @@ public final class ModelDiffusion implements DiffusionStep {
         return effort.steps() == 0 ? sampled : sampled.withLevels(effort.steps());
     }
 
-    /**
-     * Fewer passes for slices that begin from a picture than for those that begin from CG-SENSE; where other frames made that, a
-     * refined picture's are those over mirrored pictures.
-     */
-    private static SamplerSettings fromStarts(SamplerSettings usual, List<Slice> slices, boolean refined) {
-        int passes = passes(slices, usual);
-        boolean cine = slices.stream()
-                .map(Slice::coarse)
-                .allMatch(coarse -> coarse != null && coarse.origin() == Coarse.Origin.OTHER_FRAMES);
-        return cine && refined ? usual.withPasses(0).withPolish(passes) : usual.withPasses(passes);
+    /** What is to be said of a cine by a model whose calibration knows none, or empty. */
+    private static String single(ModelPackage model) {
+        Calibration calibration = model.calibration();
+        return calibration == null || calibration.hasCine() ? "" : "the uncertainty was calibrated on single pictures";
     }
 
+    /** Fewer for slices that begin from a picture than for those that begin from CG-SENSE. */
     private static int passes(List<Slice> slices, SamplerSettings usual) {
         int passes = 0;
         for (Slice slice : slices) {
@@ -185,7 +185,7 @@ public final class ModelDiffusion implements DiffusionStep {
     }
 
     private static @Nullable WarmStart start(@Nullable Coarse coarse) {
-        return coarse == null ? null : new WarmStart(coarse.picture(), coarse.deviation(), coarse.sameData());
+        return coarse == null ? null : new WarmStart(coarse.picture(), coarse.deviation(), coarse.origin());
     }
 
     /** What is to be said where the device had not the memory for as much at a time as it was given. */

@@ -21,6 +21,7 @@ import org.larmor.core.phantom.AcquisitionOrder;
 import org.larmor.core.phantom.MaskKind;
 import org.larmor.core.phantom.SimulatedScan;
 import org.larmor.core.phantom.SimulationSettings;
+import org.larmor.models.diffusion.WarmStart.Origin;
 import org.larmor.recon.flow.Method;
 import org.larmor.recon.flow.Picture;
 import org.larmor.recon.flow.ReconJob;
@@ -58,7 +59,7 @@ class CineReconstructionTest {
         for (DiffusionStep.Slice slice : asked) {
             DiffusionStep.Coarse start = slice.coarse();
             assertNotNull(start);
-            assertEquals(DiffusionStep.Coarse.Origin.OTHER_FRAMES, start.origin());
+            assertEquals(Origin.OTHER_FRAMES, start.origin());
             assertEquals(1, start.passes());
         }
         assertSame(asked.get(0).maps(), asked.get(1).maps(), "maps are found once a slice");
