@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.larmor.core.domain.AnomalyMap;
@@ -34,6 +35,8 @@ import org.larmor.recon.ops.TopicAdmin;
 import org.larmor.recon.ops.TraceIds;
 import org.larmor.recon.publish.MapsVerticle;
 import org.larmor.recon.telemetry.Telemetry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The anomaly role, a consumer of the pictures like any other:
@@ -43,7 +46,9 @@ import org.larmor.recon.telemetry.Telemetry;
  * <p>Nothing here waits: the loop pauses its partitions while pictures wait in more memory than they may.
  */
 final class AnomalyService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AnomalyService.class);
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(5);
 
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final MapsVerticle publish;
@@ -239,6 +244,11 @@ final class AnomalyService implements AutoCloseable {
     public void close() {
         closed = true;
         readyFile.withdraw();
+        try {
+            analyse.settle().await(LONGEST_SETTLING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("maps that are on their way to the broker are not waited for any longer: they may come once more");
+        }
         loop.close();
         try {
             poller.join();

@@ -1,6 +1,7 @@
 package org.larmor.recon.analyse;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ public final class AnalyseVerticle extends VerticleBase {
     private final int inFlight;
     private final Ends ends;
     private final InstantSource clock;
+    private final Promise<Void> settled = Promise.promise();
     private int running;
+    private int publishing;
     private volatile boolean full;
     private volatile boolean closing;
 
@@ -100,6 +103,22 @@ public final class AnalyseVerticle extends VerticleBase {
         context.runOnContext(nothing -> join.forget(partitions));
     }
 
+    /**
+     * From any thread: publishes no more. Ends when what was on its way to the broker is there and has been told as {@link Ends#made}, so that
+     * a successor does not make it once more.
+     */
+    public Future<Void> settle() {
+        closing = true;
+        context.runOnContext(nothing -> settleIfDone());
+        return settled.future();
+    }
+
+    private void settleIfDone() {
+        if (closing && publishing == 0) {
+            settled.tryComplete();
+        }
+    }
+
     private void admit(Published published) {
         switch (Admission.of(published.picture().tag(), maps::unfit)) {
             case Admission.Taken taken -> join.take(StudyPicture.of(published, taken.contrast()), clock.millis());
@@ -119,6 +138,9 @@ public final class AnalyseVerticle extends VerticleBase {
             ends.work(() -> maker.make(job, () -> closing))
                     .onComplete(made -> context.runOnContext(nothing -> {
                         running--;
+                        if (closing) {
+                            return;
+                        }
                         if (made.succeeded()) {
                             publish(job, made.result());
                         } else {
@@ -176,12 +198,15 @@ public final class AnalyseVerticle extends VerticleBase {
     }
 
     private void with(Future<?> sent, Runnable then) {
+        publishing++;
         sent.onComplete(done -> context.runOnContext(nothing -> {
+            publishing--;
             if (done.succeeded()) {
                 then.run();
             } else {
                 ends.failed(done.cause());
             }
+            settleIfDone();
         }));
     }
 }
