@@ -278,6 +278,7 @@ final class Simulation {
         faults.add(Fault.NO_RECORD);
         byte[] noise = new byte[1 + random.nextInt(MOST_NOISE)];
         random.nextBytes(noise);
+        noise[0] |= 7; // a wire type that there is none of: no chance makes a record of it, which a status would answer
         damaged.add(append(random.nextInt(SimulatedNetwork.PARTITIONS), "stranger", noise));
     }
 
